@@ -1,0 +1,61 @@
+import type { Rational } from './rational.ts';
+
+/** What a media file is, as far as a chain of transformations needs to know. */
+export interface MediaFacts {
+  /** Length of the presented video (of the audio where there is no video), in seconds, > 0. */
+  readonly durationSeconds: number;
+  /** The picture. */
+  readonly video: VideoFacts;
+  /** The sound that goes with it, or `null` for a silent file. */
+  readonly audio: AudioFacts | null;
+}
+
+/** The first real picture stream of a file; attached cover pictures do not count. */
+export interface VideoFacts {
+  /** Codec by ffmpeg's name, such as `h264`. */
+  readonly codec: string;
+  /** Width in pixels as presented, that is after {@link VideoFacts.rotationDegrees} has been applied. */
+  readonly width: number;
+  /** Height in pixels as presented, after rotation. */
+  readonly height: number;
+  /** Average frames per second. */
+  readonly frameRate: Rational;
+  /** Whether the distance between frames changes over the file. */
+  readonly variableFrameRate: boolean;
+  /** Number of frames; an estimate where the container does not say. */
+  readonly frameCount: number;
+  /** Pixel format by ffmpeg's name, such as `yuv420p10le`. */
+  readonly pixelFormat: string;
+  /** Bits per sample: 8, 10, 12 or 16. */
+  readonly bitDepth: number;
+  /** Clockwise rotation that the container asks players for: 0, 90, 180 or 270 degrees. */
+  readonly rotationDegrees: 0 | 90 | 180 | 270;
+  /** Shape of one pixel, width : height; 1:1 for square pixels. */
+  readonly sampleAspectRatio: Rational;
+  /** `limited` (16..235, also where the file is silent about it) or `full` (0..255). */
+  readonly colorRange: 'limited' | 'full';
+  /** Matrix coefficients by ffmpeg's name, such as `bt709`; `unknown` where the file does not say. */
+  readonly colorSpace: string;
+  /** Transfer characteristics by ffmpeg's name; `smpte2084` and `arib-std-b67` are HDR. */
+  readonly colorTransfer: string;
+  /** Primaries by ffmpeg's name. */
+  readonly colorPrimaries: string;
+  /** Whether the transfer is PQ or HLG. */
+  readonly highDynamicRange: boolean;
+  /** Presentation time of the first frame, in seconds. */
+  readonly startSeconds: number;
+}
+
+/** The first sound stream of a file. */
+export interface AudioFacts {
+  /** Codec by ffmpeg's name, such as `aac`. */
+  readonly codec: string;
+  /** Samples per second. */
+  readonly sampleRate: number;
+  /** Number of channels, 1 or more. */
+  readonly channels: number;
+  /** Presentation time of the first sample, in seconds. */
+  readonly startSeconds: number;
+  /** Length of the sound, in seconds. */
+  readonly durationSeconds: number;
+}

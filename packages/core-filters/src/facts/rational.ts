@@ -1,0 +1,11 @@
+/** A fraction of two integers, as ffmpeg writes frame rates and aspect ratios. */
+export interface Rational {
+  readonly numerator: number;
+  /** Never 0. */
+  readonly denominator: number;
+}
+
+/** The fraction as a floating-point number. */
+export function rationalToNumber(value: Rational): number {
+  return value.numerator / value.denominator;
+}
