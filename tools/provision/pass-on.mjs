@@ -1,0 +1,67 @@
+import { spawn } from 'node:child_process';
+import { constants } from 'node:os';
+import { isatty } from 'node:tty';
+
+const forwarded = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+// npm hands on a signal that the whole process group has received already, so one key press arrives here twice.
+const samePressMs = 500;
+
+/**
+ * Runs a program in our place: our terminal, its exit code, its death by signal. A signal reaches it once: Ctrl-C in a
+ * terminal goes to every process of the group, the program included, so then it is not sent again; a signal
+ * that was sent to us alone is.
+ * @param {string} program
+ * @param {readonly string[]} args passed exactly, without a shell
+ * @param {{ cwd: string, env: NodeJS.ProcessEnv }} options
+ * @returns {Promise<void>} settles when the program has ended and the exit code is set
+ */
+export function passOn(program, args, { cwd, env }) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(program, args, { cwd, env, stdio: 'inherit' });
+    const stopListening = forwardSignals(child);
+    child.once('error', reject);
+    child.once('close', (code, signal) => {
+      stopListening();
+      if (signal === null) {
+        process.exitCode = code ?? 1;
+      } else {
+        endBy(signal);
+      }
+      resolve();
+    });
+  });
+}
+
+/**
+ * @param {import('node:child_process').ChildProcess} child
+ * @returns {() => void} stops it
+ */
+function forwardSignals(child) {
+  let lastMs = Number.NEGATIVE_INFINITY;
+  /** @param {NodeJS.Signals} signal */
+  const forward = signal => {
+    const now = performance.now();
+    const isRepeat = now - lastMs < samePressMs;
+    lastMs = now;
+    if (!isRepeat && !reachesTheWholeGroup(signal)) child.kill(signal);
+  };
+  for (const signal of forwarded) process.on(signal, forward);
+  return () => {
+    for (const signal of forwarded) process.removeListener(signal, forward);
+  };
+}
+
+/** @param {NodeJS.Signals} signal */
+function reachesTheWholeGroup(signal) {
+  if (process.platform === 'win32') return true;
+  return signal === 'SIGINT' && [0, 1, 2].some(isatty);
+}
+
+/**
+ * Ends this process the way its program ended.
+ * @param {NodeJS.Signals} signal
+ */
+function endBy(signal) {
+  process.exitCode = 128 + constants.signals[signal];
+  process.kill(process.pid, signal);
+}
