@@ -1,1 +1,39 @@
-export {};
+export type { InputKind, InputLimits } from './argv/input-arguments.ts';
+export { defaultInputLimits, inputArguments } from './argv/input-arguments.ts';
+export type { ProgramName } from './argv/program-arguments.ts';
+export type { Ffmpeg, FindFfmpegOptions } from './capabilities/find-ffmpeg.ts';
+export { findFfmpeg } from './capabilities/find-ffmpeg.ts';
+export type { InputUnusableReason, Retry, RunFacts, RunnerErrorOptions } from './errors.ts';
+export {
+  CommandInvalidError,
+  DescriptorsExhaustedError,
+  FfmpegMissingError,
+  InputDamagedError,
+  InputInvalidError,
+  InputRefusedError,
+  InputUnusableError,
+  MemoryExhaustedError,
+  OutputExistsError,
+  OutputIncompleteError,
+  OutputTooLargeError,
+  OutputUnwritableError,
+  ProcessCrashedError,
+  RunCancelledError,
+  RunFailedError,
+  RunnerError,
+  RunStalledError,
+  RunTimedOutError,
+  SpaceExhaustedError,
+  StorageFailedError,
+} from './errors.ts';
+export type { OpenInput, OpenInputOptions } from './input/open-input.ts';
+export { openInput } from './input/open-input.ts';
+export type { Publication } from './output/publish-file.ts';
+export { publishFile } from './output/publish-file.ts';
+export { writeFileAtomically } from './output/write-file-atomically.ts';
+export type { StdoutConsumer } from './process/consume-stdout.ts';
+export type { Protections } from './process/protections.ts';
+export { protections } from './process/protections.ts';
+export type { ProgramPaths, ToolResult, ToolRun } from './process/run-tool.ts';
+export { runTool } from './process/run-tool.ts';
+export type { ProgressReport } from './progress/parse-progress.ts';

@@ -1,0 +1,186 @@
+/**
+ * What a caller may do about a failure. The runner itself never retries.
+ *
+ * - `never`: the same call fails again.
+ * - `now`: worth another try as it is.
+ * - `after`: worth another try once `afterMs` milliseconds have passed.
+ * - `more-memory`: worth another try with a larger reservation of memory.
+ * - `when-space`: worth another try when the file system has room again.
+ *
+ * `atMost` bounds the number of further tries.
+ */
+export interface Retry {
+  readonly kind: 'never' | 'now' | 'after' | 'more-memory' | 'when-space';
+  /** Milliseconds to wait; only with `after`. */
+  readonly afterMs?: number;
+  /** Further tries that make sense, 1 or more. */
+  readonly atMost?: number;
+}
+
+/** What is known about a process that has ended, whether it succeeded or failed. */
+export interface RunFacts {
+  /** Program and arguments as they were started. */
+  readonly argv: readonly string[];
+  /** The last 32 kB of standard error, without ffmpeg's informational lines. */
+  readonly stderrTail: string;
+  /** Wall-clock time, in seconds. */
+  readonly durationSeconds: number;
+  /** User and system time of the process, in seconds. */
+  readonly cpuSeconds: number;
+  /** Highest resident size, in bytes; `null` where nothing could measure it. */
+  readonly peakMemoryBytes: number | null;
+}
+
+/** What every {@link RunnerError} can be built from. */
+export interface RunnerErrorOptions extends Partial<RunFacts> {
+  readonly cause?: unknown;
+}
+
+/** The base of every failure of this package: a stable code, an advice, and what the process left behind. */
+export abstract class RunnerError extends Error {
+  /** Stable name of the failure, such as `RUNNER_STALLED`. */
+  abstract readonly code: string;
+  /** What a caller may do about it. */
+  abstract readonly retry: Retry;
+  readonly argv?: readonly string[];
+  readonly stderrTail?: string;
+  readonly durationSeconds?: number;
+  readonly cpuSeconds?: number;
+  readonly peakMemoryBytes?: number | null;
+
+  constructor(message: string, { cause, ...facts }: RunnerErrorOptions = {}) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = new.target.name;
+    if (facts.argv !== undefined) this.argv = facts.argv;
+    if (facts.stderrTail !== undefined) this.stderrTail = facts.stderrTail;
+    if (facts.durationSeconds !== undefined) this.durationSeconds = facts.durationSeconds;
+    if (facts.cpuSeconds !== undefined) this.cpuSeconds = facts.cpuSeconds;
+    if (facts.peakMemoryBytes !== undefined) this.peakMemoryBytes = facts.peakMemoryBytes;
+  }
+}
+
+const never: Retry = { kind: 'never' };
+
+/** No usable ffmpeg or ffprobe was found; the message says how to get one. */
+export class FfmpegMissingError extends RunnerError {
+  override readonly code = 'RUNNER_FFMPEG_MISSING';
+  override readonly retry = never;
+}
+
+/** Why a path cannot be an input. */
+export type InputUnusableReason = 'missing' | 'directory' | 'not-a-file' | 'empty' | 'permission';
+
+/** The path does not lead to a readable, regular, non-empty file. */
+export class InputUnusableError extends RunnerError {
+  override readonly code = 'RUNNER_INPUT_UNUSABLE';
+  override readonly retry = never;
+  readonly reason: InputUnusableReason;
+
+  constructor(message: string, options: RunnerErrorOptions & { readonly reason: InputUnusableReason }) {
+    const { reason, ...rest } = options;
+    super(message, rest);
+    this.reason = reason;
+  }
+}
+
+/** The input is not media that ffmpeg can read: empty, text, an unfinished file. */
+export class InputInvalidError extends RunnerError {
+  override readonly code = 'RUNNER_INPUT_INVALID';
+  override readonly retry = never;
+}
+
+/** The input asked for something that the hardened flags forbid. Worth an alert: it may be an attack. */
+export class InputRefusedError extends RunnerError {
+  override readonly code = 'RUNNER_INPUT_REFUSED';
+  override readonly retry = never;
+}
+
+/** More of the input could not be decoded than is tolerated. */
+export class InputDamagedError extends RunnerError {
+  override readonly code = 'RUNNER_INPUT_DAMAGED';
+  override readonly retry = never;
+}
+
+/** ffmpeg does not know an option, a filter or an encoder, or an encoder does not take the size: a mistake of the caller. */
+export class CommandInvalidError extends RunnerError {
+  override readonly code = 'RUNNER_COMMAND_INVALID';
+  override readonly retry = never;
+}
+
+/** The file system is full, or a quota is used up. */
+export class SpaceExhaustedError extends RunnerError {
+  override readonly code = 'RUNNER_NO_SPACE';
+  override readonly retry: Retry = { kind: 'when-space' };
+}
+
+/** An allocation failed, or the process was killed by somebody else, which is how the kernel ends memory hogs. */
+export class MemoryExhaustedError extends RunnerError {
+  override readonly code = 'RUNNER_OUT_OF_MEMORY';
+  override readonly retry: Retry = { kind: 'more-memory', atMost: 2 };
+}
+
+/** The process died of its own fault (segmentation fault, abort, illegal instruction). */
+export class ProcessCrashedError extends RunnerError {
+  override readonly code = 'RUNNER_CRASHED';
+  override readonly retry: Retry = { kind: 'now', atMost: 1 };
+}
+
+/** This process or the whole system has no file descriptors or processes left. */
+export class DescriptorsExhaustedError extends RunnerError {
+  override readonly code = 'RUNNER_TOO_MANY_FILES';
+  override readonly retry: Retry = { kind: 'after', afterMs: 1000, atMost: 3 };
+}
+
+/** The wall-clock limit was reached. */
+export class RunTimedOutError extends RunnerError {
+  override readonly code = 'RUNNER_TIMED_OUT';
+  override readonly retry: Retry = { kind: 'now', atMost: 1 };
+}
+
+/** The process ran without getting anywhere for longer than the stall limit. */
+export class RunStalledError extends RunnerError {
+  override readonly code = 'RUNNER_STALLED';
+  override readonly retry: Retry = { kind: 'now', atMost: 1 };
+}
+
+/** The caller's signal was aborted; its reason is the `cause`. */
+export class RunCancelledError extends RunnerError {
+  override readonly code = 'RUNNER_CANCELLED';
+  override readonly retry = never;
+}
+
+/** The output reached its size limit, so it is cut. */
+export class OutputTooLargeError extends RunnerError {
+  override readonly code = 'RUNNER_OUTPUT_TOO_LARGE';
+  override readonly retry = never;
+}
+
+/** ffmpeg reported success but did not finish the file. */
+export class OutputIncompleteError extends RunnerError {
+  override readonly code = 'RUNNER_OUTPUT_INCOMPLETE';
+  override readonly retry: Retry = { kind: 'now', atMost: 1 };
+}
+
+/** The target folder is missing, read-only, or not ours to write to. */
+export class OutputUnwritableError extends RunnerError {
+  override readonly code = 'RUNNER_OUTPUT_UNWRITABLE';
+  override readonly retry = never;
+}
+
+/** The target exists and may not be replaced. */
+export class OutputExistsError extends RunnerError {
+  override readonly code = 'RUNNER_OUTPUT_EXISTS';
+  override readonly retry = never;
+}
+
+/** The storage failed while a file was being made durable or published. */
+export class StorageFailedError extends RunnerError {
+  override readonly code = 'RUNNER_STORAGE_FAILED';
+  override readonly retry: Retry = { kind: 'after', afterMs: 1000, atMost: 2 };
+}
+
+/** ffmpeg failed in a way that is not in the table. */
+export class RunFailedError extends RunnerError {
+  override readonly code = 'RUNNER_FAILED';
+  override readonly retry: Retry = { kind: 'now', atMost: 1 };
+}

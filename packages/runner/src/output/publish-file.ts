@@ -1,0 +1,67 @@
+import { link, lstat, open, rename, unlink } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { OutputExistsError } from '../errors.ts';
+import { errnoOf } from '../failure/errno.ts';
+import { storageFailure } from './storage-failure.ts';
+import { syncFolder } from './sync-folder.ts';
+
+/** What {@link publishFile} needs to know. */
+export interface Publication {
+  /** A finished file in the folder of the target. */
+  readonly scratchPath: string;
+  readonly targetPath: string;
+  /** Whether a file that is already there is replaced. */
+  readonly replace: boolean;
+}
+
+/**
+ * Gives a finished file its final name so that a crash at any moment leaves either nothing or the whole file under
+ * that name: fsync of the file, `link` or `rename`, fsync of the folder. The scratch name is gone afterwards,
+ * unless the call fails; then it is the caller's to remove.
+ *
+ * @throws {RUNNER_OUTPUT_EXISTS} when the target exists and `replace` is false.
+ * @throws {RUNNER_NO_SPACE} | {RUNNER_OUTPUT_UNWRITABLE} | {RUNNER_STORAGE_FAILED}
+ */
+export async function publishFile({ scratchPath, targetPath, replace }: Publication): Promise<void> {
+  try {
+    await syncFile(scratchPath);
+    if (replace) await rename(scratchPath, targetPath);
+    else await linkNew(scratchPath, targetPath);
+    await syncFolder(dirname(targetPath));
+  } catch (error) {
+    if (errnoOf(error) === 'EEXIST')
+      throw new OutputExistsError(`"${targetPath}" already exists.`, { cause: error });
+    throw storageFailure(error, targetPath);
+  }
+}
+
+async function syncFile(path: string): Promise<void> {
+  const handle = await open(path, 'r+');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Names the file without ever replacing another one. */
+async function linkNew(scratchPath: string, targetPath: string): Promise<void> {
+  try {
+    await link(scratchPath, targetPath);
+  } catch (error) {
+    if (!withoutHardLinks.has(errnoOf(error) ?? '')) throw error;
+    await renameUnlessExists(scratchPath, targetPath, error);
+    return;
+  }
+  await unlink(scratchPath);
+}
+
+const withoutHardLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
+
+// exFAT and some network file systems have no hard links. Between the look and the rename another process could
+// take the name; the lock of the output folder is what keeps that from happening there.
+async function renameUnlessExists(scratchPath: string, targetPath: string, cause: unknown): Promise<void> {
+  const existing = await lstat(targetPath).catch(() => null);
+  if (existing !== null) throw new OutputExistsError(`"${targetPath}" already exists.`, { cause });
+  await rename(scratchPath, targetPath);
+}

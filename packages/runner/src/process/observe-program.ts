@@ -1,0 +1,110 @@
+import type { Readable } from 'node:stream';
+import type { RunFacts } from '../errors.ts';
+import { StderrReader } from '../failure/stderr-reader.ts';
+import type { StderrMeaning } from '../failure/stderr-table.ts';
+import { ProgressParser, type ProgressReport } from '../progress/parse-progress.ts';
+import { StallRule } from '../progress/stall-rule.ts';
+import { consumeStdout, type StdoutConsumer } from './consume-stdout.ts';
+import { LimitWatch } from './limit-watch.ts';
+import { LineSplitter } from './line-splitter.ts';
+import type { Program, ProgramExit } from './spawn-program.ts';
+import type { StopCause } from './stop-cause.ts';
+import { UsageSampler } from './usage-sampler.ts';
+
+/** What is watched for while a program runs. */
+export interface Observation {
+  readonly stdout?: StdoutConsumer;
+  readonly onProgress?: (report: ProgressReport) => void;
+  /** Whether reports of progress come on standard output instead of descriptor 3. */
+  readonly progressOnStdout: boolean;
+  readonly timeoutMs: number;
+  readonly stallMs?: number;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What was seen of a program from its start to its end. */
+export interface Observed extends Omit<RunFacts, 'argv'> {
+  readonly exit: ProgramExit;
+  /** Why it was stopped; `null` when it ended by itself. The first reason wins. */
+  readonly stopCause: StopCause | null;
+  /** What the consumer of standard output threw, when that was the reason. */
+  readonly readError: unknown;
+  readonly stdout: string;
+  readonly cpuSampled: boolean;
+  /** What standard error says about the cause of a failure. */
+  readonly cause: { readonly meaning: StderrMeaning | null; readonly line: string | null };
+}
+
+/** Reads everything that a program writes, stops it where a limit or the signal asks for it, and waits for its end. */
+export async function observeProgram(program: Program, observation: Observation): Promise<Observed> {
+  const { timeoutMs, stallMs = null, signal } = observation;
+  const startedAt = performance.now();
+  let stopCause: StopCause | null = null;
+  let readError: unknown;
+  const stop = (cause: StopCause) => {
+    if (stopCause !== null) return;
+    stopCause = cause;
+    program.kill('SIGTERM');
+  };
+
+  const onAbort = () => stop('cancelled');
+  signal?.addEventListener('abort', onAbort, { once: true });
+  using limits = new LimitWatch({ timeoutMs, stallMs }, stop);
+  const stallRule = new StallRule(() => limits.advanced());
+  using usage = new UsageSampler(program.pid, () => stallRule.cpuAdvanced());
+  const stderr = new StderrReader();
+  const progress = new ProgressParser(report => {
+    stallRule.report(report);
+    observation.onProgress?.(report);
+  });
+
+  const consumer: StdoutConsumer = observation.progressOnStdout
+    ? { lines: line => progress.line(line) }
+    : (observation.stdout ?? 'text');
+  const stdout = consumeStdout(program.stdout, consumer).catch((error: unknown) => {
+    readError = error;
+    stop('reader-failed');
+    return '';
+  });
+  const others = [
+    drain(program.stderr, stderr),
+    ...(program.progress === null
+      ? []
+      : [drain(program.progress, new LineSplitter(line => progress.line(line)))]),
+  ];
+
+  const exit = await program.exited;
+  const durationSeconds = (performance.now() - startedAt) / 1000;
+  const text = await stdout;
+  await Promise.all(others);
+  signal?.removeEventListener('abort', onAbort);
+
+  const { cpuSeconds, peakMemoryBytes } = stderr.benchmark;
+  return {
+    exit,
+    stopCause,
+    readError,
+    stdout: text,
+    stderrTail: stderr.tail,
+    cause: stderr.cause,
+    durationSeconds,
+    cpuSampled: cpuSeconds === undefined,
+    cpuSeconds: cpuSeconds ?? usage.latest?.cpuSeconds ?? 0,
+    peakMemoryBytes: peakMemoryBytes ?? usage.latest?.peakMemoryBytes ?? null,
+  };
+}
+
+interface Sink {
+  write(chunk: Uint8Array): void;
+  end(): void;
+}
+
+/** Reads a stream to its end; a stream that breaks has ended. */
+async function drain(stream: Readable, sink: Sink): Promise<void> {
+  try {
+    for await (const chunk of stream) sink.write(chunk);
+  } catch {
+    // The process was killed while the pipe was being read; its exit says why.
+  }
+  sink.end();
+}

@@ -1,0 +1,35 @@
+import { readFile } from 'node:fs/promises';
+
+/** What a running process has used up to now. */
+export interface ProcessUsage {
+  /** User plus system time, in seconds. */
+  readonly cpuSeconds: number;
+  /** Highest resident size so far, in bytes. */
+  readonly peakMemoryBytes: number;
+}
+
+// Linux reports times to user space in hundredths of a second on every architecture (USER_HZ).
+const ticksPerSecond = 100;
+
+/** Reads the usage of a process from `/proc`; `null` once it is gone, and on systems without `/proc`. */
+export async function readProcessUsage(pid: number): Promise<ProcessUsage | null> {
+  try {
+    const [stat, status] = await Promise.all([
+      readFile(`/proc/${pid}/stat`, 'utf8'),
+      readFile(`/proc/${pid}/status`, 'utf8'),
+    ]);
+    return parseProcessUsage(stat, status);
+  } catch {
+    return null;
+  }
+}
+
+/** The usage in the texts of `/proc/<pid>/stat` and `/proc/<pid>/status`; `null` for a process without memory (a zombie). */
+export function parseProcessUsage(stat: string, status: string): ProcessUsage | null {
+  // The name in field 2 may contain spaces and brackets; the fields after the last bracket are plain.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const peak = /^VmHWM:\s+(\d+) kB$/m.exec(status);
+  if (peak === null) return null;
+  const ticks = Number(fields[11]) + Number(fields[12]);
+  return { cpuSeconds: ticks / ticksPerSecond, peakMemoryBytes: Number(peak[1]) * 1024 };
+}

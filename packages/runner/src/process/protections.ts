@@ -1,0 +1,66 @@
+import { locateProgram } from './locate-program.ts';
+import { spawnProgram } from './spawn-program.ts';
+
+/** Which means of the system guard a program that is started; a path where one is in use, else `null`. */
+export interface Protections {
+  /** util-linux `setpriv`: the program dies with this process, and gains no privileges. */
+  readonly setpriv: string | null;
+  /** util-linux `prlimit`: no core files, few descriptors, a largest file size. */
+  readonly prlimit: string | null;
+  /** `nice`: the program yields to everything else. */
+  readonly nice: string | null;
+  /** The shell that watches for the death of this process where `setpriv` is missing. */
+  readonly watchdog: string | null;
+  /** Windows: the job object in which Node puts its children ends them with it. */
+  readonly jobObject: boolean;
+}
+
+const found = new Map<string, Promise<Protections>>();
+
+/** Finds out, once per search path, which protections work on this machine; each is tried, not only looked for. */
+export function protections(): Promise<Protections> {
+  const searchPath = process.env['PATH'] ?? '';
+  const known = found.get(searchPath);
+  if (known !== undefined) return known;
+  const detection = detect();
+  found.set(searchPath, detection);
+  return detection;
+}
+
+async function detect(): Promise<Protections> {
+  if (process.platform === 'win32') {
+    return { setpriv: null, prlimit: null, nice: null, watchdog: null, jobObject: true };
+  }
+  const [setpriv, prlimit, nice] = await Promise.all([
+    workingProgram('setpriv', setprivArguments),
+    workingProgram('prlimit', prlimitArguments(1024 ** 4)),
+    workingProgram('nice', niceArguments),
+  ]);
+  const watchdog = setpriv === null ? await workingProgram('sh', ['-c', 'exec "$@"', 'sh']) : null;
+  return { setpriv, prlimit, nice, watchdog, jobObject: false };
+}
+
+/** Dies with its parent, and no set-user-id program gives it more rights. */
+export const setprivArguments: readonly string[] = ['--pdeathsig', 'KILL', '--no-new-privs'];
+
+/** Leaves room for everyone else. */
+export const niceArguments: readonly string[] = ['-n', '10'];
+
+/** No core files, few descriptors, and no file larger than the given number of bytes. */
+export function prlimitArguments(fileBytes: number): readonly string[] {
+  return ['--core=0', '--nofile=256', `--fsize=${fileBytes}`];
+}
+
+async function workingProgram(name: string, leadingArguments: readonly string[]): Promise<string | null> {
+  const [path, success] = await Promise.all([locateProgram(name), locateProgram('true')]);
+  if (path === null || success === null) return null;
+  const trial = spawnProgram({
+    argv: [path, ...leadingArguments, success],
+    descriptors: [],
+    lifeline: false,
+    progressPipe: false,
+  });
+  trial.stdout.resume();
+  trial.stderr.resume();
+  return (await trial.exited).exitCode === 0 ? path : null;
+}

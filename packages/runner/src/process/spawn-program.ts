@@ -1,0 +1,111 @@
+import { Readable, type Writable } from 'node:stream';
+import { execa, type ResultPromise } from 'execa';
+import { passedEnvironment } from './environment.ts';
+
+/** What {@link spawnProgram} starts. */
+export interface ProgramStart {
+  /** Program and arguments; the program by absolute path. */
+  readonly argv: readonly [string, ...string[]];
+  /** Descriptors of this process that the program inherits under the same numbers. */
+  readonly descriptors: readonly number[];
+  /** Whether standard input is a pipe that ends when this process dies. */
+  readonly lifeline: boolean;
+  /** Whether descriptor 3 is a pipe to read from. */
+  readonly progressPipe: boolean;
+}
+
+/** A program that runs. All its streams must be read to their end. */
+export interface Program {
+  /** `undefined` when the start failed; {@link Program.exited} then says why. */
+  readonly pid: number | undefined;
+  readonly stdin: Writable | null;
+  readonly stdout: Readable;
+  readonly stderr: Readable;
+  /** Descriptor 3, where it was asked for. */
+  readonly progress: Readable | null;
+  /** Settles when the process has ended and its streams are closed; never rejects. */
+  readonly exited: Promise<ProgramExit>;
+  /** Signals the process and its descendants; `SIGTERM` is followed by `SIGKILL` after two seconds. */
+  readonly kill: (signal: 'SIGTERM' | 'SIGKILL') => void;
+}
+
+/** How a program ended. */
+export interface ProgramExit {
+  readonly exitCode: number | null;
+  readonly signal: string | null;
+  /** Why it could not be started; `null` when it was. */
+  readonly startError: Error | null;
+}
+
+/** Milliseconds between asking a program to end and ending it. */
+export const killDelayMs = 2000;
+
+/**
+ * Starts a program in a process group of its own. This is the only file that knows execa. It must be called from the
+ * main thread: Linux ends the program when the *thread* that started it ends.
+ */
+export function spawnProgram({ argv, descriptors, lifeline, progressPipe }: ProgramStart): Program {
+  const [file, ...programArguments] = argv;
+  const subprocess = execa(file, programArguments, {
+    stdio: layOutDescriptors(descriptors, lifeline, progressPipe),
+    buffer: false,
+    reject: false,
+    killDescendants: true,
+    forceKillAfterDelay: killDelayMs,
+    extendEnv: false,
+    env: passedEnvironment(process.env),
+  });
+  subprocess.stdin?.on('error', ignoreBrokenPipe);
+  subprocess.nodeChildProcess.once('exit', () => endRemainders(subprocess));
+  return {
+    pid: subprocess.pid,
+    stdin: subprocess.stdin,
+    stdout: subprocess.stdout ?? Readable.from([]),
+    stderr: subprocess.stderr ?? Readable.from([]),
+    progress: progressPipe ? readableAt(subprocess.stdio[3]) : null,
+    exited: subprocess.then(result => ({
+      exitCode: result.exitCode ?? null,
+      signal: result.signal ?? null,
+      startError: result.exitCode === undefined && result.signal === undefined ? startErrorOf(result) : null,
+    })),
+    kill: signal => void subprocess.kill(signal),
+  };
+}
+
+// Any descriptor may be inherited; execa's types name 3 to 9 only.
+type Slot = 'ignore' | 'pipe' | 9;
+
+/** The program's descriptor table; execa closes what is ignored above 2. */
+function layOutDescriptors(
+  descriptors: readonly number[],
+  lifeline: boolean,
+  progressPipe: boolean,
+): ['ignore' | 'pipe', 'pipe', 'pipe', ...Slot[]] {
+  const beyondStandard = Math.max(3, ...descriptors) - 2;
+  const further = Array.from<Slot>({ length: beyondStandard }).fill('ignore');
+  if (progressPipe) further[0] = 'pipe';
+  for (const descriptor of descriptors) further[descriptor - 3] = descriptor as 9;
+  return [lifeline ? 'pipe' : 'ignore', 'pipe', 'pipe', ...further];
+}
+
+function readableAt(stream: unknown): Readable | null {
+  return stream instanceof Readable ? stream : null;
+}
+
+function startErrorOf(result: { readonly cause?: unknown; readonly originalMessage?: string }): Error {
+  return result.cause instanceof Error
+    ? result.cause
+    : new Error(result.originalMessage ?? 'The program did not start.');
+}
+
+/** Ends what a program left behind in its group, and lets go of pipes that an escaped descendant still holds. */
+function endRemainders(subprocess: ResultPromise): void {
+  subprocess.kill('SIGKILL');
+  const timer = setTimeout(() => {
+    for (const stream of subprocess.stdio) stream?.destroy();
+  }, killDelayMs);
+  void subprocess.finally(() => clearTimeout(timer));
+}
+
+// The lifeline is never written to; that its other end goes away is how it is meant to be.
+function ignoreBrokenPipe(): void {}

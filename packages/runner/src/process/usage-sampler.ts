@@ -1,0 +1,35 @@
+import { type ProcessUsage, readProcessUsage } from './process-usage.ts';
+
+const periodMs = 250;
+
+/** Samples what a process uses while it runs, where the system shows it (Linux). */
+export class UsageSampler implements Disposable {
+  readonly #pid: number | undefined;
+  readonly #onCpuAdvance: () => void;
+  readonly #timer: NodeJS.Timeout;
+  #latest: ProcessUsage | null = null;
+
+  constructor(pid: number | undefined, onCpuAdvance: () => void) {
+    this.#pid = pid;
+    this.#onCpuAdvance = onCpuAdvance;
+    this.#timer = setInterval(() => void this.#sample(), periodMs);
+    void this.#sample();
+  }
+
+  /** The newest sample; `null` where there is none. */
+  get latest(): ProcessUsage | null {
+    return this.#latest;
+  }
+
+  [Symbol.dispose](): void {
+    clearInterval(this.#timer);
+  }
+
+  async #sample(): Promise<void> {
+    if (this.#pid === undefined) return;
+    const usage = await readProcessUsage(this.#pid);
+    if (usage === null) return;
+    if (usage.cpuSeconds > (this.#latest?.cpuSeconds ?? 0)) this.#onCpuAdvance();
+    this.#latest = usage;
+  }
+}
