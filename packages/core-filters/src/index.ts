@@ -1,6 +1,60 @@
+export { catalogue, findTransformation } from './catalogue/catalogue.ts';
+export {
+  type Effect,
+  type EncodeChange,
+  type Fragment,
+  type Layer,
+  type Level,
+  layers,
+  levels,
+  type Realisation,
+  type Transformation,
+} from './catalogue/transformation.ts';
 export type { CommandInput, Container, ExpectedOutput, FfmpegCommand } from './command/ffmpeg-command.ts';
+export {
+  type CompiledPlan,
+  type CompileRequest,
+  compilePlan,
+  type Requirements,
+} from './compile/compile-plan.ts';
+export {
+  defaultEncodeSettings,
+  type EncodeSettings,
+  type Preset,
+  presets,
+} from './compile/encode-settings.ts';
+export { normalizedFacts } from './compile/normalize-source.ts';
+export { muxers } from './compile/output-arguments.ts';
+export { planDigestOfProvenance, provenanceText } from './compile/provenance.ts';
+export { canonicalDigest } from './digest/canonical-digest.ts';
+export { estimateResources, type ResourceEstimate } from './estimate/estimate-resources.ts';
 export type { AudioFacts, MediaFacts, VideoFacts } from './facts/media-facts.ts';
-export type { Rational } from './facts/rational.ts';
-export { rationalToNumber } from './facts/rational.ts';
+export { type Rational, rationalText, rationalToNumber } from './facts/rational.ts';
+export { GraphNotAllowedError, GraphSyntaxError } from './graph/errors.ts';
 export type { FileReference, Filter, FilterChain, FilterGraph, FilterValue } from './graph/filter-graph.ts';
+export { parseGraph } from './graph/parse-graph.ts';
+export { serializeGraph } from './graph/serialize-graph.ts';
+export { PlanInvalidError, type PlanProblem } from './plan/errors.ts';
+export { parsePlan } from './plan/parse-plan.ts';
+export {
+  type Plan,
+  type PlanSource,
+  type PlanStep,
+  planFormatVersion,
+  type RejectedStep,
+} from './plan/plan.ts';
+export { planDigest } from './plan/plan-digest.ts';
+export { type RandomStream, type Range, randomStream } from './random/random-stream.ts';
+export { composeSegments, identitySegments, sourceTimeOf } from './segments/compose-segments.ts';
 export type { Segment, SegmentMap } from './segments/segment-map.ts';
+export { SelectionUnknownError } from './strategies/errors.ts';
+export { type GenerateRequest, generatePlan } from './strategies/generate-plan.ts';
+export type { CatalogueSelection } from './strategies/select-candidates.ts';
+export { strategies } from './strategies/strategies.ts';
+export {
+  type DrawnChain,
+  type DrawRequest,
+  type Strategy,
+  type StrategyName,
+  strategyNames,
+} from './strategies/strategy.ts';

@@ -9,3 +9,8 @@ export interface Rational {
 export function rationalToNumber(value: Rational): number {
   return value.numerator / value.denominator;
 }
+
+/** The fraction as ffmpeg reads it, such as `30000/1001`. */
+export function rationalText(value: Rational): string {
+  return `${value.numerator}/${value.denominator}`;
+}

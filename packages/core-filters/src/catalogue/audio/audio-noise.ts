@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { choice, decimal, integer } from '../../parameters/parameters.ts';
+import { intensityOf } from '../intensity.ts';
+import { needsAudio } from '../requirements.ts';
+import { defineTransformation } from '../transformation.ts';
+
+const ranges = { light: [0.001, 0.004], medium: [0.003, 0.012], strong: [0.02, 0.08] } as const;
+
+/** Mixes steady noise into the sound. */
+export const audioNoise = defineTransformation({
+  name: 'audio_noise',
+  layer: 'audio',
+  summary: 'Mixes steady noise into the sound.',
+  source: 'https://ffmpeg.org/ffmpeg-filters.html#anoisesrc',
+  params: z.strictObject({
+    amplitude: decimal({
+      unit: 'fraction of full scale',
+      min: 0.0005,
+      max: 0.5,
+      decimals: 4,
+      description: 'loudness',
+    }),
+    colour: choice(['white', 'pink', 'brown'], { description: 'spectrum: even, falling, falling steeply' }),
+    seed: integer({ unit: 'number', min: 0, max: 2_147_483_647, description: 'what the noise follows from' }),
+  }),
+  impossible: needsAudio,
+  sample: (random, _facts, level) => ({
+    amplitude: random.decimal(ranges[level], 4),
+    colour: random.pick(['white', 'pink', 'brown']),
+    seed: random.integer([0, 2_147_483_647]),
+  }),
+  plain(facts, { amplitude, colour, seed }) {
+    const sample_rate = facts.audio?.sampleRate ?? 48_000;
+    return {
+      audio: {
+        chains: [
+          {
+            inputs: [],
+            filters: [{ name: 'anoisesrc', options: { colour, amplitude, seed, sample_rate } }],
+            outputs: ['noise'],
+          },
+          {
+            inputs: ['in', 'noise'],
+            // The noise has no end; the mix ends with the first input.
+            filters: [{ name: 'amix', options: { inputs: 2, duration: 'first', normalize: 0 } }],
+            outputs: ['out'],
+          },
+        ],
+      },
+    };
+  },
+  intensity: ({ amplitude }) => intensityOf(Math.log(amplitude / 0.0005), Math.log(1000)),
+});

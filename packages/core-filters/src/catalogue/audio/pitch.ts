@@ -1,0 +1,39 @@
+import { z } from 'zod';
+import { decimal } from '../../parameters/parameters.ts';
+import { roundTo } from '../../random/round-to.ts';
+import { intensityOf } from '../intensity.ts';
+import { needsAudio } from '../requirements.ts';
+import { defineTransformation } from '../transformation.ts';
+
+const ranges = { light: [0.1, 0.4], medium: [0.3, 1.2], strong: [1.5, 4] } as const;
+
+/** Raises or lowers the pitch; the length stays. */
+export const pitch = defineTransformation({
+  name: 'pitch',
+  layer: 'audio',
+  summary: 'Raises or lowers the pitch of the sound; its length stays.',
+  source: 'https://ffmpeg.org/ffmpeg-filters.html#asetrate',
+  params: z.strictObject({
+    semitones: decimal({
+      unit: 'semitones',
+      min: -12,
+      max: 12,
+      decimals: 2,
+      description: 'above 0 is higher',
+    }),
+  }),
+  impossible: needsAudio,
+  sample: (random, _facts, level) => ({ semitones: random.sign() * random.decimal(ranges[level], 2) }),
+  plain(facts, { semitones }) {
+    const rate = facts.audio?.sampleRate ?? 48_000;
+    const shifted = Math.round(rate * 2 ** (semitones / 12));
+    return {
+      audio: [
+        { name: 'asetrate', options: { sample_rate: shifted } },
+        { name: 'aresample', options: { sample_rate: rate } },
+        { name: 'atempo', options: { tempo: roundTo(rate / shifted, 6) } },
+      ],
+    };
+  },
+  intensity: ({ semitones }) => intensityOf(semitones, 12),
+});

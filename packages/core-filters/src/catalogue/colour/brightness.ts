@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { decimal } from '../../parameters/parameters.ts';
+import { intensityOf } from '../intensity.ts';
+import { defineTransformation } from '../transformation.ts';
+
+const ranges = { light: [0.02, 0.05], medium: [0.04, 0.12], strong: [0.12, 0.3] } as const;
+
+/** Makes the picture lighter or darker. */
+export const brightness = defineTransformation({
+  name: 'brightness',
+  layer: 'colour',
+  summary: 'Makes the picture lighter or darker by adding to its luma.',
+  source: 'https://ffmpeg.org/ffmpeg-filters.html#eq',
+  params: z.strictObject({
+    amount: decimal({
+      unit: 'fraction of full scale',
+      min: -0.5,
+      max: 0.5,
+      decimals: 3,
+      description: 'added to the luma',
+    }),
+  }),
+  sample: (random, _facts, level) => ({ amount: random.sign() * random.decimal(ranges[level], 3) }),
+  plain: (_facts, { amount }) => ({ video: [{ name: 'eq', options: { brightness: amount } }] }),
+  intensity: ({ amount }) => intensityOf(amount, 0.5),
+});

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { decimal } from '../../parameters/parameters.ts';
+import { intensityOf } from '../intensity.ts';
+import { defineTransformation } from '../transformation.ts';
+
+const ranges = { light: [0.02, 0.06], medium: [0.04, 0.15], strong: [0.15, 0.4] } as const;
+const amount = (colours: string): ReturnType<typeof decimal> =>
+  decimal({
+    unit: 'fraction of full scale',
+    min: -1,
+    max: 1,
+    decimals: 3,
+    description: `${colours} of the mid-tones`,
+  });
+
+/** Tints the mid-tones. */
+export const colorBalance = defineTransformation({
+  name: 'color_balance',
+  layer: 'colour',
+  summary: 'Tints the mid-tones towards or away from red, green and blue.',
+  source: 'https://ffmpeg.org/ffmpeg-filters.html#colorbalance',
+  params: z.strictObject({ red: amount('red'), green: amount('green'), blue: amount('blue') }),
+  sample(random, _facts, level) {
+    const tint = (): number => random.sign() * random.decimal(ranges[level], 3);
+    return { red: tint(), green: tint(), blue: tint() };
+  },
+  plain: (_facts, { red, green, blue }) => ({
+    video: [{ name: 'colorbalance', options: { rm: red, gm: green, bm: blue } }],
+  }),
+  intensity: ({ red, green, blue }) =>
+    intensityOf(Math.max(Math.abs(red), Math.abs(green), Math.abs(blue)), 1),
+});

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { integer } from '../../parameters/parameters.ts';
+import { intensityOf } from '../intensity.ts';
+import { defineTransformation } from '../transformation.ts';
+
+const neutral = 6500;
+const ranges = { light: [300, 800], medium: [600, 1800], strong: [2000, 3500] } as const;
+
+/** Makes the light warmer or colder. */
+export const colorTemperature = defineTransformation({
+  name: 'color_temperature',
+  layer: 'colour',
+  summary: 'Makes the light of the scene warmer or colder.',
+  source: 'https://ffmpeg.org/ffmpeg-filters.html#colortemperature',
+  params: z.strictObject({
+    kelvin: integer({
+      unit: 'kelvin',
+      min: 2000,
+      max: 14_000,
+      description: 'colour of the light; 6500 is neutral',
+    }),
+  }),
+  sample(random, _facts, level) {
+    const away = random.integer(ranges[level]);
+    // The same number of kelvins changes a cold light less than a warm one.
+    return { kelvin: random.oneIn(2) ? neutral - away : neutral + 2 * away };
+  },
+  plain: (_facts, { kelvin }) => ({
+    video: [{ name: 'colortemperature', options: { temperature: kelvin } }],
+  }),
+  intensity: ({ kelvin }) => intensityOf(1e6 / kelvin - 1e6 / neutral, 1e6 / 2000 - 1e6 / neutral),
+});

@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { decimal } from '../../parameters/parameters.ts';
+import { intensityOf } from '../intensity.ts';
+import { defineTransformation } from '../transformation.ts';
+
+const ranges = { light: [0.04, 0.1], medium: [0.08, 0.25], strong: [0.25, 0.5] } as const;
+
+/** Spreads or narrows the luma about mid-grey. */
+export const contrast = defineTransformation({
+  name: 'contrast',
+  layer: 'colour',
+  summary: 'Spreads or narrows the luma about mid-grey.',
+  source: 'https://ffmpeg.org/ffmpeg-filters.html#eq',
+  params: z.strictObject({
+    factor: decimal({ unit: 'times', min: 0.3, max: 2, decimals: 3, description: 'slope of the luma' }),
+  }),
+  sample: (random, _facts, level) => ({ factor: 1 + random.sign() * random.decimal(ranges[level], 3) }),
+  plain: (_facts, { factor }) => ({ video: [{ name: 'eq', options: { contrast: factor } }] }),
+  intensity: ({ factor }) => intensityOf(factor - 1, 1),
+});

@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { decimal } from '../../parameters/parameters.ts';
+import { roundTo } from '../../random/round-to.ts';
+import { intensityOf } from '../intensity.ts';
+import { defineTransformation } from '../transformation.ts';
+
+const ranges = { light: [1.05, 1.15], medium: [1.12, 1.35], strong: [1.4, 2] } as const;
+
+/** Bends the luma curve: lifts or lowers mid-tones and keeps black and white. */
+export const gamma = defineTransformation({
+  name: 'gamma',
+  layer: 'colour',
+  summary: 'Lifts or lowers the mid-tones and keeps black and white.',
+  source: 'https://ffmpeg.org/ffmpeg-filters.html#eq',
+  params: z.strictObject({
+    gamma: decimal({
+      unit: 'exponent',
+      min: 0.3,
+      max: 3,
+      decimals: 3,
+      description: 'above 1 lifts the mid-tones',
+    }),
+  }),
+  sample(random, _facts, level) {
+    const exponent = random.decimal(ranges[level], 3);
+    return { gamma: random.oneIn(2) ? exponent : roundTo(1 / exponent, 3) };
+  },
+  plain: (_facts, { gamma: exponent }) => ({ video: [{ name: 'eq', options: { gamma: exponent } }] }),
+  intensity: ({ gamma: exponent }) => intensityOf(Math.log(exponent), Math.log(3)),
+});

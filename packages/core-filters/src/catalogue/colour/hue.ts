@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { decimal } from '../../parameters/parameters.ts';
+import { intensityOf } from '../intensity.ts';
+import { defineTransformation } from '../transformation.ts';
+
+const ranges = { light: [4, 10], medium: [8, 25], strong: [40, 150] } as const;
+
+/** Turns all colours around the colour wheel. */
+export const hue = defineTransformation({
+  name: 'hue',
+  layer: 'colour',
+  summary: 'Turns all colours around the colour wheel.',
+  source: 'https://ffmpeg.org/ffmpeg-filters.html#hue',
+  params: z.strictObject({
+    degrees: decimal({
+      unit: 'degrees',
+      min: -180,
+      max: 180,
+      decimals: 1,
+      description: 'angle on the colour wheel',
+    }),
+  }),
+  opposes: ['grayscale'],
+  sample: (random, _facts, level) => ({ degrees: random.sign() * random.decimal(ranges[level], 1) }),
+  plain: (_facts, { degrees }) => ({ video: [{ name: 'hue', options: { h: degrees } }] }),
+  intensity: ({ degrees }) => intensityOf(degrees, 180),
+});

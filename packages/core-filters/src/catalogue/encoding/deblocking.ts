@@ -1,0 +1,20 @@
+import { z } from 'zod';
+import { integer } from '../../parameters/parameters.ts';
+import { intensityOf } from '../intensity.ts';
+import { defineTransformation } from '../transformation.ts';
+
+const ranges = { light: [1, 1], medium: [1, 3], strong: [3, 6] } as const;
+
+/** Makes the encoder's block smoothing stronger or weaker. */
+export const deblocking = defineTransformation({
+  name: 'deblocking',
+  layer: 'encoding',
+  summary: "Makes the encoder's smoothing of block edges stronger or weaker.",
+  source: 'https://ffmpeg.org/ffmpeg-codecs.html#Options-34',
+  params: z.strictObject({
+    deblock: integer({ unit: 'steps', min: -6, max: 6, description: 'above 0 smooths more' }),
+  }),
+  sample: (random, _facts, level) => ({ deblock: random.sign() * random.integer(ranges[level]) }),
+  plain: (_facts, encode) => ({ encode }),
+  intensity: ({ deblock }) => intensityOf(deblock, 6),
+});

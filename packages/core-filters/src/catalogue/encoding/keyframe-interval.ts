@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { decimal } from '../../parameters/parameters.ts';
+import { intensityOf } from '../intensity.ts';
+import { defineTransformation } from '../transformation.ts';
+
+const ranges = { light: [2, 5], medium: [0.5, 3], strong: [0.1, 0.5] } as const;
+
+/** Places key frames more often. */
+export const keyframeInterval = defineTransformation({
+  name: 'keyframe_interval',
+  layer: 'encoding',
+  summary: 'Places key frames at a given distance.',
+  source: 'https://ffmpeg.org/ffmpeg-codecs.html#Codec-Options',
+  params: z.strictObject({
+    keyframeSeconds: decimal({
+      unit: 'seconds',
+      min: 0.05,
+      max: 20,
+      decimals: 2,
+      description: 'longest distance',
+    }),
+  }),
+  sample: (random, _facts, level) => ({ keyframeSeconds: random.decimal(ranges[level], 2) }),
+  plain: (_facts, encode) => ({ encode }),
+  intensity: ({ keyframeSeconds }) => intensityOf(Math.log(20 / keyframeSeconds), Math.log(400)),
+});

@@ -1,0 +1,14 @@
+import { z } from 'zod';
+import { defineTransformation } from '../transformation.ts';
+
+/** Mirrors the picture left to right. */
+export const horizontalFlip = defineTransformation({
+  name: 'horizontal_flip',
+  layer: 'geometry',
+  summary: 'Mirrors the picture left to right.',
+  source: 'https://ffmpeg.org/ffmpeg-filters.html#hflip',
+  params: z.strictObject({}),
+  sample: () => ({}),
+  plain: () => ({ video: [{ name: 'hflip', options: {} }] }),
+  intensity: () => 50,
+});

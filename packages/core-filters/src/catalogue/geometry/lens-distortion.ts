@@ -1,0 +1,40 @@
+import { z } from 'zod';
+import { decimal } from '../../parameters/parameters.ts';
+import { intensityOf } from '../intensity.ts';
+import { needsPixels } from '../requirements.ts';
+import { defineTransformation } from '../transformation.ts';
+
+const ranges = { light: [0.01, 0.04], medium: [0.03, 0.1], strong: [0.1, 0.3] } as const;
+
+/** Bends straight lines as a wide-angle lens does. */
+export const lensDistortion = defineTransformation({
+  name: 'lens_distortion',
+  layer: 'geometry',
+  summary: 'Bends straight lines outwards or inwards, as a wide-angle lens does.',
+  source: 'https://ffmpeg.org/ffmpeg-filters.html#lenscorrection',
+  params: z.strictObject({
+    k1: decimal({
+      unit: 'coefficient',
+      min: -0.5,
+      max: 0.5,
+      decimals: 3,
+      description: 'quadratic term of the radius',
+    }),
+    k2: decimal({
+      unit: 'coefficient',
+      min: -0.5,
+      max: 0.5,
+      decimals: 3,
+      description: 'fourth-order term of the radius',
+    }),
+  }),
+  impossible: facts => needsPixels(facts, 32),
+  sample: (random, _facts, level) => ({
+    k1: random.sign() * random.decimal(ranges[level], 3),
+    k2: random.decimal([-0.02, 0.02], 3),
+  }),
+  plain: (_facts, { k1, k2 }) => ({
+    video: [{ name: 'lenscorrection', options: { k1, k2, i: 'bilinear' } }],
+  }),
+  intensity: ({ k1, k2 }) => intensityOf(Math.abs(k1) + Math.abs(k2), 1),
+});

@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { evenFloor, withSize } from '../../facts/change-facts.ts';
+import type { MediaFacts } from '../../facts/media-facts.ts';
+import { decimal } from '../../parameters/parameters.ts';
+import { intensityOf } from '../intensity.ts';
+import { needsPixels } from '../requirements.ts';
+import { defineTransformation } from '../transformation.ts';
+
+const ranges = { light: [0.95, 1], medium: [0.9, 1.05], strong: [0.5, 0.85] } as const;
+const params = z.strictObject({
+  width: decimal({ unit: 'times', min: 0.1, max: 2, decimals: 3, description: 'new width over old width' }),
+  height: decimal({
+    unit: 'times',
+    min: 0.1,
+    max: 2,
+    decimals: 3,
+    description: 'new height over old height',
+  }),
+});
+
+/** Scales the whole picture; different factors change its aspect ratio. */
+export const resize = defineTransformation({
+  name: 'resize',
+  layer: 'geometry',
+  summary: 'Scales the whole picture to another size; unequal factors squeeze it.',
+  source: 'https://ffmpeg.org/ffmpeg-filters.html#scale-1',
+  params,
+  impossible: facts => needsPixels(facts, 32),
+  sample: (random, _facts, level) => ({
+    width: random.decimal(ranges[level], 3),
+    height: random.decimal(ranges[level], 3),
+  }),
+  plain(facts, wanted) {
+    const { width, height } = size(facts, wanted);
+    return { video: [{ name: 'scale', options: { w: width, h: height } }] };
+  },
+  effect(facts, wanted) {
+    const { width, height } = size(facts, wanted);
+    return { facts: withSize(facts, width, height) };
+  },
+  intensity: ({ width, height }) => intensityOf(Math.abs(1 - width) + Math.abs(1 - height), 1),
+});
+
+function size(facts: MediaFacts, wanted: z.output<typeof params>): Record<'width' | 'height', number> {
+  return {
+    width: evenFloor(facts.video.width * wanted.width),
+    height: evenFloor(facts.video.height * wanted.height),
+  };
+}

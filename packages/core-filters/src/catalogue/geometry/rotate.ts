@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import { colour, decimal } from '../../parameters/parameters.ts';
+import { roundTo } from '../../random/round-to.ts';
+import { intensityOf } from '../intensity.ts';
+import { defineTransformation } from '../transformation.ts';
+
+const ranges = { light: [0.5, 2], medium: [1.5, 6], strong: [6, 20] } as const;
+
+/** Turns the picture about its centre inside the same frame. */
+export const rotate = defineTransformation({
+  name: 'rotate',
+  layer: 'geometry',
+  summary: 'Turns the picture about its centre by a small angle; the frame keeps its size.',
+  source: 'https://ffmpeg.org/ffmpeg-filters.html#rotate',
+  params: z.strictObject({
+    degrees: decimal({ unit: 'degrees clockwise', min: -45, max: 45, decimals: 2, description: 'angle' }),
+    colour: colour({ description: 'colour of the corners that become free' }),
+  }),
+  sample: (random, _facts, level) => ({
+    degrees: random.sign() * random.decimal(ranges[level], 2),
+    colour: '000000',
+  }),
+  plain: (_facts, { degrees, colour: fill }) => ({
+    video: [
+      { name: 'rotate', options: { angle: roundTo((degrees * Math.PI) / 180, 9), fillcolor: `0x${fill}` } },
+    ],
+  }),
+  intensity: ({ degrees }) => intensityOf(degrees, 45),
+});

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { colour, decimal } from '../../parameters/parameters.ts';
+import { intensityOf } from '../intensity.ts';
+import { needsPixels } from '../requirements.ts';
+import { defineTransformation } from '../transformation.ts';
+
+const ranges = { light: [0.01, 0.03], medium: [0.02, 0.08], strong: [0.08, 0.25] } as const;
+
+/** Slants the picture inside the same frame. */
+export const shear = defineTransformation({
+  name: 'shear',
+  layer: 'geometry',
+  summary: 'Slants the picture sideways or upwards; the frame keeps its size.',
+  source: 'https://ffmpeg.org/ffmpeg-filters.html#shear',
+  params: z.strictObject({
+    x: decimal({
+      unit: 'pixels per pixel of height',
+      min: -1,
+      max: 1,
+      decimals: 3,
+      description: 'sideways slant',
+    }),
+    y: decimal({
+      unit: 'pixels per pixel of width',
+      min: -1,
+      max: 1,
+      decimals: 3,
+      description: 'upward slant',
+    }),
+    colour: colour({ description: 'colour of the corners that become free' }),
+  }),
+  impossible: facts => needsPixels(facts, 32),
+  sample(random, _facts, level) {
+    const slant = random.sign() * random.decimal(ranges[level], 3);
+    const sideways = random.oneIn(2);
+    return { x: sideways ? slant : 0, y: sideways ? 0 : slant, colour: '000000' };
+  },
+  plain: (_facts, { x, y, colour: fill }) => ({
+    video: [{ name: 'shear', options: { shx: x, shy: y, fillcolor: `0x${fill}`, interp: 'bilinear' } }],
+  }),
+  intensity: ({ x, y }) => intensityOf(Math.abs(x) + Math.abs(y), 1),
+});

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import { colour, decimal } from '../../parameters/parameters.ts';
+import { intensityOf } from '../intensity.ts';
+import { needsPixels } from '../requirements.ts';
+import { defineTransformation } from '../transformation.ts';
+
+const ranges = { light: [0.01, 0.03], medium: [0.02, 0.08], strong: [0.08, 0.25] } as const;
+
+/** Moves the picture inside the same frame. */
+export const shift = defineTransformation({
+  name: 'shift',
+  layer: 'geometry',
+  summary: 'Moves the picture sideways and up or down; the frame keeps its size.',
+  source: 'https://ffmpeg.org/ffmpeg-filters.html#pad-1',
+  params: z.strictObject({
+    x: decimal({
+      unit: 'fraction of the width',
+      min: -0.5,
+      max: 0.5,
+      decimals: 3,
+      description: 'to the right',
+    }),
+    y: decimal({
+      unit: 'fraction of the height',
+      min: -0.5,
+      max: 0.5,
+      decimals: 3,
+      description: 'downwards',
+    }),
+    colour: colour({ description: 'colour of the edge that becomes free' }),
+  }),
+  impossible: facts => needsPixels(facts, 32),
+  sample: (random, _facts, level) => ({
+    x: random.sign() * random.decimal(ranges[level], 3),
+    y: random.sign() * random.decimal(ranges[level], 3),
+    colour: '000000',
+  }),
+  plain(facts, { x, y, colour: fill }) {
+    const { width, height } = facts.video;
+    const right = 2 * Math.round((width * x) / 2);
+    const down = 2 * Math.round((height * y) / 2);
+    const padded = { width: width + Math.abs(right), height: height + Math.abs(down) };
+    const at = { x: Math.max(0, right), y: Math.max(0, down) };
+    const from = { x: Math.max(0, -right), y: Math.max(0, -down) };
+    return {
+      video: [
+        { name: 'pad', options: { ...padded, ...at, color: `0x${fill}` } },
+        { name: 'crop', options: { w: width, h: height, ...from, exact: 1 } },
+      ],
+    };
+  },
+  intensity: ({ x, y }) => intensityOf(Math.abs(x) + Math.abs(y), 1),
+});

@@ -1,0 +1,44 @@
+import { z } from 'zod';
+import { colourWithOpacity } from '../../graph/colour-text.ts';
+import { colour, decimal } from '../../parameters/parameters.ts';
+import { intensityOf } from '../intensity.ts';
+import { needsPixels } from '../requirements.ts';
+import { defineTransformation } from '../transformation.ts';
+
+const ranges = { light: [0.005, 0.012], medium: [0.01, 0.03], strong: [0.03, 0.1] } as const;
+
+/** Draws a frame over the edge of the picture. */
+export const border = defineTransformation({
+  name: 'border',
+  layer: 'overlay',
+  summary: 'Draws a frame over the edge of the picture; the size stays.',
+  source: 'https://ffmpeg.org/ffmpeg-filters.html#drawbox',
+  params: z.strictObject({
+    thickness: decimal({
+      unit: 'fraction of the shorter side',
+      min: 0.002,
+      max: 0.3,
+      decimals: 3,
+      description: 'width of the frame',
+    }),
+    colour: colour({ description: 'colour' }),
+  }),
+  impossible: facts => needsPixels(facts, 32),
+  sample: (random, _facts, level) => ({
+    thickness: random.decimal(ranges[level], 3),
+    colour: random.pick(['000000', 'ffffff', '1c2833', '922b21', '1f618d']),
+  }),
+  plain(facts, { thickness, colour: fill }) {
+    const { width, height } = facts.video;
+    const pixels = Math.max(1, Math.round(Math.min(width, height) * thickness));
+    return {
+      video: [
+        {
+          name: 'drawbox',
+          options: { x: 0, y: 0, w: width, h: height, color: colourWithOpacity(fill, 1), thickness: pixels },
+        },
+      ],
+    };
+  },
+  intensity: ({ thickness }) => intensityOf(thickness, 0.3),
+});

@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { colourWithOpacity } from '../../graph/colour-text.ts';
+import { colour, decimal } from '../../parameters/parameters.ts';
+import { intensityOf } from '../intensity.ts';
+import { defineTransformation } from '../transformation.ts';
+
+const ranges = { light: [0.04, 0.08], medium: [0.06, 0.16], strong: [0.15, 0.35] } as const;
+
+/** Covers a part of the picture with a translucent rectangle. */
+export const box = defineTransformation({
+  name: 'box',
+  layer: 'overlay',
+  summary: 'Covers a part of the picture with a translucent rectangle.',
+  source: 'https://ffmpeg.org/ffmpeg-filters.html#drawbox',
+  params: z.strictObject({
+    width: decimal({ unit: 'fraction of the width', min: 0.01, max: 1, decimals: 3, description: 'width' }),
+    height: decimal({
+      unit: 'fraction of the height',
+      min: 0.01,
+      max: 1,
+      decimals: 3,
+      description: 'height',
+    }),
+    x: decimal({
+      unit: 'fraction of the free width',
+      min: 0,
+      max: 1,
+      decimals: 3,
+      description: 'place from the left',
+    }),
+    y: decimal({
+      unit: 'fraction of the free height',
+      min: 0,
+      max: 1,
+      decimals: 3,
+      description: 'place from the top',
+    }),
+    colour: colour({ description: 'colour' }),
+    opacity: decimal({
+      unit: 'fraction',
+      min: 0.05,
+      max: 1,
+      decimals: 2,
+      description: '1 hides what is behind',
+    }),
+  }),
+  sample: (random, _facts, level) => ({
+    width: random.decimal(ranges[level], 3),
+    height: random.decimal(ranges[level], 3),
+    x: random.decimal([0, 1], 3),
+    y: random.decimal([0, 1], 3),
+    colour: random.pick(['000000', 'ffffff', 'c0392b', '2471a3', '229954', 'd4ac0d']),
+    opacity: random.decimal([0.5, 0.9], 2),
+  }),
+  plain(facts, { width, height, x, y, colour: fill, opacity }) {
+    const w = Math.max(1, Math.round(facts.video.width * width));
+    const h = Math.max(1, Math.round(facts.video.height * height));
+    const place = { x: Math.round((facts.video.width - w) * x), y: Math.round((facts.video.height - h) * y) };
+    return {
+      video: [
+        { name: 'drawbox', options: { ...place, w, h, color: colourWithOpacity(fill, opacity), t: 'fill' } },
+      ],
+    };
+  },
+  intensity: ({ width, height, opacity }) => intensityOf(width * height * opacity, 1),
+});

@@ -1,0 +1,96 @@
+import { z } from 'zod';
+import { choice, colour, decimal, text as textParameter } from '../../parameters/parameters.ts';
+import { intensityOf } from '../intensity.ts';
+import { needsPixels } from '../requirements.ts';
+import { defineTransformation } from '../transformation.ts';
+
+const ranges = { light: [0.025, 0.035], medium: [0.03, 0.055], strong: [0.07, 0.14] } as const;
+const phrases = [
+  'SAMPLE',
+  'test clip',
+  'part 2',
+  'watch until the end',
+  'no comment',
+  'Episode 7',
+  'LIVE',
+  'replay',
+  'follow for more',
+  'Sunday morning',
+  'take three',
+  'вчера',
+  'déjà vu',
+  'übermorgen',
+] as const;
+
+/** Writes a line of text over the picture. */
+export const text = defineTransformation({
+  name: 'text',
+  layer: 'overlay',
+  summary: 'Writes a line of text over the picture, in DejaVu Sans.',
+  source: 'https://ffmpeg.org/ffmpeg-filters.html#drawtext-1',
+  params: z.strictObject({
+    text: textParameter({
+      maxLength: 200,
+      description: 'what is written; shown as it is, nothing in it is interpreted',
+    }),
+    size: decimal({
+      unit: 'fraction of the height',
+      min: 0.01,
+      max: 0.5,
+      decimals: 3,
+      description: 'height of the letters',
+    }),
+    x: decimal({
+      unit: 'fraction of the free width',
+      min: 0,
+      max: 1,
+      decimals: 3,
+      description: 'place from the left',
+    }),
+    y: decimal({
+      unit: 'fraction of the free height',
+      min: 0,
+      max: 1,
+      decimals: 3,
+      description: 'place from the top',
+    }),
+    colour: colour({ description: 'colour of the letters' }),
+    style: choice(['shadow', 'box'], { description: 'what sets the letters off from the picture' }),
+  }),
+  impossible: facts => needsPixels(facts, 64),
+  sample: (random, _facts, level) => ({
+    text: random.pick(phrases),
+    size: random.decimal(ranges[level], 3),
+    x: random.decimal([0.05, 0.95], 3),
+    y: random.decimal([0.05, 0.95], 3),
+    colour: random.pick(['ffffff', 'ffffff', 'f7dc6f', '85c1e9']),
+    style: random.pick(['shadow', 'box']),
+  }),
+  plain(facts, { text: line, size, x, y, colour: ink, style }) {
+    const fontsize = Math.max(8, Math.round(facts.video.height * size));
+    const edge = Math.max(1, Math.round(fontsize / 16));
+    const setOff =
+      style === 'box'
+        ? { box: 1, boxcolor: '0x00000080', boxborderw: 4 * edge }
+        : { shadowcolor: '0x000000', shadowx: edge, shadowy: edge };
+    return {
+      video: [
+        {
+          name: 'drawtext',
+          options: {
+            fontfile: { file: 'font:DejaVuSans' },
+            text: line,
+            // Without this, `%{...}` in the text would be evaluated.
+            expansion: 'none',
+            fontsize,
+            fontcolor: `0x${ink}`,
+            x: `(w-text_w)*${x}`,
+            y: `(h-text_h)*${y}`,
+            ...setOff,
+          },
+        },
+      ],
+    };
+  },
+  intensity: ({ text: line, size }) => intensityOf(size * Math.sqrt(line.length), 2),
+});

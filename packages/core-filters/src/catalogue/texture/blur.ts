@@ -1,0 +1,21 @@
+import { z } from 'zod';
+import { decimal } from '../../parameters/parameters.ts';
+import { intensityOf } from '../intensity.ts';
+import { defineTransformation } from '../transformation.ts';
+
+const ranges = { light: [0.4, 0.8], medium: [0.6, 1.4], strong: [1.5, 4] } as const;
+
+/** Softens the picture. */
+export const blur = defineTransformation({
+  name: 'blur',
+  layer: 'texture',
+  summary: 'Softens the picture with a Gaussian.',
+  source: 'https://ffmpeg.org/ffmpeg-filters.html#gblur',
+  params: z.strictObject({
+    sigma: decimal({ unit: 'pixels', min: 0.2, max: 30, decimals: 2, description: 'standard deviation' }),
+  }),
+  opposes: ['sharpen'],
+  sample: (random, _facts, level) => ({ sigma: random.decimal(ranges[level], 2) }),
+  plain: (_facts, { sigma }) => ({ video: [{ name: 'gblur', options: { sigma } }] }),
+  intensity: ({ sigma }) => intensityOf(Math.log1p(sigma), Math.log1p(30)),
+});

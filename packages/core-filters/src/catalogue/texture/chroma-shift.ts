@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { integer } from '../../parameters/parameters.ts';
+import { intensityOf } from '../intensity.ts';
+import { needsPixels } from '../requirements.ts';
+import { defineTransformation } from '../transformation.ts';
+
+const ranges = { light: [1, 2], medium: [2, 4], strong: [4, 12] } as const;
+const pixels = (plane: string): ReturnType<typeof integer> =>
+  integer({
+    unit: 'chroma pixels',
+    min: -64,
+    max: 64,
+    description: `shift of the ${plane} plane to the right`,
+  });
+
+/** Moves the colour planes against the luma, as a bad cable does. */
+export const chromaShift = defineTransformation({
+  name: 'chroma_shift',
+  layer: 'texture',
+  summary: 'Moves the colour planes against the luma, which gives coloured edges.',
+  source: 'https://ffmpeg.org/ffmpeg-filters.html#chromashift',
+  params: z.strictObject({ blue: pixels('blue-difference'), red: pixels('red-difference') }),
+  impossible: facts => needsPixels(facts, 64),
+  sample(random, _facts, level) {
+    const direction = random.sign();
+    return {
+      blue: direction * random.integer(ranges[level]),
+      red: -direction * random.integer(ranges[level]),
+    };
+  },
+  plain: (_facts, { blue, red }) => ({ video: [{ name: 'chromashift', options: { cbh: blue, crh: red } }] }),
+  intensity: ({ blue, red }) => intensityOf(Math.max(Math.abs(blue), Math.abs(red)), 64),
+});

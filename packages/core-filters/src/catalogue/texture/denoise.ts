@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { decimal } from '../../parameters/parameters.ts';
+import { intensityOf } from '../intensity.ts';
+import { needsPixels } from '../requirements.ts';
+import { defineTransformation } from '../transformation.ts';
+
+const ranges = { light: [2, 4], medium: [3, 8], strong: [10, 20] } as const;
+
+/** Smooths noise in space and time. */
+export const denoise = defineTransformation({
+  name: 'denoise',
+  layer: 'texture',
+  summary: 'Smooths noise and fine texture in space and time.',
+  source: 'https://ffmpeg.org/ffmpeg-filters.html#hqdn3d-1',
+  params: z.strictObject({
+    strength: decimal({
+      unit: 'of 255',
+      min: 0.5,
+      max: 40,
+      decimals: 1,
+      description: 'spatial strength on the luma',
+    }),
+  }),
+  impossible: facts => needsPixels(facts, 16),
+  sample: (random, _facts, level) => ({ strength: random.decimal(ranges[level], 1) }),
+  plain: (_facts, { strength }) => ({ video: [{ name: 'hqdn3d', options: { luma_spatial: strength } }] }),
+  intensity: ({ strength }) => intensityOf(strength, 40),
+});

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { integer } from '../../parameters/parameters.ts';
+import { intensityOf } from '../intensity.ts';
+import { defineTransformation } from '../transformation.ts';
+
+const ranges = { light: [3, 6], medium: [5, 12], strong: [15, 35] } as const;
+
+/** Adds noise that changes from frame to frame. */
+export const filmGrain = defineTransformation({
+  name: 'film_grain',
+  layer: 'texture',
+  summary: 'Adds noise that changes from frame to frame.',
+  source: 'https://ffmpeg.org/ffmpeg-filters.html#noise',
+  params: z.strictObject({
+    strength: integer({ unit: 'of 255', min: 1, max: 100, description: 'amplitude' }),
+    seed: integer({ unit: 'number', min: 0, max: 2_147_483_647, description: 'what the noise follows from' }),
+  }),
+  opposes: ['denoise'],
+  sample: (random, _facts, level) => ({
+    strength: random.integer(ranges[level]),
+    seed: random.integer([0, 2_147_483_647]),
+  }),
+  plain: (_facts, { strength, seed }) => ({
+    video: [{ name: 'noise', options: { all_seed: seed, all_strength: strength, all_flags: 't' } }],
+  }),
+  intensity: ({ strength }) => intensityOf(strength, 100),
+});

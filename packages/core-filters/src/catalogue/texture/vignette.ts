@@ -1,0 +1,30 @@
+import { z } from 'zod';
+import { decimal } from '../../parameters/parameters.ts';
+import { roundTo } from '../../random/round-to.ts';
+import { intensityOf } from '../intensity.ts';
+import { defineTransformation } from '../transformation.ts';
+
+const ranges = { light: [12, 20], medium: [18, 32], strong: [35, 50] } as const;
+
+/** Darkens the picture towards its corners. */
+export const vignette = defineTransformation({
+  name: 'vignette',
+  layer: 'texture',
+  summary: 'Darkens the picture towards its corners.',
+  source: 'https://ffmpeg.org/ffmpeg-filters.html#vignette-1',
+  params: z.strictObject({
+    degrees: decimal({
+      unit: 'degrees',
+      min: 1,
+      max: 80,
+      decimals: 1,
+      description: 'angle of the lens; wider is darker',
+    }),
+  }),
+  sample: (random, _facts, level) => ({ degrees: random.decimal(ranges[level], 1) }),
+  plain: (_facts, { degrees }) => ({
+    // Without dithering, which draws from a generator of its own.
+    video: [{ name: 'vignette', options: { angle: roundTo((degrees * Math.PI) / 180, 6), dither: 0 } }],
+  }),
+  intensity: ({ degrees }) => intensityOf(degrees, 80),
+});

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { withFrameRate } from '../../facts/change-facts.ts';
+import type { MediaFacts } from '../../facts/media-facts.ts';
+import { type Rational, rationalText, rationalToNumber } from '../../facts/rational.ts';
+import { decimal } from '../../parameters/parameters.ts';
+import { intensityOf } from '../intensity.ts';
+import { needsSeconds } from '../requirements.ts';
+import { defineTransformation } from '../transformation.ts';
+
+const ranges = { light: [0.92, 0.97], medium: [0.82, 0.95], strong: [0.4, 0.7] } as const;
+
+/** Resamples the picture to another frame rate; length and sound stay. */
+export const frameRate = defineTransformation({
+  name: 'frame_rate',
+  layer: 'time',
+  summary: 'Resamples the picture to another frame rate; length and sound stay.',
+  source: 'https://ffmpeg.org/ffmpeg-filters.html#fps-1',
+  params: z.strictObject({
+    factor: decimal({ unit: 'times', min: 0.1, max: 4, decimals: 3, description: 'new rate over old rate' }),
+  }),
+  impossible: facts =>
+    rationalToNumber(facts.video.frameRate) < 8
+      ? `the video has ${rationalToNumber(facts.video.frameRate).toFixed(2)} frames a second, the step needs 8`
+      : needsSeconds(facts, 0.5),
+  sample: (random, _facts, level) => ({ factor: random.decimal(ranges[level], 3) }),
+  plain: (facts, { factor }) => ({
+    video: [{ name: 'fps', options: { fps: rationalText(rateAfter(facts, factor)) } }],
+  }),
+  effect: (facts, { factor }) => ({ facts: withFrameRate(facts, rateAfter(facts, factor)) }),
+  intensity: ({ factor }) => intensityOf(Math.log(factor), Math.log(10)),
+});
+
+/** Rates are kept to hundredths, which every container stores exactly. */
+function rateAfter(facts: MediaFacts, factor: number): Rational {
+  const hundredths = Math.round(rationalToNumber(facts.video.frameRate) * factor * 100);
+  return { numerator: Math.min(24_000, Math.max(100, hundredths)), denominator: 100 };
+}

@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { withFrameCount } from '../../facts/change-facts.ts';
+import type { MediaFacts } from '../../facts/media-facts.ts';
+import { rationalText } from '../../facts/rational.ts';
+import { choice, decimal } from '../../parameters/parameters.ts';
+import { roundTo } from '../../random/round-to.ts';
+import { intensityOf } from '../intensity.ts';
+import { needsSeconds } from '../requirements.ts';
+import { defineTransformation } from '../transformation.ts';
+
+const ranges = { light: [1.01, 1.03], medium: [1.02, 1.08], strong: [1.1, 1.4] } as const;
+const params = z.strictObject({
+  factor: decimal({ unit: 'times', min: 0.5, max: 2, decimals: 4, description: 'above 1 is faster' }),
+  pitch: choice(['kept', 'shifted'], { description: 'whether voices sound as before or higher and lower' }),
+});
+
+/** Plays picture and sound faster or slower, in sync. */
+export const speed = defineTransformation({
+  name: 'speed',
+  layer: 'time',
+  summary: 'Plays picture and sound faster or slower, in sync.',
+  source: 'https://ffmpeg.org/ffmpeg-filters.html#setpts_002c-asetpts',
+  params,
+  impossible: facts => needsSeconds(facts, 0.5),
+  sample(random, _facts, level) {
+    const factor = random.decimal(ranges[level], 4);
+    return {
+      factor: random.oneIn(2) ? factor : roundTo(1 / factor, 4),
+      pitch: random.pick(['kept', 'kept', 'shifted']),
+    };
+  },
+  plain(facts, { factor, pitch }) {
+    const rate = facts.audio?.sampleRate ?? 48_000;
+    return {
+      video: [
+        // A fine time base first: at one tick a frame, the new times would be cut to whole frames.
+        { name: 'settb', options: { expr: '1/1000000' } },
+        { name: 'setpts', options: { expr: `PTS/${factor}` } },
+        { name: 'fps', options: { fps: rationalText(facts.video.frameRate) } },
+      ],
+      audio:
+        pitch === 'kept'
+          ? [{ name: 'atempo', options: { tempo: factor } }]
+          : [
+              { name: 'asetrate', options: { sample_rate: Math.round(rate * factor) } },
+              { name: 'aresample', options: { sample_rate: rate } },
+            ],
+    };
+  },
+  effect(facts, { factor }) {
+    const after = withFrameCount(facts, framesAt(facts, factor));
+    return {
+      facts: after,
+      segments: [
+        {
+          variantStart: 0,
+          variantEnd: after.durationSeconds,
+          sourceStart: 0,
+          sourceEnd: facts.durationSeconds,
+          direction: 1,
+        },
+      ],
+    };
+  },
+  intensity: ({ factor }) => intensityOf(Math.log(factor), Math.log(2)),
+});
+
+function framesAt(facts: MediaFacts, factor: number): number {
+  return Math.max(1, Math.round(facts.video.frameCount / factor));
+}

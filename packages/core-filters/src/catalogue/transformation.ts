@@ -1,0 +1,97 @@
+import type { z } from 'zod';
+import type { MediaFacts } from '../facts/media-facts.ts';
+import type { Filter, FilterChain } from '../graph/filter-graph.ts';
+import type { RandomStream } from '../random/random-stream.ts';
+import type { SegmentMap } from '../segments/segment-map.ts';
+
+/** The seven layers that transformations belong to, in the order in which listings show them. */
+export const layers = ['geometry', 'colour', 'texture', 'time', 'overlay', 'audio', 'encoding'] as const;
+
+/** One of the seven layers. */
+export type Layer = (typeof layers)[number];
+
+/** How far a strategy goes: `light` is hard to see, `medium` is plain to see, `strong` is drastic. */
+export const levels = ['light', 'medium', 'strong'] as const;
+
+/** One of the three levels. */
+export type Level = (typeof levels)[number];
+
+/**
+ * One kind of change to a video: one file, one object. Shared code never asks for a transformation's name; whatever
+ * differs between transformations is declared here.
+ *
+ * @typeParam Params - its parameters after parsing, plain JSON.
+ */
+export interface Transformation<Params = Readonly<Record<string, unknown>>> {
+  /** Unique, in `snake_case`: the field's term. */
+  readonly name: string;
+  readonly layer: Layer;
+  /** One sentence for listings. */
+  readonly summary: string;
+  /** Where the operation is defined. */
+  readonly source: string;
+  /** Strict schema of the parameters: unknown fields are refused, every number has a unit and a range. */
+  readonly params: z.ZodType<Params>;
+  /** Names of transformations that would undo this one or be undone by it; declared on either side. */
+  readonly opposes?: readonly string[];
+  /** Why this cannot be done to a file with these facts, or `null` when it can. */
+  impossible?(facts: MediaFacts, params?: Params): string | null;
+  /** Draws parameters that make sense for these facts at this level. */
+  sample(random: RandomStream, facts: MediaFacts, level: Level): Params;
+  /** What an ffmpeg user would write for this step alone. */
+  plain(facts: MediaFacts, params: Params): Realisation;
+  /** The facts after the step, and which time is where; absent when neither size, rate nor time changes. */
+  effect?(facts: MediaFacts, params: Params): Effect;
+  /** How strong the change is, 0 (none) to 100 (the strongest that the ranges allow). */
+  intensity(params: Params): number;
+}
+
+/** What a step does to facts and time. */
+export interface Effect {
+  readonly facts: MediaFacts;
+  /** From the time before the step (`source`) to the time after it (`variant`); absent when time is unchanged. */
+  readonly segments?: SegmentMap;
+}
+
+/** What a step turns into: any of a piece of the video graph, a piece of the audio graph, encoder settings. */
+export interface Realisation {
+  readonly video?: Fragment;
+  readonly audio?: Fragment;
+  readonly encode?: EncodeChange;
+}
+
+/**
+ * A piece of a graph with one stream in and one out: a run of filters, or chains that read the label `in`, make the
+ * label `out`, and use whatever labels they like between.
+ */
+export type Fragment = readonly Filter[] | { readonly chains: readonly FilterChain[] };
+
+/** What an encoding transformation asks of the encoder, in terms that hold for every encoder. */
+export interface EncodeChange {
+  /** Added to the constant rate factor of the run. */
+  readonly crfOffset?: number;
+  /** Longest distance between key frames, in seconds. */
+  readonly keyframeSeconds?: number;
+  /** Consecutive B-frames, 0..8. */
+  readonly bFrames?: number;
+  /** Reference frames, 1..8. */
+  readonly referenceFrames?: number;
+  /** In-loop deblocking offset, -6 (keeps detail) to 6 (smooths). */
+  readonly deblock?: number;
+  /** Quantiser offset of the colour planes, -12..12. */
+  readonly chromaQpOffset?: number;
+  /** Bits per second of the sound. */
+  readonly audioBitrate?: number;
+}
+
+/**
+ * Declares a transformation; the parameter type is inferred from its schema.
+ *
+ * @example
+ * defineTransformation({ name: 'flip', layer: 'geometry', params: z.strictObject({}), ... })
+ */
+export function defineTransformation<Schema extends z.ZodType<Readonly<Record<string, unknown>>>>(
+  definition: Transformation<z.output<Schema>> & { readonly params: Schema },
+): Transformation {
+  return definition as unknown as Transformation;
+}

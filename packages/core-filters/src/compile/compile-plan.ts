@@ -1,0 +1,119 @@
+import { findTransformation } from '../catalogue/catalogue.ts';
+import type { EncodeChange, Transformation } from '../catalogue/transformation.ts';
+import type { FfmpegCommand } from '../command/ffmpeg-command.ts';
+import type { MediaFacts } from '../facts/media-facts.ts';
+import type { FilterChain } from '../graph/filter-graph.ts';
+import { PlanInvalidError } from '../plan/errors.ts';
+import type { Plan, PlanStep } from '../plan/plan.ts';
+import { composeSegments, identitySegments } from '../segments/compose-segments.ts';
+import type { SegmentMap } from '../segments/segment-map.ts';
+import type { EncodeSettings } from './encode-settings.ts';
+import { endSound, normalizedFacts, normalizePicture, normalizeSound } from './normalize-source.ts';
+import { muxers, outputArguments } from './output-arguments.ts';
+import { StreamBuilder } from './stream-builder.ts';
+
+/** What {@link compilePlan} needs. */
+export interface CompileRequest {
+  readonly plan: Plan;
+  /** Facts of the file that the command will read. */
+  readonly facts: MediaFacts;
+  readonly encode: EncodeSettings;
+  /** Text of the container's `comment` tag, or `null` for none. */
+  readonly provenance: string | null;
+}
+
+/** A plan turned into one ffmpeg run for one file. */
+export interface CompiledPlan {
+  readonly command: FfmpegCommand;
+  /** Which part of the source is where in the result. */
+  readonly segments: SegmentMap;
+  /** Facts of the result. */
+  readonly outputFacts: MediaFacts;
+  /** What the ffmpeg must have, so that a lack is found before anything starts. */
+  readonly requires: Requirements;
+}
+
+/** Capabilities by ffmpeg's names, sorted. */
+export interface Requirements {
+  readonly filters: readonly string[];
+  readonly encoders: readonly string[];
+  readonly muxer: string;
+}
+
+/**
+ * Compiles a plan into one ffmpeg command for a file: normalises the source, lets every step add its piece of the
+ * graph in the plan's order, and closes picture and sound.
+ *
+ * @throws PLAN_INVALID - for a step that the catalogue does not have or that the facts do not allow.
+ */
+export function compilePlan({ plan, facts, encode, provenance }: CompileRequest): CompiledPlan {
+  const start = normalizedFacts(facts);
+  const picture = new StreamBuilder('v', '0:V:0');
+  const sound = facts.audio === null ? null : new StreamBuilder('a', '0:a:0');
+  picture.append(normalizePicture(facts));
+  if (facts.audio !== null) sound?.append(normalizeSound(facts, facts.audio));
+
+  let current = start;
+  let segments = identitySegments(start.durationSeconds);
+  let change: EncodeChange = {};
+  for (const [index, step] of plan.steps.entries()) {
+    const transformation = resolveStep(step, index, current);
+    const { video, audio, encode: encodeChange } = transformation.plain(current, step.params);
+    if (video !== undefined) picture.append(video);
+    if (audio !== undefined) sound?.append(audio);
+    change = { ...change, ...encodeChange };
+    const effect = transformation.effect?.(current, step.params);
+    if (effect?.segments !== undefined) segments = composeSegments(segments, effect.segments);
+    current = effect?.facts ?? current;
+  }
+
+  picture.append([
+    { name: 'format', options: { pix_fmts: 'yuv420p' } },
+    { name: 'setsar', options: { sar: '1' } },
+  ]);
+  sound?.append(endSound(current));
+  const chains = [...picture.build('vout'), ...(sound?.build('aout') ?? [])];
+  return {
+    command: {
+      inputs: [{ kind: 'video', media: 'source', inputArguments: [] }],
+      graph: { scalerFlags: 'bicubic+accurate_rnd+full_chroma_int+bitexact', chains },
+      outputArguments: outputArguments(encode, change, current, provenance),
+      container: encode.container,
+      expected: {
+        durationSeconds: current.durationSeconds,
+        frameCount: current.video.frameCount,
+        width: current.video.width,
+        height: current.video.height,
+        hasAudio: current.audio !== null,
+      },
+    },
+    segments,
+    outputFacts: current,
+    requires: requirementsOf(chains, encode, current),
+  };
+}
+
+function resolveStep(step: PlanStep, index: number, facts: MediaFacts): Transformation {
+  const transformation = findTransformation(step.name);
+  const reason =
+    transformation === null
+      ? `no transformation is called ${JSON.stringify(step.name)}`
+      : (transformation.impossible?.(facts, step.params) ?? null);
+  if (transformation === null || reason !== null) {
+    throw new PlanInvalidError([{ path: `steps[${index}]`, message: `${step.name}: ${reason}` }]);
+  }
+  return transformation;
+}
+
+function requirementsOf(
+  chains: readonly FilterChain[],
+  encode: EncodeSettings,
+  facts: MediaFacts,
+): Requirements {
+  const filters = new Set(chains.flatMap(chain => chain.filters.map(filter => filter.name)));
+  return {
+    filters: [...filters].sort(),
+    encoders: facts.audio === null ? [encode.encoder] : ['aac', encode.encoder],
+    muxer: muxers[encode.container],
+  };
+}

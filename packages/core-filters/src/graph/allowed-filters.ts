@@ -1,0 +1,196 @@
+/**
+ * Types of filter options. `number` is a finite number; `word` is one of our own constants (letters, digits and
+ * `_+-|./ ` only); `expression` is arithmetic over ffmpeg's variables that only this package writes; `text` is
+ * anything at all and is escaped; `file` is a reference that is resolved when the argv is built.
+ */
+export type OptionType = 'number' | 'word' | 'expression' | 'text' | 'file';
+
+/** What is known of an allowed filter. */
+export interface AllowedFilter {
+  readonly options: Readonly<Record<string, OptionType>>;
+  /** CPU seconds per 300 frames of 1280x720 (per minute of stereo sound for audio filters), measured on ffmpeg 5.1. */
+  readonly cost: number;
+}
+
+const audio = 0.1;
+
+/**
+ * The only filters that a graph may name, with the only options. Filters that open files, sockets or processes by
+ * a string (`movie`, `subtitles`, `ladspa`, `lv2`, `sendcmd`, ...) are not here and never will be.
+ */
+export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
+  acompressor: {
+    options: { threshold: 'number', ratio: 'number', attack: 'number', release: 'number', makeup: 'number' },
+    cost: audio,
+  },
+  acrusher: { options: { bits: 'number', mix: 'number', mode: 'word', samples: 'number' }, cost: audio },
+  adelay: { options: { delays: 'word', all: 'number' }, cost: audio },
+  aecho: { options: { in_gain: 'number', out_gain: 'number', delays: 'word', decays: 'word' }, cost: audio },
+  aevalsrc: {
+    options: { exprs: 'expression', duration: 'number', sample_rate: 'number', channel_layout: 'word' },
+    cost: audio,
+  },
+  aformat: { options: { sample_fmts: 'word', sample_rates: 'number', channel_layouts: 'word' }, cost: audio },
+  amix: { options: { inputs: 'number', duration: 'word', normalize: 'number' }, cost: audio },
+  anoisesrc: {
+    options: {
+      colour: 'word',
+      amplitude: 'number',
+      seed: 'number',
+      sample_rate: 'number',
+      duration: 'number',
+    },
+    cost: audio,
+  },
+  anull: { options: {}, cost: 0 },
+  areverse: { options: {}, cost: audio },
+  aresample: { options: { sample_rate: 'number', async: 'number', first_pts: 'number' }, cost: audio },
+  asetpts: { options: { expr: 'expression' }, cost: 0 },
+  asetrate: { options: { sample_rate: 'number' }, cost: 0 },
+  asplit: { options: { outputs: 'number' }, cost: 0 },
+  atempo: { options: { tempo: 'number' }, cost: 0.3 },
+  atrim: { options: { start: 'number', end: 'number' }, cost: 0 },
+  bass: { options: { gain: 'number', frequency: 'number' }, cost: audio },
+  bandpass: { options: { frequency: 'number', width_type: 'word', width: 'number' }, cost: audio },
+  avgblur: { options: { sizeX: 'number', sizeY: 'number' }, cost: 0.6 },
+  boxblur: { options: { luma_radius: 'number', luma_power: 'number' }, cost: 0.5 },
+  cas: { options: { strength: 'number' }, cost: 4 },
+  chromashift: {
+    options: { cbh: 'number', cbv: 'number', crh: 'number', crv: 'number', edge: 'word' },
+    cost: 0.4,
+  },
+  color: { options: { color: 'word', size: 'word', rate: 'word', duration: 'number' }, cost: 0.1 },
+  colorbalance: {
+    options: {
+      rs: 'number',
+      gs: 'number',
+      bs: 'number',
+      rm: 'number',
+      gm: 'number',
+      bm: 'number',
+      rh: 'number',
+      gh: 'number',
+      bh: 'number',
+    },
+    cost: 5.1,
+  },
+  colorchannelmixer: {
+    options: {
+      rr: 'number',
+      rg: 'number',
+      rb: 'number',
+      gr: 'number',
+      gg: 'number',
+      gb: 'number',
+      br: 'number',
+      bg: 'number',
+      bb: 'number',
+    },
+    cost: 1.2,
+  },
+  colortemperature: { options: { temperature: 'number', mix: 'number', pl: 'number' }, cost: 2 },
+  concat: { options: { n: 'number', v: 'number', a: 'number' }, cost: 0 },
+  crop: { options: { w: 'number', h: 'number', x: 'number', y: 'number', exact: 'number' }, cost: 0.02 },
+  curves: { options: { master: 'word', red: 'word', green: 'word', blue: 'word' }, cost: 1.5 },
+  drawbox: {
+    options: {
+      x: 'number',
+      y: 'number',
+      w: 'number',
+      h: 'number',
+      color: 'word',
+      t: 'word',
+      thickness: 'number',
+    },
+    cost: 0.05,
+  },
+  drawtext: {
+    options: {
+      fontfile: 'file',
+      text: 'text',
+      expansion: 'word',
+      fontsize: 'number',
+      fontcolor: 'word',
+      x: 'expression',
+      y: 'expression',
+      box: 'number',
+      boxcolor: 'word',
+      boxborderw: 'number',
+      shadowcolor: 'word',
+      shadowx: 'number',
+      shadowy: 'number',
+    },
+    cost: 0.2,
+  },
+  eq: {
+    options: { brightness: 'number', contrast: 'number', gamma: 'number', saturation: 'number' },
+    cost: 0.3,
+  },
+  equalizer: {
+    options: { frequency: 'number', width_type: 'word', width: 'number', gain: 'number' },
+    cost: audio,
+  },
+  format: { options: { pix_fmts: 'word' }, cost: 0.2 },
+  fps: { options: { fps: 'word', start_time: 'number', round: 'word' }, cost: 0.01 },
+  gblur: { options: { sigma: 'number', steps: 'number' }, cost: 0.3 },
+  hflip: { options: {}, cost: 0.05 },
+  highpass: { options: { frequency: 'number' }, cost: audio },
+  hqdn3d: {
+    options: { luma_spatial: 'number', chroma_spatial: 'number', luma_tmp: 'number', chroma_tmp: 'number' },
+    cost: 1,
+  },
+  hue: { options: { h: 'number', s: 'number' }, cost: 0.3 },
+  lenscorrection: { options: { k1: 'number', k2: 'number', i: 'word' }, cost: 2.2 },
+  lowpass: { options: { frequency: 'number' }, cost: audio },
+  lutyuv: { options: { y: 'expression', u: 'expression', v: 'expression' }, cost: 0.3 },
+  median: { options: { radius: 'number' }, cost: 3 },
+  noise: { options: { all_seed: 'number', all_strength: 'number', all_flags: 'word' }, cost: 0.8 },
+  null: { options: {}, cost: 0 },
+  overlay: {
+    options: { x: 'number', y: 'number', shortest: 'number', eof_action: 'word', format: 'word' },
+    cost: 0.1,
+  },
+  pad: { options: { width: 'number', height: 'number', x: 'number', y: 'number', color: 'word' }, cost: 0.1 },
+  perspective: {
+    options: {
+      x0: 'number',
+      y0: 'number',
+      x1: 'number',
+      y1: 'number',
+      x2: 'number',
+      y2: 'number',
+      x3: 'number',
+      y3: 'number',
+      sense: 'word',
+      interpolation: 'word',
+    },
+    cost: 1.7,
+  },
+  pixelize: { options: { width: 'number', height: 'number', mode: 'word' }, cost: 0.36 },
+  reverse: { options: {}, cost: 0.1 },
+  rotate: {
+    options: { angle: 'number', fillcolor: 'word', bilinear: 'number', out_w: 'number', out_h: 'number' },
+    cost: 3.2,
+  },
+  scale: {
+    options: { w: 'number', h: 'number', flags: 'word', in_range: 'word', out_range: 'word' },
+    cost: 0.5,
+  },
+  setpts: { options: { expr: 'expression' }, cost: 0 },
+  settb: { options: { expr: 'expression' }, cost: 0 },
+  setsar: { options: { sar: 'word' }, cost: 0 },
+  shear: { options: { shx: 'number', shy: 'number', fillcolor: 'word', interp: 'word' }, cost: 3.2 },
+  split: { options: { outputs: 'number' }, cost: 0.01 },
+  tonemap: { options: { tonemap: 'word', desat: 'number' }, cost: 3 },
+  treble: { options: { gain: 'number', frequency: 'number' }, cost: audio },
+  trim: { options: { start: 'number', end: 'number', start_frame: 'number', end_frame: 'number' }, cost: 0 },
+  unsharp: { options: { luma_msize_x: 'number', luma_msize_y: 'number', luma_amount: 'number' }, cost: 1.2 },
+  vflip: { options: {}, cost: 0.01 },
+  vibrance: { options: { intensity: 'number' }, cost: 1.9 },
+  vignette: { options: { angle: 'number', dither: 'number' }, cost: 0.8 },
+  volume: { options: { volume: 'word' }, cost: audio },
+  zscale: {
+    options: { transfer: 'word', npl: 'number', primaries: 'word', matrix: 'word', range: 'word' },
+    cost: 2,
+  },
+};

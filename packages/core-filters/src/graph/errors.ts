@@ -1,0 +1,24 @@
+/** A graph names a filter or an option that is not on the allowlist, or gives an option a value of another type. */
+export class GraphNotAllowedError extends Error {
+  readonly code = 'GRAPH_NOT_ALLOWED';
+  readonly retry = { kind: 'never' } as const;
+
+  constructor(message: string) {
+    super(message);
+    this.name = 'GraphNotAllowedError';
+  }
+}
+
+/** A text is not a filtergraph of the form that {@link serializeGraph} writes. */
+export class GraphSyntaxError extends Error {
+  readonly code = 'GRAPH_SYNTAX';
+  readonly retry = { kind: 'never' } as const;
+  /** Offset into the text, in UTF-16 code units. */
+  readonly offset: number;
+
+  constructor(message: string, offset: number) {
+    super(`${message} at offset ${offset}`);
+    this.name = 'GraphSyntaxError';
+    this.offset = offset;
+  }
+}

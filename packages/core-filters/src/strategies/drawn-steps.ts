@@ -1,0 +1,67 @@
+import type { Level, Transformation } from '../catalogue/transformation.ts';
+import type { MediaFacts } from '../facts/media-facts.ts';
+import type { PlanStep } from '../plan/plan.ts';
+import type { RandomStream } from '../random/random-stream.ts';
+
+/** Pixels x frames of the result over those of the source, lowest and highest, by level. */
+const amountOfPicture: Readonly<Record<Level, readonly [number, number]>> = {
+  light: [0.9, 1.1],
+  medium: [0.8, 1.2],
+  strong: [0.4, 1.6],
+};
+
+/** How often the parameters of a step are drawn before it is given up. */
+const draws = 8;
+
+/** The steps drawn so far, with the facts that the next one meets. */
+export class DrawnSteps {
+  readonly #random: RandomStream;
+  readonly #level: Level;
+  readonly #amountBefore: number;
+  readonly #drawn: { readonly transformation: Transformation; readonly step: PlanStep }[] = [];
+  #facts: MediaFacts;
+
+  constructor(random: RandomStream, facts: MediaFacts, level: Level) {
+    this.#random = random;
+    this.#level = level;
+    this.#facts = facts;
+    this.#amountBefore = amountOf(facts);
+  }
+
+  /** The steps in their order. */
+  get steps(): readonly PlanStep[] {
+    return this.#drawn.map(({ step }) => step);
+  }
+
+  /** The transformations in the order of the steps. */
+  get transformations(): readonly Transformation[] {
+    return this.#drawn.map(({ transformation }) => transformation);
+  }
+
+  /** Draws parameters for one more step and adds it, unless the facts do not allow it. */
+  tryAdd(transformation: Transformation): boolean {
+    for (let attempt = 0; attempt < draws; attempt++) {
+      if ((transformation.impossible?.(this.#facts) ?? null) !== null) return false;
+      const sampled = transformation.sample(this.#random, this.#facts, this.#level);
+      // Parsing rounds the parameters to their grid, and proves that no sampler leaves its ranges.
+      const params = transformation.params.parse(sampled);
+      if ((transformation.impossible?.(this.#facts, params) ?? null) !== null) continue;
+      const after = transformation.effect?.(this.#facts, params).facts ?? this.#facts;
+      if (!this.#keepsAmount(after)) continue;
+      this.#facts = after;
+      this.#drawn.push({ transformation, step: { name: transformation.name, params } });
+      return true;
+    }
+    return false;
+  }
+
+  #keepsAmount(after: MediaFacts): boolean {
+    const [lowest, highest] = amountOfPicture[this.#level];
+    const ratio = amountOf(after) / this.#amountBefore;
+    return ratio >= lowest && ratio <= highest;
+  }
+}
+
+function amountOf({ video }: MediaFacts): number {
+  return video.width * video.height * video.frameCount;
+}

@@ -1,0 +1,48 @@
+import { catalogue } from '../catalogue/catalogue.ts';
+import type { Level } from '../catalogue/transformation.ts';
+import { normalizedFacts } from '../compile/normalize-source.ts';
+import type { MediaFacts } from '../facts/media-facts.ts';
+import { type Plan, planFormatVersion } from '../plan/plan.ts';
+import { randomStream } from '../random/random-stream.ts';
+import { type CatalogueSelection, selectCandidates } from './select-candidates.ts';
+import { strategies } from './strategies.ts';
+import type { StrategyName } from './strategy.ts';
+
+/** What {@link generatePlan} needs. */
+export interface GenerateRequest extends CatalogueSelection {
+  readonly strategy: StrategyName;
+  readonly level: Level;
+  /** A whole number ≥ 0; everything random follows from it. */
+  readonly seed: number;
+  /** Number of the variant, from 1. */
+  readonly index: number;
+  /** SHA-256 of the source file, 64 lower-case hex digits. */
+  readonly sourceSha256: string;
+  readonly facts: MediaFacts;
+}
+
+/**
+ * Draws the plan of one variant. The same request gives the same plan on every machine, whatever ffmpeg it has;
+ * plans of other indices, sources or seeds are independent of it, so raising a count keeps the plans there were.
+ *
+ * @throws SELECTION_UNKNOWN - for an `only` or `exclude` entry that is neither a transformation nor a layer.
+ */
+export function generatePlan(request: GenerateRequest): Plan {
+  const { strategy, level, seed, index, sourceSha256, facts } = request;
+  const { steps, rejected } = strategies[strategy].draw({
+    random: randomStream({ seed, source: sourceSha256, index, strategy }),
+    facts: normalizedFacts(facts),
+    level,
+    candidates: selectCandidates(catalogue, request),
+  });
+  return {
+    formatVersion: planFormatVersion,
+    strategy,
+    level,
+    seed,
+    index,
+    source: { sha256: sourceSha256 },
+    steps,
+    rejected,
+  };
+}

@@ -1,0 +1,5 @@
+import { standard } from './standard.ts';
+import type { Strategy, StrategyName } from './strategy.ts';
+
+/** Every strategy by name: what listings and options are made from. */
+export const strategies: Readonly<Record<StrategyName, Strategy>> = { standard };

@@ -1,0 +1,39 @@
+import type { Level, Transformation } from '../catalogue/transformation.ts';
+import type { MediaFacts } from '../facts/media-facts.ts';
+import type { PlanStep, RejectedStep } from '../plan/plan.ts';
+import type { RandomStream } from '../random/random-stream.ts';
+
+/** A way to draw chains from the catalogue. */
+export interface Strategy {
+  readonly name: StrategyName;
+  /** One sentence for listings. */
+  readonly summary: string;
+  /** Fewest steps of a chain, where the source and the user's choice allow as many. */
+  readonly minSteps: number;
+  /** Most steps of a chain. */
+  readonly maxSteps: number;
+  /** Draws one chain. Everything random comes from `request.random`. */
+  draw(request: DrawRequest): DrawnChain;
+}
+
+/** Names of the strategies. */
+export const strategyNames = ['standard'] as const;
+
+/** Name of a strategy. */
+export type StrategyName = (typeof strategyNames)[number];
+
+/** What a strategy draws from. */
+export interface DrawRequest {
+  readonly random: RandomStream;
+  /** Facts of the source after normalisation. */
+  readonly facts: MediaFacts;
+  readonly level: Level;
+  /** The catalogue, or what the user left of it. */
+  readonly candidates: readonly Transformation[];
+}
+
+/** A chain, and what the source did not allow. */
+export interface DrawnChain {
+  readonly steps: readonly PlanStep[];
+  readonly rejected: readonly RejectedStep[];
+}
