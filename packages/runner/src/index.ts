@@ -28,8 +28,12 @@ export {
 } from './errors.ts';
 export type { OpenInput, OpenInputOptions } from './input/open-input.ts';
 export { openInput } from './input/open-input.ts';
+export type { ProcessIdentity } from './output/process-identity.ts';
+export { isAlive, ownIdentity } from './output/process-identity.ts';
 export type { Publication } from './output/publish-file.ts';
 export { publishFile } from './output/publish-file.ts';
+export type { SweepOptions } from './output/sweep-scratch.ts';
+export { sweepScratch } from './output/sweep-scratch.ts';
 export { writeFileAtomically } from './output/write-file-atomically.ts';
 export type { StdoutConsumer } from './process/consume-stdout.ts';
 export type { Protections } from './process/protections.ts';

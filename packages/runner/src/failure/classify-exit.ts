@@ -1,6 +1,7 @@
 import {
   CommandInvalidError,
   DescriptorsExhaustedError,
+  FfmpegMissingError,
   InputDamagedError,
   InputInvalidError,
   InputRefusedError,
@@ -41,6 +42,9 @@ const meaningOfCode: Readonly<Record<number, StderrMeaning>> = {
 
 const crashSignals = new Set(['SIGSEGV', 'SIGABRT', 'SIGBUS', 'SIGILL', 'SIGFPE', 'SIGTRAP', 'SIGSYS']);
 
+/** What shells and the programs in front of ffmpeg say when they cannot start it. */
+const couldNotExecute = new Set([126, 127]);
+
 /** What a wrapper script makes of a signal. */
 const signalOfCode: Readonly<Record<number, string>> = {
   132: 'SIGILL',
@@ -73,6 +77,9 @@ export function classifyExit(exit: ObservedExit, facts: RunFacts): RunnerError |
   if (exit.exitCode === 0) {
     const fatal = exit.meaning !== null && fatalInSpiteOfSuccess.has(exit.meaning);
     return fatal && exit.meaning !== null ? failureFor(exit.meaning, exit.line, facts) : null;
+  }
+  if (couldNotExecute.has(exit.exitCode ?? 0) && exit.meaning !== 'too-many-files') {
+    return new FfmpegMissingError(`The program cannot be executed${lastLine(facts.stderrTail)}`, facts);
   }
   const meaning = exit.meaning ?? meaningOfCode[exit.exitCode ?? 0] ?? null;
   if (meaning !== null) return failureFor(meaning, exit.line, facts);

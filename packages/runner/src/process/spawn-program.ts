@@ -1,5 +1,5 @@
 import { Readable, type Writable } from 'node:stream';
-import { execa, type ResultPromise } from 'execa';
+import { execa } from 'execa';
 import { passedEnvironment } from './environment.ts';
 
 /** What {@link spawnProgram} starts. */
@@ -45,16 +45,7 @@ export const killDelayMs = 2000;
  * main thread: Linux ends the program when the *thread* that started it ends.
  */
 export function spawnProgram({ argv, descriptors, lifeline, progressPipe }: ProgramStart): Program {
-  const [file, ...programArguments] = argv;
-  const subprocess = execa(file, programArguments, {
-    stdio: layOutDescriptors(descriptors, lifeline, progressPipe),
-    buffer: false,
-    reject: false,
-    killDescendants: true,
-    forceKillAfterDelay: killDelayMs,
-    extendEnv: false,
-    env: passedEnvironment(process.env),
-  });
+  const subprocess = start(argv, layOutDescriptors(descriptors, lifeline, progressPipe));
   subprocess.stdin?.on('error', ignoreBrokenPipe);
   subprocess.nodeChildProcess.once('exit', () => endRemainders(subprocess));
   return {
@@ -70,6 +61,21 @@ export function spawnProgram({ argv, descriptors, lifeline, progressPipe }: Prog
     })),
     kill: signal => void subprocess.kill(signal),
   };
+}
+
+function start(
+  [file, ...programArguments]: ProgramStart['argv'],
+  stdio: ReturnType<typeof layOutDescriptors>,
+) {
+  return execa(file, programArguments, {
+    stdio,
+    buffer: false,
+    reject: false,
+    killDescendants: true,
+    forceKillAfterDelay: killDelayMs,
+    extendEnv: false,
+    env: passedEnvironment(process.env),
+  });
 }
 
 // Any descriptor may be inherited; execa's types name 3 to 9 only.
@@ -92,14 +98,19 @@ function readableAt(stream: unknown): Readable | null {
   return stream instanceof Readable ? stream : null;
 }
 
-function startErrorOf(result: { readonly cause?: unknown; readonly originalMessage?: string }): Error {
+function startErrorOf(result: {
+  readonly cause?: unknown;
+  readonly originalMessage?: string | undefined;
+}): Error {
   return result.cause instanceof Error
     ? result.cause
     : new Error(result.originalMessage ?? 'The program did not start.');
 }
 
+type StartedProgram = Pick<ReturnType<typeof start>, 'kill' | 'stdio' | 'finally'>;
+
 /** Ends what a program left behind in its group, and lets go of pipes that an escaped descendant still holds. */
-function endRemainders(subprocess: ResultPromise): void {
+function endRemainders(subprocess: StartedProgram): void {
   subprocess.kill('SIGKILL');
   const timer = setTimeout(() => {
     for (const stream of subprocess.stdio) stream?.destroy();
