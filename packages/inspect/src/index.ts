@@ -1,1 +1,17 @@
-export {};
+export type { CacheSurroundings } from './cache/cache-folder.ts';
+export { defaultCacheFolder } from './cache/cache-folder.ts';
+export type { ExceededLimit, MediaUnusableReason } from './errors.ts';
+export { InspectError, MediaUnusableError, VerificationFailedError } from './errors.ts';
+export type { FingerprintOptions } from './fingerprint/fingerprint.ts';
+export { fingerprint } from './fingerprint/fingerprint.ts';
+export type { LumaHash, LumaHasher, LumaHashes } from './pdq/luma-hasher.ts';
+export { createLumaHasher, pdqVersion } from './pdq/luma-hasher.ts';
+export { type Orientation, orientations } from './pdq/orientations.ts';
+export type { PdqFrame } from './pdq/pdq-frame.ts';
+export { formatPdqHash, type PdqHash, parsePdqHash, pdqDistance } from './pdq/pdq-hash.ts';
+export type { LumaRange } from './pdq/shrink-luma.ts';
+export { defaultMediaLimits, type MediaLimits } from './probe/media-limits.ts';
+export { type ProbeOptions, probe } from './probe/probe.ts';
+export type { ProbedChapter, ProbedMedia, ProbedStream } from './probe/probed-media.ts';
+export type { Verification } from './verify/verification.ts';
+export { type VerifyOptions, verify } from './verify/verify.ts';

@@ -1,0 +1,67 @@
+import type { MediaFacts } from '@variegate/core-filters';
+import type { LumaStage } from './luma-stage.ts';
+
+/** Which frames give their luma: none, the first of each second of media time, or all. */
+export type LumaFrames = 'none' | 'each-second' | 'every';
+
+/** Streams of the Matroska document that {@link decodeArguments} asks for. */
+export const decodedTracks = { marks: 1, luma: 2 } as const;
+
+/** Samples per second of the sound that marks what was decoded; one byte each. */
+export const soundMarkRate = 8000;
+
+/** What one decode brings out. */
+export interface DecodeRequest {
+  readonly facts: MediaFacts;
+  readonly luma: LumaStage;
+  readonly frames: LumaFrames;
+  /** Whether ffmpeg can, and shall, fingerprint the sound. */
+  readonly fingerprintSound: boolean;
+}
+
+/**
+ * Everything behind the input of the one decode. All of it leaves on standard output, the only pipe that every
+ * system has: a Matroska document, and behind it the words of the audio fingerprint, which chromaprint's muxer
+ * writes in one piece when everything has ended.
+ *
+ * The document carries a mark for each decoded frame (a corner of 16 x 16 pixels, for its time alone), the luma of
+ * the frames that are hashed, and the sound at telephone quality, for its length alone.
+ */
+export function decodeArguments({ facts, luma, frames, fingerprintSound }: DecodeRequest): string[] {
+  const sound = facts.audio !== null;
+  return [
+    ...['-filter_complex', graphFor(facts, luma, frames)],
+    ...['-map', '[marks]'],
+    ...(frames === 'none' ? [] : ['-map', '[luma]']),
+    ...(sound ? ['-map', '0:a:0', '-c:a', 'pcm_u8', '-ar', String(soundMarkRate), '-ac', '1'] : []),
+    ...['-c:v', 'rawvideo', '-fps_mode', 'passthrough', '-enc_time_base:v', '1:1000'],
+    ...['-map_metadata', '-1', '-map_chapters', '-1', '-f', 'matroska', 'pipe:1'],
+    ...(sound && fingerprintSound ? fingerprintArguments(facts.audio.channels) : []),
+  ];
+}
+
+function graphFor({ video }: MediaFacts, luma: LumaStage, frames: LumaFrames): string {
+  const corner = `crop=min(iw\\,16):min(ih\\,16):0:0,${luma.filters}[marks]`;
+  if (frames === 'none') return `[0:V:0]${corner}`;
+  const eachSecond = 'select=isnan(prev_selected_t)+gt(floor(t)\\,floor(prev_selected_t)),';
+  // A size that changes within the stream must not change the size of the planes.
+  const plane = `scale=${video.width}:${video.height}:flags=bilinear,${luma.filters}[luma]`;
+  return `[0:V:0]split[all][some];[all]${corner};[some]${frames === 'every' ? '' : eachSecond}${plane}`;
+}
+
+function fingerprintArguments(channels: number): string[] {
+  // Chromaprint takes one or two channels.
+  const downmix = channels > 2 ? ['-ac', '2'] : [];
+  return [
+    '-map',
+    '0:a:0',
+    '-c:a',
+    'pcm_s16le',
+    ...downmix,
+    '-f',
+    'chromaprint',
+    '-fp_format',
+    'raw',
+    'pipe:1',
+  ];
+}

@@ -1,0 +1,129 @@
+import { type Ffmpeg, inputArguments, type OpenInput, RunFailedError, runTool } from '@variegate/runner';
+import { MediaUnusableError } from '../errors.ts';
+import { borrowInput } from '../input/borrow-input.ts';
+import { type FfprobeOutput, parseFfprobeOutput } from './ffprobe-output.ts';
+import { isPicture, mediaFactsFrom } from './media-facts.ts';
+import {
+  defaultMediaLimits,
+  describeExceededLimit,
+  exceededLimit,
+  type MediaLimits,
+} from './media-limits.ts';
+import { type ProbedMedia, probedChapters, probedStreams, provenanceTagOf } from './probed-media.ts';
+
+/** How a file is probed. */
+export interface ProbeOptions {
+  readonly ffmpeg: Ffmpeg;
+  /** @default {@link defaultMediaLimits}, each by itself */
+  readonly limits?: Partial<MediaLimits> | undefined;
+  /** Wall clock for each run of ffprobe, in milliseconds, > 0. @default 120000 */
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Finds out what a media file is. Reads only the file itself: no playlist, no network, no other file that it names.
+ *
+ * @param file Path of the file, or an input that is already open and stays its owner's.
+ * @throws {INSPECT_MEDIA_UNUSABLE} when it is no media, has no video, or is beyond a limit; the message names which.
+ * @throws {RUNNER_INPUT_UNUSABLE} when the path is missing, a folder, not a regular file, empty, or not readable.
+ * @throws {RUNNER_CANCELLED} after `signal` was aborted.
+ */
+export async function probe(file: string | OpenInput, options: ProbeOptions): Promise<ProbedMedia> {
+  await using borrowed = await borrowInput(file);
+  const { input } = borrowed;
+  const limits = { ...defaultMediaLimits, ...options.limits };
+  const output = await countFramesWhereUnknown(
+    input,
+    await readHeaders(input, limits, options),
+    limits,
+    options,
+  );
+
+  const outcome = mediaFactsFrom(output);
+  if ('reason' in outcome)
+    throw new MediaUnusableError(input.path, outcome.detail, { reason: outcome.reason });
+  const limit = exceededLimit(outcome.facts, output.streams.length, limits);
+  if (limit !== null) {
+    throw new MediaUnusableError(input.path, describeExceededLimit(limit), { reason: 'limit', limit });
+  }
+  return {
+    path: input.path,
+    sizeBytes: input.sizeBytes,
+    container: output.format.format_name,
+    facts: outcome.facts,
+    streams: probedStreams(output),
+    chapters: probedChapters(output),
+    provenanceTag: provenanceTagOf(output),
+  };
+}
+
+/** What the headers, and the first seconds where these do not suffice, say. */
+async function readHeaders(
+  input: OpenInput,
+  limits: MediaLimits,
+  options: ProbeOptions,
+): Promise<FfprobeOutput> {
+  const sections = ['-show_format', '-show_streams', '-show_chapters'];
+  const output = await runFfprobe(input, sections, limits, options);
+  if (output !== null && output.streams.length > 0) return output;
+  throw new MediaUnusableError(input.path, 'is not a media file that can be read', { reason: 'not-media' });
+}
+
+/** Matroska, MPEG and FLV do not say how many frames they hold; their packets are counted, without decoding any. */
+async function countFramesWhereUnknown(
+  input: OpenInput,
+  headers: FfprobeOutput,
+  limits: MediaLimits,
+  options: ProbeOptions,
+): Promise<FfprobeOutput> {
+  const picture = headers.streams.find(isPicture);
+  if (picture === undefined || picture.nb_frames) return headers;
+  const sections = [
+    '-show_format',
+    '-show_streams',
+    '-count_packets',
+    '-select_streams',
+    String(picture.index),
+  ];
+  const counted = await runFfprobe(input, sections, limits, options);
+  const packets = counted?.streams[0]?.nb_read_packets;
+  const streams = headers.streams.map(stream =>
+    stream === picture ? { ...stream, nb_read_packets: packets } : stream,
+  );
+  return { ...headers, streams };
+}
+
+async function runFfprobe(
+  input: OpenInput,
+  sections: readonly string[],
+  limits: MediaLimits,
+  { ffmpeg, timeoutMs = 120_000, signal }: ProbeOptions,
+): Promise<FfprobeOutput | null> {
+  const { maxStreams, maxPixels } = limits;
+  const { failure, stdout } = await runTool({
+    program: 'ffprobe',
+    ffmpeg,
+    arguments: [
+      ...inputArguments('video', { maxStreams, maxPixels }),
+      '-of',
+      'json',
+      ...sections,
+      '-i',
+      input.ffmpegUrl,
+    ],
+    inputs: [input],
+    timeoutMs,
+    signal,
+  });
+  if (failure === null) return parseFfprobeOutput(stdout);
+  if (/number of streams exceeds/i.test(failure.stderrTail ?? '')) {
+    const limit = { name: 'maxStreams', allowed: maxStreams, found: null } as const;
+    const detail = describeExceededLimit(limit);
+    throw new MediaUnusableError(input.path, detail, { reason: 'limit', limit, cause: failure });
+  }
+  // Anything else that is not about the file (memory, descriptors, a crash) stays what it is.
+  if (failure.retry.kind !== 'never' && !(failure instanceof RunFailedError)) throw failure;
+  const detail = 'is not a media file that can be read';
+  throw new MediaUnusableError(input.path, detail, { reason: 'not-media', cause: failure });
+}
