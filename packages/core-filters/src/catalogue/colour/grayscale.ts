@@ -8,7 +8,7 @@ export const grayscale = defineTransformation({
   summary: 'Removes all colour.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#hue',
   params: z.strictObject({}),
-  opposes: ['color_balance', 'color_temperature', 'vibrance'],
+  opposes: ['hue', 'saturation', 'vibrance'],
   sample: () => ({}),
   plain: () => ({ video: [{ name: 'hue', options: { s: 0 } }] }),
   intensity: () => 60,

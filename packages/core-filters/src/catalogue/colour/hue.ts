@@ -20,7 +20,6 @@ export const hue = defineTransformation({
       description: 'angle on the colour wheel',
     }),
   }),
-  opposes: ['grayscale'],
   sample: (random, _facts, level) => ({ degrees: random.sign() * random.decimal(ranges[level], 1) }),
   plain: (_facts, { degrees }) => ({ video: [{ name: 'hue', options: { h: degrees } }] }),
   intensity: ({ degrees }) => intensityOf(degrees, 180),

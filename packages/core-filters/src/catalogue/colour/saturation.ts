@@ -20,7 +20,7 @@ export const saturation = defineTransformation({
       description: 'distance of a colour from grey',
     }),
   }),
-  opposes: ['grayscale', 'vibrance'],
+  opposes: ['vibrance'],
   sample: (random, _facts, level) => ({ factor: 1 + random.sign() * random.decimal(ranges[level], 3) }),
   plain: (_facts, { factor }) => ({ video: [{ name: 'hue', options: { s: factor } }] }),
   intensity: ({ factor }) => intensityOf(factor - 1, 1),

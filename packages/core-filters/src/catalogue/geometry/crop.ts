@@ -6,7 +6,7 @@ import { intensityOf } from '../intensity.ts';
 import { needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [0.92, 0.98], medium: [0.84, 0.94], strong: [0.6, 0.8] } as const;
+const ranges = { light: [0.92, 0.98], medium: [0.88, 0.97], strong: [0.6, 0.8] } as const;
 const params = z.strictObject({
   width: decimal({ unit: 'fraction of the width', min: 0.1, max: 1, decimals: 3, description: 'width kept' }),
   height: decimal({

@@ -6,7 +6,7 @@ import { intensityOf } from '../intensity.ts';
 import { needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [0.95, 1], medium: [0.9, 1.05], strong: [0.5, 0.85] } as const;
+const ranges = { light: [0.95, 1], medium: [0.93, 1.12], strong: [0.5, 0.85] } as const;
 const params = z.strictObject({
   width: decimal({ unit: 'times', min: 0.1, max: 2, decimals: 3, description: 'new width over old width' }),
   height: decimal({

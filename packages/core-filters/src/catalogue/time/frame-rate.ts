@@ -7,7 +7,7 @@ import { intensityOf } from '../intensity.ts';
 import { needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [0.92, 0.97], medium: [0.82, 0.95], strong: [0.4, 0.7] } as const;
+const ranges = { light: [0.92, 0.98], medium: [0.82, 1.12], strong: [0.4, 0.7] } as const;
 
 /** Resamples the picture to another frame rate; length and sound stay. */
 export const frameRate = defineTransformation({

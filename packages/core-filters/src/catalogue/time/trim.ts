@@ -8,7 +8,7 @@ import { intensityOf } from '../intensity.ts';
 import { needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [0.01, 0.03], medium: [0.02, 0.07], strong: [0.1, 0.25] } as const;
+const ranges = { light: [0.01, 0.03], medium: [0.01, 0.05], strong: [0.1, 0.25] } as const;
 const params = z.strictObject({
   start: decimal({
     unit: 'fraction of the length',

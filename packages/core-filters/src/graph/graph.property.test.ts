@@ -1,0 +1,54 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { compilePlan } from '../compile/compile-plan.ts';
+import { generatePlan } from '../strategies/generate-plan.ts';
+import { encodeSettings, level, mediaFacts, sha256 } from '../testing/arbitraries.ts';
+import type { FilterGraph } from './filter-graph.ts';
+import { parseGraph } from './parse-graph.ts';
+import { serializeGraph } from './serialize-graph.ts';
+
+test('every generated plan compiles, and its graph is read back as it was written', () => {
+  const request = fc.record({
+    seed: fc.nat(),
+    index: fc.integer({ min: 1, max: 1000 }),
+    level,
+    sourceSha256: sha256,
+    facts: mediaFacts,
+    encode: encodeSettings,
+  });
+  fc.assert(
+    fc.property(request, ({ encode, ...rest }) => {
+      const plan = generatePlan({ strategy: 'standard', ...rest });
+      const { command } = compilePlan({ plan, facts: rest.facts, encode, provenance: null });
+      const path = 'C:\\fonts\\it\'s; [here], "DejaVu".ttf';
+      const text = serializeGraph(command.graph, () => path);
+      const read = parseGraph(text, () => 'font:DejaVuSans');
+      expect(serializeGraph(read, () => path)).toBe(text);
+      expect(read.chains.length).toBe(command.graph.chains.length);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('any text survives writing and reading', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', minLength: 0, maxLength: 60 }), text => {
+      const graph: FilterGraph = {
+        scalerFlags: 'bicubic',
+        chains: [
+          {
+            inputs: ['0:V:0'],
+            filters: [
+              { name: 'drawtext', options: { text, fontfile: { file: 'font:a' }, fontsize: 12.5 } },
+              { name: 'hflip', options: {} },
+            ],
+            outputs: ['vout'],
+          },
+        ],
+      };
+      const written = serializeGraph(graph, reference => `/${reference}`);
+      expect(parseGraph(written, path => path.slice(1))).toEqual(graph);
+    }),
+    { numRuns: 4000 },
+  );
+});

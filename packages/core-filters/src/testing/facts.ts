@@ -1,0 +1,28 @@
+import type { MediaFacts } from '../facts/media-facts.ts';
+
+/** Facts of an ordinary clip: 1280x720, 30 frames a second, 12 s, stereo sound. */
+export const ordinaryFacts: MediaFacts = {
+  durationSeconds: 12,
+  video: {
+    codec: 'h264',
+    width: 1280,
+    height: 720,
+    frameRate: { numerator: 30, denominator: 1 },
+    variableFrameRate: false,
+    frameCount: 360,
+    pixelFormat: 'yuv420p',
+    bitDepth: 8,
+    rotationDegrees: 0,
+    sampleAspectRatio: { numerator: 1, denominator: 1 },
+    colorRange: 'limited',
+    colorSpace: 'bt709',
+    colorTransfer: 'bt709',
+    colorPrimaries: 'bt709',
+    highDynamicRange: false,
+    startSeconds: 0,
+  },
+  audio: { codec: 'aac', sampleRate: 48_000, channels: 2, startSeconds: 0, durationSeconds: 12 },
+};
+
+/** The same clip without sound. */
+export const silentFacts: MediaFacts = { ...ordinaryFacts, audio: null };
