@@ -41,3 +41,13 @@ export { protections } from './process/protections.ts';
 export type { ProgramPaths, ToolResult, ToolRun } from './process/run-tool.ts';
 export { runTool } from './process/run-tool.ts';
 export type { ProgressReport } from './progress/parse-progress.ts';
+export type { RenderProgress } from './progress/render-progress.ts';
+export { render } from './render.ts';
+export type {
+  RenderEvent,
+  Rendering,
+  RenderOptions,
+  RenderProgressEvent,
+  RenderResult,
+  RenderStep,
+} from './rendering.ts';

@@ -1,4 +1,4 @@
-import { link, lstat, open, rename, unlink } from 'node:fs/promises';
+import { link, lstat, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { OutputExistsError } from '../errors.ts';
 import { errnoOf } from '../failure/errno.ts';
@@ -27,7 +27,11 @@ export async function publishFile({ scratchPath, targetPath, replace }: Publicat
     await syncFile(scratchPath);
     if (replace) await rename(scratchPath, targetPath);
     else await linkNew(scratchPath, targetPath);
-    await syncFolder(dirname(targetPath));
+    await syncFolder(dirname(targetPath)).catch(async (error: unknown) => {
+      // Nobody may rely on a name that is not durable; a file that was replaced cannot be brought back.
+      if (!replace) await rm(targetPath, { force: true });
+      throw error;
+    });
   } catch (error) {
     if (errnoOf(error) === 'EEXIST')
       throw new OutputExistsError(`"${targetPath}" already exists.`, { cause: error });
@@ -53,7 +57,7 @@ async function linkNew(scratchPath: string, targetPath: string): Promise<void> {
     await renameUnlessExists(scratchPath, targetPath, error);
     return;
   }
-  await unlink(scratchPath);
+  await rm(scratchPath, { force: true });
 }
 
 const withoutHardLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);

@@ -30,8 +30,8 @@ export async function createScratchFile(folder: string): Promise<ScratchFile> {
       path,
       async [Symbol.asyncDispose]() {
         // What cannot be removed now is swept later; it must not hide the failure that led here.
-        await rm(path, { force: true }).catch(() => {});
-        await lease[Symbol.asyncDispose]().catch(() => {});
+        await Promise.allSettled([rm(path, { force: true })]);
+        await Promise.allSettled([lease[Symbol.asyncDispose]()]);
       },
     };
   } catch (error) {

@@ -53,7 +53,11 @@ async function expired(folder: string, names: readonly string[], signal: AbortSi
     if (touched !== null && now - touched >= leaseExpiryMs) first.set(name, touched);
   }
   if (first.size === 0) return [];
-  await delay(secondLookAfterMs, undefined, { ref: false, ...(signal === undefined ? {} : { signal }) });
+  try {
+    await delay(secondLookAfterMs, undefined, signal === undefined ? {} : { signal });
+  } catch {
+    return []; // called off: what is left is left for the next sweep
+  }
   const still: string[] = [];
   for (const [name, touched] of first) if ((await lastTouch(folder, name)) === touched) still.push(name);
   return still;

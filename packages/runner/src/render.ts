@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { dirname, resolve } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { FfmpegCommand } from '@variegate/core-filters';
+import { encodeToScratch } from './encode-to-scratch.ts';
+import { RunCancelledError, type RunFacts } from './errors.ts';
+import { EventLog } from './events/event-log.ts';
+import { publishFile } from './output/publish-file.ts';
+import { createScratchFile } from './output/scratch-file.ts';
+import { storageFailure } from './output/storage-failure.ts';
+import type { Rendering, RenderOptions, RenderProgressEvent, RenderResult, RenderStep } from './rendering.ts';
+
+/**
+ * Renders a command into a file that appears under its name only once it is whole: a scratch file in the target's
+ * folder, ffmpeg, the given verification, fsync, publication. Never retries. Disposing of the rendering cancels
+ * it and waits for its end.
+ *
+ * Failures reject `result`, with a `RunnerError` or with whatever `verify` threw. Nothing is published then, with one
+ * exception: where an existing file is replaced and the storage fails after the rename, the new file, whole and
+ * verified, has taken its place.
+ */
+export function render<V>(command: FfmpegCommand, options: RenderOptions<V>): Rendering<V> {
+  const disposal = new AbortController();
+  const signal = AbortSignal.any([
+    disposal.signal,
+    ...(options.signal === undefined ? [] : [options.signal]),
+  ]);
+  const events = new EventLog<RenderStep, RenderProgressEvent>();
+  const result = renderToFile(command, options, signal, events).finally(() => events.close());
+  // Whoever reads the events first must not be ended by a rejection that is about to be awaited.
+  result.catch(() => {});
+  return {
+    result,
+    events,
+    async [Symbol.asyncDispose]() {
+      disposal.abort(new Error('The rendering was disposed of.'));
+      await Promise.allSettled([result]);
+    },
+  };
+}
+
+async function renderToFile<V>(
+  command: FfmpegCommand,
+  options: RenderOptions<V>,
+  signal: AbortSignal,
+  events: EventLog<RenderStep, RenderProgressEvent>,
+): Promise<RenderResult<V>> {
+  const outputPath = resolve(options.outputPath);
+  await using scratch = await createScratchFile(dirname(outputPath));
+  const encoded = await encodeToScratch(command, options, scratch.path, signal, events);
+
+  events.step({ type: 'verifying' });
+  const verification = await unlessCancelled(signal, encoded, () => options.verify(scratch.path, { signal }));
+  const sha256 = await unlessCancelled(signal, encoded, () => digestOf(scratch.path));
+  await publishFile({ scratchPath: scratch.path, targetPath: outputPath, replace: options.replace });
+  events.step({ type: 'published', path: outputPath });
+
+  const { argv, stderrTail, durationSeconds, cpuSeconds, cpuSampled, peakMemoryBytes, bytes } = encoded;
+  return {
+    ...{ outputPath, bytes, sha256, renderCpuSeconds: cpuSeconds, cpuSampled, peakMemoryBytes },
+    ...{ durationSeconds, argv, stderrTail, verification },
+  };
+}
+
+/** The outcome of a piece of work, or the cancellation, which also explains any failure that came after it. */
+async function unlessCancelled<T>(signal: AbortSignal, facts: RunFacts, work: () => Promise<T>): Promise<T> {
+  const [outcome] = await Promise.allSettled([work()]);
+  if (signal.aborted) {
+    throw new RunCancelledError('The render was cancelled.', { ...facts, cause: signal.reason });
+  }
+  if (outcome.status === 'rejected') throw outcome.reason;
+  return outcome.value;
+}
+
+async function digestOf(path: string): Promise<string> {
+  const hash = createHash('sha256');
+  try {
+    await pipeline(createReadStream(path), hash);
+  } catch (error) {
+    throw storageFailure(error, path);
+  }
+  return hash.digest('hex');
+}
