@@ -1,0 +1,41 @@
+import { policy } from '../policy.ts';
+
+/** What the first reservation of a start rests on. */
+export interface Forecast {
+  /** The caller's estimate, in bytes. */
+  readonly estimateBytes: number;
+  /** What measured peaks of the same class were to their estimates (95th percentile). */
+  readonly correction: number;
+  /** What earlier starts of this task have proved necessary, in bytes; 0 before the first. */
+  readonly floorBytes: number;
+}
+
+/** What to set aside for a task when it starts, in bytes. Pure. */
+export function firstReservation({ estimateBytes, correction, floorBytes }: Forecast): number {
+  return Math.max(estimateBytes * Math.max(policy.estimateFactor, correction), floorBytes);
+}
+
+/** What has been measured of a running task. */
+export interface Measured {
+  /** The most seen in this start, in bytes; 0 before the first measurement. */
+  readonly peakBytes: number;
+  /** When the peak last rose by more than {@link policy.riseFactor}. */
+  readonly peakRoseAtMs: number;
+}
+
+/**
+ * What to set aside for a running task, in bytes: what it started with or the peak seen, whichever is
+ * more, until the peak has stopped rising; from then on the peak and a margin. Pure.
+ */
+export function runningReservation(firstBytes: number, measured: Measured, nowMs: number): number {
+  const settled = measured.peakBytes > 0 && nowMs - measured.peakRoseAtMs >= policy.settleMs;
+  return settled ? measured.peakBytes * policy.settledFactor : Math.max(firstBytes, measured.peakBytes);
+}
+
+/**
+ * What a task needs at least next time, in bytes, after a start that memory ended: more than it was
+ * given and more than it was seen to take. Pure.
+ */
+export function floorAfterDeath(reservedBytes: number, peakBytes: number): number {
+  return Math.max(reservedBytes, peakBytes) * policy.deathFactor;
+}

@@ -1,0 +1,444 @@
+import { type Candidate, decideAdmission } from './admission/admission.ts';
+import { chooseEviction } from './admission/eviction.ts';
+import { firstReservation, floorAfterDeath } from './admission/reservation.ts';
+import { BudgetKeeper } from './budget/budget-keeper.ts';
+import { QueueClosedError, TaskEvictedError, TaskTooLargeError } from './errors.ts';
+import { policy } from './policy.ts';
+import { AbortFan } from './queue/abort-fan.ts';
+import { Emitter } from './queue/emitter.ts';
+import type { AdmissionReason, QueueEvents, TaskEvents } from './queue/events.ts';
+import { decideFate, reportedPeak } from './queue/fate.ts';
+import { Heartbeat } from './queue/heartbeat.ts';
+import { type Attempt, type Job, newJob } from './queue/job.ts';
+import type { Queue, QueueStatus } from './queue/queue-interface.ts';
+import {
+  type QueueOptions,
+  type ResolvedQueueOptions,
+  resolveQueueOptions,
+  resolveTaskOptions,
+} from './queue/queue-options.ts';
+import { type RunningJob, RunningTasks, raisePeak } from './queue/running-tasks.ts';
+import type { Task, TaskContext, TaskHandle, TaskOptions } from './queue/task.ts';
+import { WaitingLine } from './queue/waiting-line.ts';
+import { SignalBoard } from './signals/signal-board.ts';
+
+/*
+ * Contents: add → look (admission) → launch → measure → end, then stopping and telling.
+ *
+ * A task is in one of three states, and these are all the ways between them:
+ *
+ *   waiting ──launch──► running ──settles──► ended (succeeded, failed or cancelled; never left again)
+ *      ▲                   │
+ *      └── evicted, or ────┘
+ *          died of memory
+ *
+ *   - A *waiting* task is in the line. It leaves by being launched, or ends when it is given up.
+ *   - A *running* task has an attempt: its abort controller, its processes, what is set aside for it.
+ *     Its attempt ends only when the task's own promise settles. To evict a task or to give it up is to
+ *     fire its signal and wait; what is set aside is set free after that, never before.
+ *   - A task comes back into the line for memory alone: once after an eviction, and up to three starts
+ *     in all after deaths by memory, the third of them with nothing beside it. Any other failure ends it.
+ *
+ * The queue itself *works* while a task runs, or waits and is not paused; else it *rests*: no timer, no
+ * reading, nothing that keeps the process alive. While it works, one heartbeat drives it:
+ *
+ *   beat:  signals and budget are read  →  processes are measured  →  reservations follow the peaks
+ *          →  the youngest is evicted if it must be  →  look
+ *   look:  decideAdmission(...)  →  launch what it says  →  share idle cores  →  tell
+ *
+ * Whatever changes the picture (a task added or ended, a signal, the budget) asks for a look; all that
+ * ask in one turn of the event loop share one, which is why a batch is sorted before its first start.
+ */
+
+/**
+ * Makes a queue that runs tasks side by side as far as memory and cores allow.
+ *
+ * @throws SCHEDULER_OPTION_INVALID
+ */
+export function createQueue(options: QueueOptions = {}): Queue {
+  return new MemoryAwareQueue(resolveQueueOptions(options));
+}
+
+interface JobCandidate extends Candidate {
+  readonly job: Job;
+}
+
+class MemoryAwareQueue implements Queue {
+  readonly #options: ResolvedQueueOptions;
+  readonly #line = new WaitingLine<Job>();
+  readonly #running: RunningTasks;
+  readonly #signals: SignalBoard;
+  readonly #budget: BudgetKeeper;
+  readonly #heart: Heartbeat;
+  readonly #events = new Emitter<QueueEvents>();
+  readonly #callers = new AbortFan<Job>((job, reason) => this.#giveUp(job, reason));
+  readonly #onIdle: (() => void)[] = [];
+  #nextId = 1;
+  #working = false;
+  #paused = false;
+  #closed = false;
+  #lookAsked = false;
+  #lastEvictionAtMs = Number.NEGATIVE_INFINITY;
+  #peakUsedBytes = 0;
+  #reason: AdmissionReason = 'nothing-waiting';
+  #told = '';
+
+  constructor(options: ResolvedQueueOptions) {
+    this.#options = options;
+    this.#running = new RunningTasks(options.sampler);
+    this.#heart = new Heartbeat(options.clock, () => void this.#beat());
+    this.#budget = new BudgetKeeper(options.budget, () => this.#askForLook());
+    this.#signals = new SignalBoard(options.signals, (name, reading) => {
+      this.#events.emit('queue:signal', { name, ...reading });
+      this.#askForLook();
+    });
+  }
+
+  // --- Adding ---------------------------------------------------------------------------------------
+
+  add<T>(task: Task<T>, options: TaskOptions): TaskHandle<T> {
+    if (this.#closed) throw new QueueClosedError();
+    const given = resolveTaskOptions(options);
+    const fitting = { ...given, threads: Math.min(given.threads, this.#options.slots) };
+    const { job, handle } = newJob(this.#nextId++, task, fitting, this.#now());
+    if (given.signal?.aborted) {
+      this.#conclude(job, 'cancelled', given.signal.reason, null);
+      return handle;
+    }
+    if (given.signal !== undefined) this.#callers.add(given.signal, job);
+    this.#line.add(job);
+    this.#work();
+    return handle;
+  }
+
+  // --- Looking: who starts now ------------------------------------------------------------------------
+
+  #askForLook(): void {
+    if (this.#lookAsked) return;
+    this.#lookAsked = true;
+    queueMicrotask(() => {
+      this.#lookAsked = false;
+      this.#look();
+    });
+  }
+
+  #look(): void {
+    const nowMs = this.#now();
+    const decision = decideAdmission<JobCandidate>({
+      nowMs,
+      budgetBytes: this.#budget.bytes,
+      slots: this.#options.slots,
+      running: this.#running.totals(),
+      paused: this.#paused,
+      load: this.#signals.now().start,
+      candidates: this.#candidates(nowMs),
+    });
+    for (const { job } of decision.passedOver) this.#line.putBack(job);
+    if (decision.blocked !== null) decision.blocked.job.blockedSinceMs ??= nowMs;
+    const launched = decision.starts.map(({ job, needBytes }) => this.#launch(job, needBytes, nowMs));
+    this.#shareIdleCores();
+    for (const job of launched) void this.#run(job, job.attempt);
+    this.#reason = decision.reason;
+    this.#tellAdmission();
+    this.#goOnOrRest(nowMs);
+  }
+
+  *#candidates(nowMs: number): Generator<JobCandidate, void> {
+    for (const job of this.#line.inTurn(nowMs)) {
+      const { options, blockedSinceMs } = job;
+      yield { job, needBytes: this.#needBytes(job), threads: options.threads, blockedSinceMs };
+    }
+  }
+
+  #needBytes(job: Job): number {
+    const { estimateBytes, className } = job.options;
+    const correction = this.#options.learning.correction(className);
+    const needBytes = firstReservation({ estimateBytes, correction, floorBytes: job.floorBytes });
+    return hasLastChance(job) ? Math.max(needBytes, this.#budget.bytes ?? 0) : needBytes;
+  }
+
+  // --- Launching and running --------------------------------------------------------------------------
+
+  #launch(job: Job, needBytes: number, nowMs: number): RunningJob {
+    this.#line.start(job);
+    const running = this.#running.start(job, needBytes, hasLastChance(job), nowMs);
+    job.state = 'running';
+    job.starts += 1;
+    job.blockedSinceMs = null;
+    job.lastStartAtMs = nowMs;
+    return running;
+  }
+
+  async #run(job: RunningJob, attempt: Attempt): Promise<void> {
+    this.#tell(job, 'task:start', () => ({
+      id: job.id,
+      className: job.options.className,
+      group: job.group,
+      attempt: job.starts,
+      threads: job.options.threads,
+      extraThreads: attempt.extraThreads,
+      reservedBytes: attempt.reservedBytes,
+    }));
+    try {
+      const value = await job.run?.(this.#context(job, attempt));
+      this.#succeeded(job, attempt, value);
+    } catch (error) {
+      this.#stopped(job, attempt, error);
+    }
+    this.#askForLook();
+  }
+
+  #context(job: Job, attempt: Attempt): TaskContext {
+    return {
+      id: job.id,
+      attempt: job.starts,
+      signal: attempt.controller.signal,
+      get extraThreads() {
+        return attempt.extraThreads;
+      },
+      track: pid => {
+        if (job.attempt !== attempt) return;
+        attempt.pids.add(pid);
+        attempt.nextSampleAtMs = this.#now();
+        this.#heart.beatBy(attempt.nextSampleAtMs, attempt.nextSampleAtMs);
+      },
+      reportPeak: bytes => raisePeak(attempt, bytes, this.#now()),
+    };
+  }
+
+  #shareIdleCores(): void {
+    const { threads } = this.#running.totals();
+    const idle = this.#line.size === 0 ? Math.max(0, this.#options.slots - threads) : 0;
+    for (const job of this.#running.offerIdleCores(idle)) {
+      const { extraThreads } = job.attempt;
+      this.#tell(job, 'task:threads', () => ({ id: job.id, extraThreads }));
+    }
+  }
+
+  // --- The heartbeat: measuring -----------------------------------------------------------------------
+
+  async #beat(): Promise<void> {
+    const nowMs = this.#now();
+    this.#signals.poll(nowMs);
+    this.#budget.poll(nowMs, this.#running.totals().usedBytes);
+    await this.#running.measure(nowMs, job => this.#tellSample(job));
+    this.#running.adjustReservations(nowMs);
+    const { usedBytes } = this.#running.totals();
+    this.#peakUsedBytes = Math.max(this.#peakUsedBytes, usedBytes);
+    this.#evictIfNeeded(usedBytes, nowMs);
+    this.#look();
+  }
+
+  #evictIfNeeded(usedBytes: number, nowMs: number): void {
+    const overCeiling = usedBytes > this.#budget.ceilingBytes ? 'the tasks take more than the budget' : null;
+    const why = overCeiling ?? this.#signals.now().evict;
+    if (why === null) return;
+    const attempts = Iterator.from(this.#running).map(job => job.attempt);
+    const chosen = chooseEviction(attempts, nowMs, this.#lastEvictionAtMs);
+    const job = [...this.#running].find(({ attempt }) => attempt === chosen);
+    if (job === undefined) return;
+    this.#lastEvictionAtMs = nowMs;
+    job.attempt.stopping = true;
+    this.#tell(job, 'task:evict', () => ({ id: job.id, reason: why }));
+    job.attempt.controller.abort(new TaskEvictedError(why));
+  }
+
+  // --- Ending -----------------------------------------------------------------------------------------
+
+  #succeeded(job: RunningJob, attempt: Attempt, value: unknown): void {
+    if (attempt.peakBytes > 0) {
+      const { className, estimateBytes } = job.options;
+      this.#options.learning.record(className, attempt.peakBytes / estimateBytes);
+    }
+    this.#running.end(job);
+    this.#conclude(job, 'succeeded', value, attempt);
+  }
+
+  #stopped(job: RunningJob, attempt: Attempt, error: unknown): void {
+    raisePeak(attempt, reportedPeak(error), this.#now());
+    this.#running.end(job);
+    const { stopping, alone } = attempt;
+    const fate = decideFate({
+      error,
+      cancelled: job.cancelled !== null,
+      stopping,
+      alone,
+      starts: job.starts,
+    });
+    switch (fate) {
+      case 'cancelled':
+        this.#conclude(job, 'cancelled', job.cancelled?.reason, attempt);
+        break;
+      case 'failed':
+        this.#conclude(job, 'failed', error, attempt);
+        break;
+      case 'too-large':
+        this.#conclude(job, 'failed', this.#tooLarge(job, attempt, error), attempt);
+        break;
+      case 'evicted':
+        job.evictions += 1;
+        job.floorBytes = Math.max(job.floorBytes, attempt.peakBytes);
+        this.#requeue(job, attempt, fate);
+        break;
+      case 'died-of-memory':
+        job.floorBytes = floorAfterDeath(attempt.reservedBytes, attempt.peakBytes);
+        this.#requeue(job, attempt, fate);
+        break;
+    }
+  }
+
+  #requeue(job: Job, { peakBytes }: Attempt, reason: 'evicted' | 'died-of-memory'): void {
+    job.state = 'waiting';
+    this.#line.add(job);
+    this.#tell(job, 'task:requeue', () => ({
+      id: job.id,
+      reason,
+      peakBytes,
+      reservedBytes: this.#needBytes(job),
+    }));
+  }
+
+  #tooLarge(job: Job, attempt: Attempt, cause: unknown): TaskTooLargeError {
+    const neededBytes = attempt.peakBytes || attempt.firstBytes;
+    const budgetBytes = this.#budget.bytes ?? 0;
+    return new TaskTooLargeError({ neededBytes, budgetBytes, starts: job.starts }, cause);
+  }
+
+  #conclude(
+    job: Job,
+    status: 'succeeded' | 'failed' | 'cancelled',
+    outcome: unknown,
+    attempt: Attempt | null,
+  ): void {
+    const nowMs = this.#now();
+    const lastStartAtMs = job.lastStartAtMs ?? nowMs;
+    job.state = status;
+    job.run = null;
+    if (job.options.signal !== undefined) this.#callers.remove(job.options.signal, job);
+    if (status === 'succeeded') job.settle.resolve(outcome);
+    else job.settle.reject(outcome);
+    this.#tell(job, 'task:end', () => ({
+      id: job.id,
+      status,
+      starts: job.starts,
+      waitedMs: lastStartAtMs - job.addedAtMs,
+      ranMs: nowMs - lastStartAtMs,
+      peakBytes: attempt?.peakBytes ?? 0,
+      cpuSeconds: attempt?.cpuSeconds ?? 0,
+    }));
+  }
+
+  // --- Stopping ---------------------------------------------------------------------------------------
+
+  #giveUp(job: Job, reason: unknown): void {
+    job.cancelled ??= { reason };
+    if (job.attempt !== null) {
+      job.attempt.controller.abort(reason);
+    } else if (job.state === 'waiting') {
+      this.#line.leave(job);
+      this.#conclude(job, 'cancelled', reason, null);
+      this.#askForLook();
+    }
+  }
+
+  pause(): void {
+    this.#paused = true;
+    this.#askForLook();
+  }
+
+  resume(): void {
+    this.#paused = false;
+    this.#work();
+  }
+
+  drain(): Promise<void> {
+    if (this.#running.count === 0 && this.#line.size === 0) return Promise.resolve();
+    return new Promise(resolve => this.#onIdle.push(resolve));
+  }
+
+  close({ running = 'abort' }: { readonly running?: 'abort' | 'finish' } = {}): Promise<void> {
+    this.#closed = true;
+    const reason = new QueueClosedError();
+    for (const job of [...this.#line.inTurn(this.#now())]) this.#giveUp(job, reason);
+    if (running === 'abort') for (const job of [...this.#running]) this.#giveUp(job, reason);
+    return this.drain();
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close();
+  }
+
+  // --- Working and resting ----------------------------------------------------------------------------
+
+  #now(): number {
+    return this.#options.clock.now();
+  }
+
+  #work(): void {
+    if (!this.#working && !this.#paused) {
+      this.#working = true;
+      const nowMs = this.#now();
+      this.#signals.wake(nowMs);
+      this.#budget.wake(nowMs, 0);
+    }
+    this.#askForLook();
+  }
+
+  #goOnOrRest(nowMs: number): void {
+    const idle = this.#running.count === 0 && this.#line.size === 0;
+    if (this.#running.count > 0 || (this.#line.size > 0 && !this.#paused)) {
+      this.#heart.beatBy(Math.min(this.#running.nextSampleAtMs(), nowMs + policy.readingMs), nowMs);
+      return;
+    }
+    this.#heart.rest();
+    if (idle && this.#working) this.#events.emit('queue:idle', {});
+    this.#working = false;
+    if (idle) for (const resolve of this.#onIdle.splice(0)) resolve();
+  }
+
+  // --- Telling ----------------------------------------------------------------------------------------
+
+  get status(): QueueStatus {
+    const { count, reservedBytes, usedBytes } = this.#running.totals();
+    return {
+      running: count,
+      queued: this.#line.size,
+      reservedBytes,
+      usedBytes,
+      budgetBytes: this.#budget.bytes ?? 0,
+      reason: this.#reason,
+      peakUsedBytes: this.#peakUsedBytes,
+    };
+  }
+
+  on<Name extends keyof QueueEvents>(name: Name, listener: (event: QueueEvents[Name]) => void): () => void {
+    return this.#events.on(name, listener);
+  }
+
+  #tell<Name extends keyof TaskEvents>(job: Job, name: Name, event: () => QueueEvents[Name]): void {
+    const wanted = this.#events.has(name) || job.emitter?.has(name);
+    if (!wanted) return;
+    const made = event();
+    this.#events.emit(name, made);
+    job.emitter?.emit(name, made as TaskEvents[Name]);
+  }
+
+  #tellSample(job: RunningJob): void {
+    const { usedBytes, peakBytes, reservedBytes, cpuSeconds } = job.attempt;
+    this.#tell(job, 'task:sample', () => ({ id: job.id, usedBytes, peakBytes, reservedBytes, cpuSeconds }));
+  }
+
+  #tellAdmission(): void {
+    if (!this.#events.has('queue:admission')) return;
+    const { peakUsedBytes: _, ...state } = this.status;
+    const picture = `${state.running} ${state.queued} ${state.reason} ${state.budgetBytes}`;
+    if (picture === this.#told) return;
+    this.#told = picture;
+    this.#events.emit('queue:admission', state);
+  }
+}
+
+/** Whether the next start of a task, or the present one, is the last it can have: that one it has alone. */
+function hasLastChance(job: Job): boolean {
+  return job.starts + 1 >= policy.maxStarts;
+}

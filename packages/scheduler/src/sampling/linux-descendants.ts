@@ -1,0 +1,34 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { collectTrees, type DescendantFinder } from './descendants.ts';
+
+/**
+ * Finds descendants through `/proc`. A process's parent is read once, when its pid is first seen: a
+ * listing of `/proc` costs far less than a file per process, and parents do not change, except that a
+ * child whose parent has died moves to another, which must not hide it from us.
+ */
+export function linuxDescendants(procFolder = '/proc'): DescendantFinder {
+  let parents = new Map<number, number>();
+  return {
+    async find(roots) {
+      const names = await readdir(procFolder);
+      const pids = names.filter(name => /^\d+$/.test(name)).map(Number);
+      const known = parents;
+      const entries = pids.map(async (pid): Promise<[number, number]> => {
+        return [pid, known.get(pid) ?? (await readParent(procFolder, pid))];
+      });
+      parents = new Map(await Promise.all(entries));
+      const children = Map.groupBy(parents.keys(), pid => parents.get(pid) ?? 0);
+      return collectTrees(roots, pid => children.get(pid) ?? []);
+    },
+  };
+}
+
+/** The parent's pid out of `/proc/<pid>/stat`, whose second field, the name, may hold anything; 0 if gone. */
+async function readParent(procFolder: string, pid: number): Promise<number> {
+  try {
+    const stat = await readFile(`${procFolder}/${pid}/stat`, 'utf8');
+    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1] ?? 0);
+  } catch {
+    return 0;
+  }
+}

@@ -1,0 +1,38 @@
+import { readMemoryScopes } from '../budget/memory-scopes.ts';
+import { type SystemRoots, systemRoots } from '../budget/system-files.ts';
+import { policy } from '../policy.ts';
+import type { LoadSignal } from './load-signal.ts';
+import { hysteresis, type Thresholds } from './threshold.ts';
+
+const defaults: Thresholds = {
+  holdAt: policy.memoryHoldAt,
+  releaseBelow: policy.memoryReleaseBelow,
+  evictAt: policy.memoryEvictAt,
+};
+
+/**
+ * Watches real memory use, of whoever, within every boundary: holds at 85 % of a limit, releases
+ * below 75 %, and asks for an eviction at 92 %.
+ *
+ * @param thresholds shares of the limit, 0..1
+ */
+export function memorySignal(
+  thresholds: Thresholds = defaults,
+  roots: SystemRoots = systemRoots,
+): LoadSignal {
+  const judge = hysteresis(thresholds, 'if-idle');
+  return {
+    name: 'memory',
+    async read() {
+      let fullest = 0;
+      let detail = 'nothing tells how much memory is used';
+      for (const { name, limitBytes, usedBytes } of await readMemoryScopes(roots)) {
+        const share = (usedBytes ?? 0) / limitBytes;
+        if (share < fullest || usedBytes === null) continue;
+        fullest = share;
+        detail = `${Math.round(share * 100)} % of the ${name} in use`;
+      }
+      return judge(fullest, detail);
+    },
+  };
+}
