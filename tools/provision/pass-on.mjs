@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { isatty } from 'node:tty';
+import { watchForOrphaning } from './orphaned.mjs';
 
 const forwarded = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 // npm hands on a signal that the whole process group has received already, so one key press arrives here twice.
@@ -46,7 +47,12 @@ function forwardSignals(child) {
     if (!isRepeat && !reachesTheWholeGroup(signal)) child.kill(signal);
   };
   for (const signal of forwarded) process.on(signal, forward);
+  const stopWatching = watchForOrphaning(() => {
+    const wasSignalled = lastMs !== Number.NEGATIVE_INFINITY;
+    if (!wasSignalled) child.kill('SIGTERM');
+  });
   return () => {
+    stopWatching();
     for (const signal of forwarded) process.removeListener(signal, forward);
   };
 }

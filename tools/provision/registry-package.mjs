@@ -34,8 +34,12 @@ export async function registryPackage(specifier, folderName) {
 
 /** Removes what an interrupted install has left; only for whoever holds the toolchain's lock. */
 export function removeUnfinishedInstalls() {
-  for (const name of readdirSync(toolchainFolder)) {
-    if (name.startsWith(stagingPrefix)) rmSync(join(toolchainFolder, name), { recursive: true, force: true });
+  for (const name of readdirSync(toolchainFolder).filter(name => name.startsWith(stagingPrefix))) {
+    try {
+      rmSync(join(toolchainFolder, name), { recursive: true, force: true });
+    } catch {
+      // The npm of a killed command can outlive it and still be writing here; the next set-up removes the rest.
+    }
   }
 }
 
