@@ -6,6 +6,19 @@
  * @property {boolean} whereAsked whether it runs in the folder the person stood in, so that their paths mean what they say
  */
 
+const vitest = 'node_modules/vitest/vitest.mjs';
+
+/**
+ * @param {string} tier a project of vitest.config.ts
+ * @returns {Command}
+ */
+const tests = tier => ({
+  script: vitest,
+  args: ['run', '--project', tier, '--reporter=default', '--reporter=./tools/testing/tier-reporter.ts'],
+  needsFfmpeg: true,
+  whereAsked: false,
+});
+
 /**
  * The commands of the root package.json; each name there is a name here.
  * @type {Readonly<Record<string, Command>>}
@@ -13,9 +26,9 @@
 export const commands = {
   demo: { script: 'tools/demo/main.ts', args: [], needsFfmpeg: true, whereAsked: true },
   variegate: { script: 'apps/cli/src/main.ts', args: [], needsFfmpeg: true, whereAsked: true },
-  test: { script: 'tools/testing/main.ts', args: ['fast'], needsFfmpeg: true, whereAsked: false },
-  'test:slow': { script: 'tools/testing/main.ts', args: ['slow'], needsFfmpeg: true, whereAsked: false },
-  soak: { script: 'tools/testing/main.ts', args: ['soak'], needsFfmpeg: true, whereAsked: false },
+  test: tests('fast'),
+  'test:slow': tests('slow'),
+  soak: tests('soak'),
   check: { script: 'tools/check/main.ts', args: [], needsFfmpeg: true, whereAsked: false },
   fix: { script: 'tools/check/fix.ts', args: [], needsFfmpeg: false, whereAsked: false },
 };
