@@ -1,1 +1,91 @@
-export {};
+export { createVariants } from './create-variants.ts';
+export { createVariantsBatch } from './create-variants-batch.ts';
+export {
+  AssetUnavailableError,
+  CapabilityMissingError,
+  DiskSpaceLowError,
+  InputIsVariantError,
+  InputsUnusableError,
+  OptionInvalidError,
+  OutputFolderBusyError,
+  OutputFolderUnusableError,
+  OutputReplacesInputError,
+  SourceChangedError,
+  VariantsError,
+} from './errors.ts';
+export type { Progress } from './events/total-progress.ts';
+export type {
+  AdmissionEvent,
+  BatchPlannedEvent,
+  InputUnusableEvent,
+  SummaryEvent,
+  VariantFailedEvent,
+  VariantProgressEvent,
+  VariantReference,
+  VariantRetryingEvent,
+  VariantSkippedEvent,
+  VariantStartedEvent,
+  VariantSucceededEvent,
+  VariegateEvent,
+} from './events/variegate-event.ts';
+export type { OutputFolder } from './folder/output-folder.ts';
+export { outputFolderAt } from './folder/output-folder.ts';
+export type { RenderSettings } from './identity/render-settings.ts';
+export { type VariantIdentity, variantId } from './identity/variant-id.ts';
+export {
+  type ExpandInputsOptions,
+  expandInputs,
+  type InputPath,
+  videoExtensions,
+} from './inputs/expand-inputs.ts';
+export { readJournal } from './journal/journal.ts';
+export type {
+  CreateVariantsBatchOptions,
+  CreateVariantsOptions,
+  SharedOptions,
+} from './options/batch-options.ts';
+export { resolveOptions } from './options/resolve-options.ts';
+export type { DrawingOptions, RunOptions, SourceLimits } from './options/run-options.ts';
+export { type InspectSourceOptions, inspectSource } from './planning/inspect-source.ts';
+export { makeJob } from './planning/make-job.ts';
+export {
+  type PlanBatchOptions,
+  type PlannedDuplicate,
+  type PlannedInput,
+  type PlannedJobs,
+  planBatch,
+  type RefusedInput,
+} from './planning/plan-batch.ts';
+export {
+  type DuplicatedInput,
+  type ResolvedInput,
+  type ResolveInputsOptions,
+  resolveInputs,
+  type SourceInput,
+  type UnusableInput,
+} from './planning/resolve-inputs.ts';
+export type { PlannedSource, VariantJob } from './planning/variant-job.ts';
+export { readRecord } from './records/record-store.ts';
+export type {
+  FailedRecord,
+  RecordBase,
+  RecordMedia,
+  RecordRun,
+  RecordSource,
+  Similarity,
+  SucceededRecord,
+  VariantError,
+  VariantRecord,
+} from './records/variant-record.ts';
+export { type ExistingVariantOptions, existingVariant } from './rendering/existing-variant.ts';
+export { type RenderVariantOptions, renderVariant } from './rendering/render-variant.ts';
+export { resolveFile } from './rendering/resolve-file.ts';
+export type { ManifestOptions, ManifestParts } from './results/manifest.ts';
+export type {
+  PlannedDuplicateEntry,
+  PlannedEntry,
+  PlannedRefusedEntry,
+  PlannedSourceEntry,
+} from './results/planned-list.ts';
+export { writeResults } from './results/write-results.ts';
+export type { DuplicateInput, Summary, VariantResult } from './summary/summary.ts';

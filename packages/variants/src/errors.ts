@@ -1,0 +1,93 @@
+import type { Retry } from '@variegate/runner';
+
+/** What every error of this package has. */
+export abstract class VariantsError extends Error {
+  /** Stable name of the failure. */
+  abstract readonly code: `VARIANTS_${string}`;
+  /** Whether and when trying again could help. */
+  readonly retry: Retry = { kind: 'never' };
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** An option is outside what it may be; the message names the option and what is allowed. */
+export class OptionInvalidError extends VariantsError {
+  readonly code = 'VARIANTS_OPTION_INVALID';
+  /** Name of the option in the library, such as `count`. */
+  readonly option: string;
+  /** What the option may be, in words. */
+  readonly allowed: string;
+
+  constructor(option: string, allowed: string, given: unknown) {
+    super(`${option} must be ${allowed}, not ${describe(given)}.`);
+    this.option = option;
+    this.allowed = allowed;
+  }
+}
+
+/** Nothing among the inputs can be used. */
+export class InputsUnusableError extends VariantsError {
+  readonly code = 'VARIANTS_INPUTS_UNUSABLE';
+}
+
+/** An input is an output of this tool, and such inputs were not asked for. */
+export class InputIsVariantError extends VariantsError {
+  readonly code = 'VARIANTS_INPUT_IS_VARIANT';
+}
+
+/** A source is not the file any more that it was when its variants were planned. */
+export class SourceChangedError extends VariantsError {
+  readonly code = 'VARIANTS_SOURCE_CHANGED';
+}
+
+/** A plan needs a second medium that is not there. */
+export class AssetUnavailableError extends VariantsError {
+  readonly code = 'VARIANTS_ASSET_UNAVAILABLE';
+}
+
+/** The output folder cannot be made or written to. */
+export class OutputFolderUnusableError extends VariantsError {
+  readonly code = 'VARIANTS_OUTPUT_FOLDER_UNUSABLE';
+}
+
+/** Another process is working in the output folder. */
+export class OutputFolderBusyError extends VariantsError {
+  readonly code = 'VARIANTS_OUTPUT_FOLDER_BUSY';
+  override readonly retry: Retry = { kind: 'after', afterMs: 10_000 };
+}
+
+/** A variant would have replaced one of the inputs. */
+export class OutputReplacesInputError extends VariantsError {
+  readonly code = 'VARIANTS_OUTPUT_REPLACES_INPUT';
+}
+
+/** The installed ffmpeg lacks a filter, an encoder or a muxer that a plan needs. */
+export class CapabilityMissingError extends VariantsError {
+  readonly code = 'VARIANTS_CAPABILITY_MISSING';
+  /** What is missing, each as `filter perspective` or `encoder libx264`. */
+  readonly missing: readonly string[];
+
+  constructor(missing: readonly string[], ffmpegPath: string) {
+    super(`The ffmpeg at ${ffmpegPath} lacks ${missing.join(', ')}.`);
+    this.missing = missing;
+  }
+}
+
+/** The disk stayed too full to start another variant. */
+export class DiskSpaceLowError extends VariantsError {
+  readonly code = 'VARIANTS_DISK_SPACE_LOW';
+  override readonly retry: Retry = { kind: 'when-space' };
+}
+
+/** The media were published, but the manifest, the ground truth or the journal could not be written. */
+export class ResultsUnwrittenError extends VariantsError {
+  readonly code = 'VARIANTS_RESULTS_UNWRITTEN';
+  override readonly retry: Retry = { kind: 'when-space' };
+}
+
+function describe(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? JSON.stringify(value) : typeof value;
+}

@@ -1,0 +1,133 @@
+import type { Similarity, VariantError } from '../records/variant-record.ts';
+import type { Summary } from '../summary/summary.ts';
+
+/** Everything that a run tells while it goes on, one object per line in the command's `--json` output. */
+export type VariegateEvent =
+  | BatchPlannedEvent
+  | InputUnusableEvent
+  | VariantStartedEvent
+  | VariantProgressEvent
+  | VariantRetryingEvent
+  | VariantSucceededEvent
+  | VariantFailedEvent
+  | VariantSkippedEvent
+  | AdmissionEvent
+  | SummaryEvent;
+
+interface EventBase {
+  /** When it happened, ISO 8601. */
+  readonly at: string;
+}
+
+/** The run knows how many variants it is asked for. Comes first. */
+export interface BatchPlannedEvent extends EventBase {
+  readonly type: 'batch-planned';
+  readonly batchId: string;
+  /** Absolute path of the output folder. */
+  readonly outDir: string;
+  readonly strategy: string;
+  readonly seed: number;
+  readonly level: string;
+  /** Number of input files, the unusable ones and the duplicates included. */
+  readonly inputs: number;
+  /** Number of variants asked for. */
+  readonly requested: number;
+  /** Renders at a time, at most. */
+  readonly workers: number;
+}
+
+/** One input of several cannot be used; the others go on. */
+export interface InputUnusableEvent extends EventBase {
+  readonly type: 'input-unusable';
+  /** Absolute path of the input. */
+  readonly source: string;
+  readonly error: VariantError;
+}
+
+/** The variant that an event is about. */
+export interface VariantReference {
+  /** The variant's id, 64 hex digits. */
+  readonly id: string;
+  /** Number of the variant among those of its source, from 1. */
+  readonly index: number;
+  /** Absolute path of the source. */
+  readonly source: string;
+  /** File name in the output folder. */
+  readonly output: string;
+}
+
+/** A try at a variant has begun to run. */
+export interface VariantStartedEvent extends EventBase, VariantReference {
+  readonly type: 'variant-started';
+  /** Number of the try, from 1. */
+  readonly attempt: number;
+}
+
+/** How far the running try has come; the latest one counts. */
+export interface VariantProgressEvent extends EventBase, VariantReference {
+  readonly type: 'variant-progress';
+  /** 0..100. */
+  readonly percent: number;
+  /** Seconds of video per second of wall clock; `null` while unknown. */
+  readonly speed: number | null;
+  /** Seconds to go; `null` while unknown. */
+  readonly etaSeconds: number | null;
+}
+
+/** A try has failed for a reason that may pass; another one follows. */
+export interface VariantRetryingEvent extends EventBase, VariantReference {
+  readonly type: 'variant-retrying';
+  /** Number of the try that failed, from 1. */
+  readonly attempt: number;
+  /** Seconds until the next one. */
+  readonly delaySeconds: number;
+  readonly error: VariantError;
+}
+
+/** A variant is published and recorded. */
+export interface VariantSucceededEvent extends EventBase, VariantReference {
+  readonly type: 'variant-succeeded';
+  /** Size of the file. */
+  readonly bytes: number;
+  readonly processingSeconds: number | null;
+  readonly renderCpuSeconds: number | null;
+  readonly peakMemoryBytes: number | null;
+  readonly attempts: number;
+  readonly similarity: Similarity | null;
+}
+
+/** A variant has failed for good in this run. */
+export interface VariantFailedEvent extends EventBase {
+  readonly type: 'variant-failed';
+  /** The variant's id; `null` where its source cannot be used, so that there is no plan. */
+  readonly id: string | null;
+  readonly index: number;
+  /** Absolute path of the source. */
+  readonly source: string;
+  readonly attempts: number;
+  readonly error: VariantError;
+}
+
+/** A variant was already there and agrees with its record. */
+export interface VariantSkippedEvent extends EventBase, VariantReference {
+  readonly type: 'variant-skipped';
+  /** Size of the file. */
+  readonly bytes: number;
+}
+
+/** What the queue holds and why it does or does not start more; the latest one counts. */
+export interface AdmissionEvent extends EventBase {
+  readonly type: 'admission';
+  readonly running: number;
+  readonly queued: number;
+  readonly reservedBytes: number;
+  readonly usedBytes: number;
+  readonly budgetBytes: number;
+  /** In a word or two, such as `slots` or `disk`. */
+  readonly reason: string;
+}
+
+/** The end of the run. Comes last. */
+export interface SummaryEvent extends EventBase, Summary {
+  readonly type: 'summary';
+}

@@ -1,0 +1,69 @@
+import { mkdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { sweepScratch } from '@variegate/runner';
+import { OutputFolderUnusableError } from '../errors.ts';
+import { type Journal, openJournal } from '../journal/journal.ts';
+import { PlannedList } from '../results/planned-list.ts';
+import { isCodedError } from '../run/variant-error.ts';
+import { type FolderLock, lockFolder } from './folder-lock.ts';
+import type { OutputFolder } from './output-folder.ts';
+
+/** An output folder that this run alone works in, until it is disposed of. */
+export interface RunFolder extends AsyncDisposable {
+  readonly journal: Journal;
+  readonly planned: PlannedList;
+}
+
+/**
+ * Makes an output folder ready: creates what is missing, takes the lock, removes what killed runs have left.
+ *
+ * @throws {VARIANTS_OUTPUT_FOLDER_UNUSABLE} when it cannot be made or written to.
+ * @throws {VARIANTS_OUTPUT_FOLDER_BUSY} when another process works in it.
+ */
+export async function openRunFolder(folder: OutputFolder): Promise<RunFolder> {
+  try {
+    await mkdir(folder.recordsPath, { recursive: true });
+    const lock = await lockFolder(path.join(folder.statePath, 'lock'), folder.path);
+    try {
+      return await prepare(folder, lock);
+    } catch (error) {
+      await lock[Symbol.asyncDispose]();
+      throw error;
+    }
+  } catch (error) {
+    if (isCodedError(error)) throw error;
+    throw new OutputFolderUnusableError(sentence(error, folder.path), { cause: error });
+  }
+}
+
+async function prepare(folder: OutputFolder, lock: FolderLock): Promise<RunFolder> {
+  await sweepScratch(folder.path);
+  await sweepScratch(folder.recordsPath);
+  const planned = await PlannedList.create(folder.plannedPath);
+  const journal = await openJournal(folder.journalPath);
+  return {
+    journal,
+    planned,
+    async [Symbol.asyncDispose]() {
+      await journal[Symbol.asyncDispose]();
+      await planned[Symbol.asyncDispose]();
+      await rm(folder.plannedPath, { force: true });
+      await lock[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function sentence(error: unknown, folder: string): string {
+  const code = (error as NodeJS.ErrnoException).code ?? String(error);
+  return `The output folder "${folder}" ${reasons[code] ?? `cannot be used (${code})`}.`;
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'cannot be written to: permission denied',
+  EPERM: 'cannot be written to: permission denied',
+  EROFS: 'cannot be written to: the file system is read-only',
+  ENOTDIR: 'cannot be made: a part of its path is a file',
+  EEXIST: 'cannot be made: there is a file of that name',
+  ENOSPC: 'cannot be written to: the file system is full',
+  ENAMETOOLONG: 'cannot be made: its name is too long',
+};

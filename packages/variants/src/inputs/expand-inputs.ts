@@ -1,0 +1,139 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { glob, isDynamicPattern } from 'tinyglobby';
+import { InputsUnusableError } from '../errors.ts';
+
+/** File name endings that count as video when a folder or a glob is searched. */
+export const videoExtensions = [
+  ...[
+    '3gp',
+    'asf',
+    'avi',
+    'flv',
+    'm2ts',
+    'm4v',
+    'mkv',
+    'mov',
+    'mp4',
+    'mpeg',
+    'mpg',
+    'mts',
+    'ogv',
+    'ts',
+    'vob',
+    'webm',
+    'wmv',
+  ],
+] as const;
+
+/** How inputs are searched. */
+export interface ExpandInputsOptions {
+  /** Whether folders are searched with all folders in them. */
+  readonly recursive: boolean;
+  /** The output folder, which is never searched. */
+  readonly outDir: string;
+}
+
+/** A file that is to be a source. */
+export interface InputPath {
+  /** Absolute. */
+  readonly path: string;
+  /** Whether it was named by itself rather than found in a folder or by a glob. */
+  readonly named: boolean;
+}
+
+/**
+ * The files that a list of inputs means, in order: files as they are named, folders and globs sorted, `@list.txt` line
+ * by line. Hidden files, links to folders and the output folder are passed over where they were not named.
+ *
+ * @throws {VARIANTS_INPUTS_UNUSABLE} when a list cannot be read, or when nothing at all is found.
+ */
+export async function expandInputs(
+  inputs: readonly string[],
+  options: ExpandInputsOptions,
+): Promise<readonly InputPath[]> {
+  const found: InputPath[] = [];
+  for (const input of inputs) {
+    for (const item of await expandOne(input, options)) found.push(item);
+  }
+  if (found.length === 0) {
+    throw new InputsUnusableError(`There is no video in ${inputs.map(input => `"${input}"`).join(', ')}.`);
+  }
+  return found;
+}
+
+async function expandOne(input: string, options: ExpandInputsOptions): Promise<readonly InputPath[]> {
+  const stats = await stat(input).catch(() => null);
+  if (stats?.isDirectory()) return searchFolder(path.resolve(input), options);
+  if (stats !== null) return [named(input)];
+  if (input.startsWith('@')) return readList(input.slice(1), options);
+  if (isDynamicPattern(input))
+    return videosAmong(await glob(input.replaceAll('\\', '/'), { absolute: true }), options);
+  return [named(input)];
+}
+
+async function readList(listPath: string, options: ExpandInputsOptions): Promise<readonly InputPath[]> {
+  let text: string;
+  try {
+    text = await readFile(listPath, 'utf8');
+  } catch (cause) {
+    throw new InputsUnusableError(`The list "${listPath}" cannot be read.`, { cause });
+  }
+  const folder = path.dirname(path.resolve(listPath));
+  const expanded: InputPath[] = [];
+  for (const line of text.split(/\r?\n/).filter(entry => entry.trim() !== '')) {
+    const entry = path.resolve(folder, line);
+    const isFolder = (await stat(entry).catch(() => null))?.isDirectory() === true;
+    for (const item of isFolder ? await searchFolder(entry, options) : [named(entry)]) expanded.push(item);
+  }
+  return expanded;
+}
+
+async function searchFolder(folder: string, options: ExpandInputsOptions): Promise<readonly InputPath[]> {
+  // A recursive listing does not enter links to folders, so the loops that they could make do not arise.
+  const entries = await readdir(folder, { recursive: options.recursive, withFileTypes: true });
+  const visible = entries
+    .map(entry => path.join(entry.parentPath, entry.name))
+    .filter(file => !isHidden(folder, file));
+  return videosAmong(visible, options);
+}
+
+async function videosAmong(
+  paths: readonly string[],
+  { outDir }: ExpandInputsOptions,
+): Promise<readonly InputPath[]> {
+  const output = path.resolve(outDir);
+  const kept: string[] = [];
+  for (const file of paths.map(name => path.normalize(name))) {
+    if (!hasVideoExtension(file) || isInside(file, output)) continue;
+    const stats = await stat(file).catch(() => null);
+    if (stats?.isDirectory() !== true) kept.push(file);
+  }
+  return kept.sort(byCodeUnits).map(file => ({ path: file, named: false }));
+}
+
+function named(input: string): InputPath {
+  return { path: path.resolve(input), named: true };
+}
+
+function isInside(file: string, folder: string): boolean {
+  const relative = path.relative(folder, file);
+  return !relative.startsWith('..') && !path.isAbsolute(relative);
+}
+
+function isHidden(folder: string, file: string): boolean {
+  return path
+    .relative(folder, file)
+    .split(path.sep)
+    .some(part => part.startsWith('.'));
+}
+
+function hasVideoExtension(file: string): boolean {
+  const extension = path.extname(file).slice(1).toLowerCase();
+  return (videoExtensions as readonly string[]).includes(extension);
+}
+
+// Not by locale: the order must be the same on every machine.
+function byCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

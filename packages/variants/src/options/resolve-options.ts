@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import {
+  type Container,
+  catalogue,
+  defaultEncodeSettings,
+  layers,
+  levels,
+  muxers,
+  presets,
+  strategyNames,
+} from '@variegate/core-filters';
+import { z } from 'zod';
+import { OptionInvalidError } from '../errors.ts';
+import type { SharedOptions } from './batch-options.ts';
+import type { RunOptions } from './run-options.ts';
+
+/** Most variants of one input. */
+export const maxCount = 100_000;
+
+const containers = Object.keys(muxers) as Container[];
+const catalogueNames: ReadonlySet<string> = new Set([...layers, ...catalogue.map(({ name }) => name)]);
+
+const oneOf = <const Names extends readonly string[]>(names: Names) =>
+  z.enum(names, { error: `one of ${names.join(', ')}` });
+const whole = (lowest: number, highest: number) => {
+  const error = `a whole number from ${lowest} to ${highest}`;
+  return z.int({ error }).min(lowest, { error }).max(highest, { error });
+};
+const above = (lowest: number, unit: string) => {
+  const error = `a number of ${unit} above ${lowest}`;
+  return z.number({ error }).gt(lowest, { error });
+};
+const text = (error: string) => z.string({ error }).min(1, { error });
+const onOff = () => z.boolean({ error: 'true or false' });
+const listening = () => z.custom<never>(value => typeof value === 'function', { error: 'a function' });
+const signal = () => z.instanceof(AbortSignal, { error: 'an AbortSignal' });
+const selection = () => {
+  const error = 'a list of names of transformations or layers, as the catalogue lists them';
+  return z.array(
+    z.string({ error }).refine(name => catalogueNames.has(name), { error }),
+    { error },
+  );
+};
+
+const schema = z.strictObject({
+  outDir: text('the path of a folder'),
+  count: whole(1, maxCount),
+  strategy: oneOf(strategyNames).default('standard'),
+  level: oneOf(levels).default('medium'),
+  seed: whole(0, Number.MAX_SAFE_INTEGER).default(0),
+  only: selection().optional(),
+  exclude: selection().default([]),
+  encoder: oneOf(['libx264']).default(defaultEncodeSettings.encoder),
+  preset: oneOf(presets).default(defaultEncodeSettings.preset),
+  crf: z
+    .number({ error: 'a number from 0 to 51' })
+    .min(0, { error: 'a number from 0 to 51' })
+    .max(51, { error: 'a number from 0 to 51' })
+    .default(defaultEncodeSettings.crf),
+  format: oneOf(containers).default(defaultEncodeSettings.container),
+  threads: whole(1, 64).default(defaultEncodeSettings.threads),
+  provenance: onOff().default(true),
+  maxWorkers: z
+    .union([z.literal('auto'), whole(1, 1024)], { error: 'auto or a whole number from 1 to 1024' })
+    .default('auto'),
+  memoryLimit: z
+    .union([z.number(), z.string()], { error: 'a fraction or a size, such as 0.8 or 6GiB' })
+    .default(0.8),
+  timeoutSeconds: above(0, 'seconds').optional(),
+  retries: whole(0, 20).default(2),
+  failFast: onOff().default(false),
+  minFreeBytes: z
+    .number({ error: 'a number of bytes' })
+    .min(0, { error: 'a number of bytes, 0 or more' })
+    .optional(),
+  maxDurationSeconds: above(0, 'seconds').default(21_600),
+  maxPixels: whole(1, 1_073_741_824).default(35_389_440),
+  maxStreams: whole(1, 1000).default(32),
+  maxFps: above(0, 'frames per second').default(240),
+  allowVariants: onOff().default(false),
+  force: onOff().default(false),
+  verify: oneOf(['checksum', 'decode']).default('checksum'),
+  ffmpegPath: text('the path of ffmpeg').optional(),
+  cacheFolder: text('the path of a folder').optional(),
+  batchId: z
+    .string()
+    .regex(/^[\w.:-]{1,128}$/, { error: '1 to 128 letters, digits, and any of . : - _' })
+    .default(() => randomUUID()),
+  onProgress: listening().optional(),
+  onEvent: listening().optional(),
+  drainSignal: signal().optional(),
+  signal: signal().optional(),
+});
+
+/**
+ * Checks the options of a run and fills in every default.
+ *
+ * @throws {VARIANTS_OPTION_INVALID} at the first option that is unknown or outside what it may be.
+ */
+export function resolveOptions(options: SharedOptions & { readonly count: number }): RunOptions {
+  const parsed = schema.safeParse(withoutUndefined(options));
+  if (!parsed.success) throw invalid(options, parsed.error);
+  const { data } = parsed;
+  return {
+    outDir: data.outDir,
+    batchId: data.batchId,
+    drawing: {
+      strategy: data.strategy,
+      level: data.level,
+      seed: data.seed,
+      count: data.count,
+      only: data.only ?? null,
+      exclude: data.exclude,
+    },
+    settings: {
+      encode: {
+        encoder: data.encoder,
+        preset: data.preset,
+        crf: data.crf,
+        container: data.format,
+        threads: data.threads,
+      },
+      provenance: data.provenance,
+    },
+    limits: {
+      maxDurationSeconds: data.maxDurationSeconds,
+      maxPixels: data.maxPixels,
+      maxStreams: data.maxStreams,
+      maxFps: data.maxFps,
+    },
+    maxWorkers: data.maxWorkers,
+    memoryLimit: data.memoryLimit,
+    timeoutSeconds: data.timeoutSeconds ?? null,
+    retries: data.retries,
+    failFast: data.failFast,
+    minFreeBytes: data.minFreeBytes ?? null,
+    allowVariants: data.allowVariants,
+    force: data.force,
+    verify: data.verify,
+    ffmpegPath: data.ffmpegPath ?? null,
+    cacheFolder: data.cacheFolder ?? null,
+  };
+}
+
+function withoutUndefined(options: object): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
+}
+
+function invalid(options: object, error: z.ZodError): OptionInvalidError {
+  const [issue] = error.issues;
+  if (issue?.code === 'unrecognized_keys') {
+    const known = Object.keys(schema.shape).join(', ');
+    return new OptionInvalidError(`The option ${issue.keys[0]}`, `one of ${known}`, issue.keys[0]);
+  }
+  const [name, ...rest] = issue?.path ?? [];
+  const given = (options as Record<string, unknown>)[String(name)];
+  const value = Array.isArray(given) ? given[Number(rest[0])] : given;
+  return new OptionInvalidError(String(name), issue?.message ?? 'something else', value);
+}

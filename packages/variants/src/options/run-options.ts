@@ -1,0 +1,44 @@
+import type { Level, StrategyName } from '@variegate/core-filters';
+import type { RenderSettings } from '../identity/render-settings.ts';
+
+/** The options of a run after they have been checked and every default filled in; plain JSON. */
+export interface RunOptions {
+  readonly outDir: string;
+  readonly batchId: string;
+  readonly drawing: DrawingOptions;
+  readonly settings: RenderSettings;
+  readonly limits: SourceLimits;
+  readonly maxWorkers: number | 'auto';
+  readonly memoryLimit: number | string;
+  /** `null`: from the predicted time. */
+  readonly timeoutSeconds: number | null;
+  readonly retries: number;
+  readonly failFast: boolean;
+  /** `null`: 1 GiB, or a tenth of the file system where that is less. */
+  readonly minFreeBytes: number | null;
+  readonly allowVariants: boolean;
+  readonly force: boolean;
+  readonly verify: 'checksum' | 'decode';
+  readonly ffmpegPath: string | null;
+  readonly cacheFolder: string | null;
+}
+
+/** What plans follow from, besides the source. */
+export interface DrawingOptions {
+  readonly strategy: StrategyName;
+  readonly level: Level;
+  readonly seed: number;
+  /** Variants of each source. */
+  readonly count: number;
+  /** `null`: all. */
+  readonly only: readonly string[] | null;
+  readonly exclude: readonly string[];
+}
+
+/** What a source may ask of the machine. */
+export interface SourceLimits {
+  readonly maxDurationSeconds: number;
+  readonly maxPixels: number;
+  readonly maxStreams: number;
+  readonly maxFps: number;
+}

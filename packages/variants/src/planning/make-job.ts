@@ -1,0 +1,21 @@
+import { estimateResources, type Plan, planDigest } from '@variegate/core-filters';
+import type { RenderSettings } from '../identity/render-settings.ts';
+import { variantId } from '../identity/variant-id.ts';
+import { outputName } from '../naming/output-name.ts';
+import type { PlannedSource, VariantJob } from './variant-job.ts';
+
+/** The job that renders a plan on a source. */
+export function makeJob(source: PlannedSource, plan: Plan, settings: RenderSettings): VariantJob {
+  const id = variantId({ fingerprint: source.fingerprint, plan, settings });
+  const { index } = plan;
+  return {
+    id,
+    index,
+    source,
+    plan,
+    planDigest: planDigest(plan),
+    settings,
+    output: outputName({ stem: source.stem, index, id, container: settings.encode.container }),
+    estimate: estimateResources({ plan, facts: source.facts, encode: settings.encode }),
+  };
+}

@@ -1,0 +1,28 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { writeFileAtomically } from '@variegate/runner';
+import type { OutputFolder } from '../folder/output-folder.ts';
+import { parseRecord } from './parse-record.ts';
+import type { VariantRecord } from './variant-record.ts';
+
+/** Writes the record of a variant, whole or not at all, over the one that may be there. */
+export async function writeRecord(folder: OutputFolder, record: VariantRecord): Promise<void> {
+  await writeFileAtomically(recordPath(folder, record.id), `${JSON.stringify(record, null, 2)}\n`);
+}
+
+/** The record of a variant, or `null` where there is none that this version can read. */
+export async function readRecord(folder: OutputFolder, id: string): Promise<VariantRecord | null> {
+  let text: string;
+  try {
+    text = await readFile(recordPath(folder, id), 'utf8');
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
+  }
+  const record = parseRecord(text);
+  return record?.id === id ? record : null;
+}
+
+function recordPath(folder: OutputFolder, id: string): string {
+  return path.join(folder.recordsPath, `${id}.json`);
+}

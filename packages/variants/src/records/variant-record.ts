@@ -1,0 +1,108 @@
+import type { Plan, SegmentMap } from '@variegate/core-filters';
+import type { Retry } from '@variegate/runner';
+import type { RenderSettings } from '../identity/render-settings.ts';
+
+/** The version of the record format that this package writes and reads. */
+export const recordFormatVersion = 1;
+
+/** What became of one variant, as `.variegate/records/<id>.json` keeps it. */
+export type VariantRecord = SucceededRecord | FailedRecord;
+
+/** What both kinds of record say. */
+export interface RecordBase {
+  readonly formatVersion: typeof recordFormatVersion;
+  /** The variant's id, 64 hex digits; the record's file is named after it. */
+  readonly id: string;
+  /** Number of the variant among those of its source, from 1. */
+  readonly index: number;
+  readonly source: RecordSource;
+  readonly plan: Plan;
+  /** SHA-256 over the plan in canonical JSON, 64 hex digits. */
+  readonly planDigest: string;
+  readonly settings: RenderSettings;
+  /** What differs from one run to the next. */
+  readonly run: RecordRun;
+}
+
+/** The record of a variant whose file was published. */
+export interface SucceededRecord extends RecordBase {
+  readonly status: 'succeeded';
+  /** File name in the output folder. */
+  readonly output: string;
+  /** Size of the file. */
+  readonly bytes: number;
+  /** SHA-256 of the file, 64 hex digits. */
+  readonly sha256: string;
+  /** What the verifying decode found. */
+  readonly media: RecordMedia;
+  /** Which part of the source is where in the variant. */
+  readonly segments: SegmentMap;
+  /** How far the variant has moved from its source, or `null` where that was not measured. */
+  readonly similarity: Similarity | null;
+}
+
+/** The record of a variant that failed for good in the run that wrote it; the next run tries again. */
+export interface FailedRecord extends RecordBase {
+  readonly status: 'failed';
+}
+
+/** The source of a variant. */
+export interface RecordSource {
+  /** SHA-256 of the whole file, 64 hex digits. */
+  readonly fingerprint: string;
+  /** What the names of its variants begin with. */
+  readonly stem: string;
+  /** File name, without folder. */
+  readonly file: string;
+}
+
+/** What a decode of the whole variant found. */
+export interface RecordMedia {
+  /** Seconds. */
+  readonly durationSeconds: number;
+  readonly frameCount: number;
+  /** Pixels. */
+  readonly width: number;
+  /** Pixels. */
+  readonly height: number;
+  readonly hasAudio: boolean;
+}
+
+/** Similarity of a variant and its source, frames paired by the segment map. */
+export interface Similarity {
+  /** The picture, under the PDQ hash (256 bits). */
+  readonly pdq: {
+    /** Mean Hamming distance of paired frames, 0..256; `null` where no pair had enough detail. */
+    readonly alignedDistance: number | null;
+    /** Share of the variant's frames within 31 bits of any source frame, 0..100. */
+    readonly matchedFramesPercent: number | null;
+  };
+}
+
+/** How a variant was made: times, memory, machine. None of it is reproducible. */
+export interface RecordRun {
+  /** ISO 8601. */
+  readonly finishedAt: string;
+  /** Wall clock from the start of the last attempt to its end, in seconds. */
+  readonly processingSeconds: number | null;
+  /** Processor time of the rendering ffmpeg, in seconds. */
+  readonly renderCpuSeconds: number | null;
+  /** Whether the processor time was sampled because ffmpeg did not live to report it. */
+  readonly cpuSampled: boolean;
+  readonly peakMemoryBytes: number | null;
+  /** Tries that were made, 1 or more. */
+  readonly attempts: number;
+  /** Version of the ffmpeg that rendered, by its own words. */
+  readonly ffmpegVersion: string;
+  /** Why the variant failed; `null` when it did not. */
+  readonly error: VariantError | null;
+}
+
+/** A failure as data. */
+export interface VariantError {
+  /** Stable name of the failure, such as `RUNNER_STALLED`. */
+  readonly code: string;
+  /** One sentence. */
+  readonly message: string;
+  readonly retry: Retry;
+}

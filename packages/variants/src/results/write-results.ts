@@ -1,0 +1,43 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { publishFile } from '@variegate/runner';
+import type { OutputFolder } from '../folder/output-folder.ts';
+import { groundTruthHeader, groundTruthRows } from './ground-truth.ts';
+import { type ManifestParts, manifestText, records } from './manifest.ts';
+import type { PlannedEntry } from './planned-list.ts';
+
+/**
+ * Folds the records of a run into `manifest.json` and `ground_truth.csv`, in the order of sources and numbers. Each
+ * file is written whole or stays as it was. Only the holder of the folder's lock may call this.
+ */
+export async function writeResults(parts: ManifestParts): Promise<void> {
+  const { folder, entries } = parts;
+  await publishText(folder, folder.groundTruthPath, groundTruthText(folder, entries));
+  await publishText(folder, folder.manifestPath, manifestText(parts));
+}
+
+async function* groundTruthText(
+  folder: OutputFolder,
+  entries: () => AsyncIterable<PlannedEntry>,
+): AsyncGenerator<string> {
+  yield groundTruthHeader;
+  for await (const record of records(folder, entries)) {
+    if (record.status === 'failed') continue;
+    yield groundTruthRows({
+      output: record.output,
+      sourceStem: record.source.stem,
+      segments: record.segments,
+    });
+  }
+}
+
+async function publishText(
+  folder: OutputFolder,
+  targetPath: string,
+  text: AsyncIterable<string>,
+): Promise<void> {
+  // Beside the records: what an interrupted run leaves of it is in nobody's way, and the next run overwrites it.
+  const scratchPath = path.join(folder.statePath, `${path.basename(targetPath)}.part`);
+  await writeFile(scratchPath, text);
+  await publishFile({ scratchPath, targetPath, replace: true });
+}

@@ -1,0 +1,88 @@
+import type { VariegateEvent } from '../events/variegate-event.ts';
+import type { Journal } from '../journal/journal.ts';
+import type { VariantJob } from '../planning/variant-job.ts';
+import type { VariantError } from '../records/variant-record.ts';
+import type { Summary, VariantResult } from '../summary/summary.ts';
+import type { EventStream, UntimedEvent } from './event-stream.ts';
+import { reference } from './run-variant.ts';
+import type { Tally, VariantPlace } from './tally.ts';
+import { asVariantError } from './variant-error.ts';
+
+/** Takes down what happens in a run: counts it, tells it, and writes what changed the folder into the journal. */
+export class Bookkeeper {
+  readonly tally: Tally;
+  readonly #events: EventStream;
+  readonly #journal: Journal;
+  #resultsError: VariantError | null = null;
+
+  constructor(tally: Tally, events: EventStream, journal: Journal) {
+    this.tally = tally;
+    this.#events = events;
+    this.#journal = journal;
+  }
+
+  /** The first reason why journal, manifest or ground truth is not up to date; `null` while there is none. */
+  get resultsError(): VariantError | null {
+    return this.#resultsError;
+  }
+
+  /** Remembers that results could not be written. The variants themselves are not affected. */
+  noteResultsFailure(cause: unknown): void {
+    const { message, retry } = asVariantError(cause);
+    this.#resultsError ??= {
+      code: 'VARIANTS_RESULTS_UNWRITTEN',
+      message: `The manifest, the ground truth or the journal could not be written: ${message}`,
+      retry,
+    };
+  }
+
+  /** Tells an event and keeps it in the journal. */
+  async record(event: UntimedEvent): Promise<void> {
+    await this.#keep(this.#events.emit(event));
+  }
+
+  /** Ends the run: tells the summary, and keeps it in the journal without the list of variants. */
+  async conclude(summary: Omit<Summary, 'resultsError'>): Promise<Summary> {
+    const { variants: _, ...brief } = summary;
+    const ending = { ...brief, type: 'summary', at: new Date().toISOString() } as const;
+    await this.#keep({ ...ending, resultsError: this.#resultsError });
+    const whole = { ...summary, resultsError: this.#resultsError };
+    this.#events.emit({ type: 'summary', ...whole });
+    return whole;
+  }
+
+  /** Takes down the end of a variant, once. */
+  async settle(place: VariantPlace, result: VariantResult, job: VariantJob | null): Promise<void> {
+    this.tally.settle(place, result);
+    const event = endOf(result, job);
+    if (event === null) return;
+    const told = this.#events.emit(event);
+    // What was there already changed nothing, so the journal need not grow with every run.
+    if (told.type !== 'variant-skipped') await this.#keep(told);
+  }
+
+  async #keep(event: VariegateEvent): Promise<void> {
+    await this.#journal.append(event).catch(cause => this.noteResultsFailure(cause));
+  }
+}
+
+function endOf(result: VariantResult, job: VariantJob | null): UntimedEvent | null {
+  const { id, index, source, attempts, error } = result;
+  if (result.status === 'failed' && error !== null) {
+    return { type: 'variant-failed', id, index, source, attempts, error };
+  }
+  if (job === null || result.bytes === null) return null;
+  const { bytes, processingSeconds, renderCpuSeconds, peakMemoryBytes, similarity } = result;
+  const variant = { ...reference(job), output: result.output ?? job.output };
+  switch (result.status) {
+    case 'skipped':
+      return { type: 'variant-skipped', ...variant, bytes };
+    case 'succeeded': {
+      const made = { bytes, processingSeconds, renderCpuSeconds, peakMemoryBytes, attempts, similarity };
+      return { type: 'variant-succeeded', ...variant, ...made };
+    }
+    case 'failed':
+    case 'cancelled':
+      return null;
+  }
+}

@@ -1,0 +1,121 @@
+import type { Ffmpeg } from '@variegate/runner';
+import { type BudgetSource, createQueue, memoryBudget, type Queue } from '@variegate/scheduler';
+import { InputsUnusableError } from '../errors.ts';
+import { openRunFolder } from '../folder/open-run-folder.ts';
+import { outputFolderAt } from '../folder/output-folder.ts';
+import type { SharedOptions } from '../options/batch-options.ts';
+import type { RunOptions } from '../options/run-options.ts';
+import { type PlannedInput, planBatch, type RefusedInput } from '../planning/plan-batch.ts';
+import type { ResolvedInput } from '../planning/resolve-inputs.ts';
+import { writeResults } from '../results/write-results.ts';
+import type { Summary } from '../summary/summary.ts';
+import { Bookkeeper } from './bookkeeper.ts';
+import { type Capacity, capacityFor } from './capacity.ts';
+import { DiskFloor } from './disk-floor.ts';
+import { EventStream } from './event-stream.ts';
+import { renderAll } from './render-all.ts';
+import { RunClock } from './run-clock.ts';
+import { Stopping } from './stopping.ts';
+import { describeSurroundings } from './surroundings.ts';
+import { Tally } from './tally.ts';
+import { tellAdmission } from './tell-admission.ts';
+
+/** What a run is asked to do, checked. */
+export interface BatchRequest {
+  readonly inputs: readonly ResolvedInput[];
+  readonly ffmpeg: Ffmpeg;
+  readonly options: RunOptions;
+  readonly hooks: Pick<SharedOptions, 'onEvent' | 'onProgress' | 'drainSignal' | 'signal'>;
+}
+
+/**
+ * Makes every variant of every input in one pool: plan, render, fold into results. What is held in memory does not grow
+ * with the number of inputs, but for their paths. Nothing is created before an input has proved usable.
+ *
+ * @throws {VARIANTS_INPUTS_UNUSABLE} when no input is usable.
+ * @throws {VARIANTS_OUTPUT_FOLDER_UNUSABLE} when the output folder cannot be made or written to.
+ * @throws {VARIANTS_OUTPUT_FOLDER_BUSY} when another process works in it.
+ */
+export async function runBatch({ inputs, ffmpeg, options, hooks }: BatchRequest): Promise<Summary> {
+  const clock = await RunClock.start();
+  const folder = outputFolderAt(options.outDir);
+  const budget = memoryBudget({ memoryLimit: options.memoryLimit });
+  const capacity = capacityFor(options);
+  const stopping = new Stopping(hooks.drainSignal, hooks.signal);
+  const planned = planBatch(inputs, { ...options, ffmpeg, signal: stopping.draining });
+  const beginning = await untilUsable(planned);
+
+  await using opened = await openRunFolder(folder);
+  const { batchId, drawing } = options;
+  const name = { batchId, outDir: folder.path, strategy: drawing.strategy, seed: drawing.seed };
+  const requested = inputs.filter(input => input.kind !== 'duplicate').length * drawing.count;
+  const events = new EventStream(hooks);
+  const book = new Bookkeeper(new Tally(requested), events, opened.journal);
+  const { workers } = capacity;
+  const size = { level: drawing.level, inputs: inputs.length, requested, workers };
+  await book.record({ type: 'batch-planned', ...name, ...size });
+
+  await using queue = openQueue(budget, capacity, stopping);
+  tellAdmission(queue, events);
+  await renderAll({
+    inputs,
+    planned: inSequence(beginning, planned),
+    list: opened.planned,
+    book,
+    context: {
+      ...{ folder, ffmpeg, queue, events, stopping, options },
+      floor: new DiskFloor(folder.path, options.minFreeBytes),
+      onRenderCpu: seconds => book.tally.addRenderCpu(seconds),
+    },
+    window: Math.max(64, 4 * workers),
+  });
+
+  const { variants, variantsOmitted, ...totals } = book.tally.totals();
+  const { startedAt, finishedAt, ...times } = await clock.read(totals.renderCpuSeconds);
+  const peakMemoryBytes = Math.max(totals.peakMemoryBytes, queue.status.peakUsedBytes);
+  const figures = { ...name, ...totals, ...times, peakMemoryBytes, workers };
+  await writeResults({
+    folder,
+    options: { ...drawing, settings: options.settings },
+    entries: () => opened.planned.entries(),
+    run: { startedAt, finishedAt, ...figures, ...describeSurroundings(ffmpeg) },
+  }).catch(cause => book.noteResultsFailure(cause));
+
+  return book.conclude({
+    ...figures,
+    ...(variants === undefined ? { variantsOmitted: variantsOmitted ?? 0 } : { variants }),
+    duplicates: inputs.flatMap(input =>
+      input.kind === 'duplicate' ? [{ source: input.path, duplicateOf: input.duplicateOf }] : [],
+    ),
+  });
+}
+
+/** Reads on until an input is usable, so that a hopeless request creates nothing. */
+async function untilUsable(planned: AsyncGenerator<PlannedInput>): Promise<readonly PlannedInput[]> {
+  const seen: PlannedInput[] = [];
+  for (;;) {
+    const next = await planned.next();
+    if (next.done) throw noneUsable(seen);
+    seen.push(next.value);
+    if (next.value.kind === 'planned') return seen;
+  }
+}
+
+function noneUsable(seen: readonly PlannedInput[]): InputsUnusableError {
+  const refused = seen.filter((input): input is RefusedInput => input.kind === 'refused');
+  const [first] = refused;
+  const others = refused.length > 1 ? ` The other ${refused.length - 1} inputs cannot be used either.` : '';
+  return new InputsUnusableError(`${first?.error.message ?? 'There are no inputs.'}${others}`);
+}
+
+async function* inSequence<Item>(first: readonly Item[], rest: AsyncIterable<Item>): AsyncGenerator<Item> {
+  yield* first;
+  yield* rest;
+}
+
+function openQueue(budget: BudgetSource, { slots }: Capacity, stopping: Stopping): Queue {
+  const queue = createQueue({ budget, slots });
+  stopping.draining.addEventListener('abort', () => void queue.close({ running: 'finish' }), { once: true });
+  stopping.killing.addEventListener('abort', () => void queue.close({ running: 'abort' }), { once: true });
+  return queue;
+}

@@ -1,0 +1,182 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Ffmpeg } from '@variegate/runner';
+import type { Queue, TaskContext } from '@variegate/scheduler';
+import type { VariantReference } from '../events/variegate-event.ts';
+import type { OutputFolder } from '../folder/output-folder.ts';
+import type { RunOptions } from '../options/run-options.ts';
+import type { VariantJob } from '../planning/variant-job.ts';
+import { writeRecord } from '../records/record-store.ts';
+import { recordFormatVersion, type SucceededRecord, type VariantError } from '../records/variant-record.ts';
+import { existingVariant } from '../rendering/existing-variant.ts';
+import { renderVariant } from '../rendering/render-variant.ts';
+import type { VariantResult } from '../summary/summary.ts';
+import type { DiskFloor } from './disk-floor.ts';
+import type { EventStream } from './event-stream.ts';
+import { retryDelay } from './retry-delay.ts';
+import type { Stopping } from './stopping.ts';
+import { emptyResult } from './tally.ts';
+import { asVariantError } from './variant-error.ts';
+
+/** What the variants of a run share. */
+export interface RunContext {
+  readonly folder: OutputFolder;
+  readonly ffmpeg: Ffmpeg;
+  readonly queue: Queue;
+  readonly floor: DiskFloor;
+  readonly events: EventStream;
+  readonly stopping: Stopping;
+  readonly options: RunOptions;
+  /** Told of the processor time of every render, finished or not, in seconds. */
+  readonly onRenderCpu: (seconds: number) => void;
+}
+
+/**
+ * Brings one variant to its end: it is there already, or it is rendered, again where the failure may pass, until it
+ * succeeds, fails for good, or the run stops. The retries of a run happen here and nowhere else.
+ */
+export async function runVariant(job: VariantJob, context: RunContext): Promise<VariantResult> {
+  const { stopping, options, folder, ffmpeg } = context;
+  if (stopping.draining.aborted) return cancelled(job, 0);
+  if (!options.force) {
+    const { verify } = options;
+    const record = await existingVariant(job, { folder, ffmpeg, verify, signal: stopping.killing });
+    if (record !== null) return skipped(record, job);
+  }
+  for (const tries = { begun: 0, failed: 0 }; ; ) {
+    try {
+      const record = await admit(job, context, tries);
+      context.onRenderCpu(record.run.renderCpuSeconds ?? 0);
+      return succeeded(record, job);
+    } catch (cause) {
+      context.onRenderCpu(spentCpu(cause));
+      if (isStop(cause, stopping)) return cancelled(job, tries.begun);
+      tries.failed += 1;
+      const error = asVariantError(cause);
+      const waitMs = retryDelay(error.retry, tries.failed, options.retries);
+      if (waitMs === null) return failed(job, tries.begun, error, cause, context);
+      const retrying = { attempt: tries.begun, delaySeconds: waitMs / 1000, error };
+      context.events.emit({ type: 'variant-retrying', ...reference(job), ...retrying });
+      await delay(waitMs, undefined, { signal: stopping.draining }).catch(() => {});
+      if (stopping.draining.aborted) return cancelled(job, tries.begun);
+    }
+  }
+}
+
+/** What names a variant in events. */
+export function reference({ id, index, source, output }: VariantJob): VariantReference {
+  return { id, index, source: source.path, output };
+}
+
+function admit(job: VariantJob, context: RunContext, tries: { begun: number }): Promise<SucceededRecord> {
+  const { encoder, preset } = job.settings.encode;
+  const handle = context.queue.add(task => attempt(job, context, task, ++tries.begun), {
+    estimateBytes: job.estimate.memoryBytes,
+    threads: job.estimate.threads,
+    expectedSeconds: job.estimate.cpuSeconds,
+    group: job.source.stem,
+    className: `${encoder} ${preset}`,
+  });
+  return handle.result;
+}
+
+async function attempt(
+  job: VariantJob,
+  { folder, ffmpeg, floor, events, options, stopping }: RunContext,
+  task: TaskContext,
+  number: number,
+): Promise<SucceededRecord> {
+  await floor.waitForSpace(AbortSignal.any([task.signal, stopping.draining]));
+  const record = await renderVariant(job, {
+    folder,
+    ffmpeg,
+    timeoutSeconds: options.timeoutSeconds,
+    cacheFolder: options.cacheFolder,
+    limits: options.limits,
+    extraThreads: task.extraThreads,
+    attempt: number,
+    onEvent(event) {
+      if (event.type === 'started') {
+        task.track(event.pid);
+        events.emit({ type: 'variant-started', ...reference(job), attempt: number });
+      } else if (event.type === 'progress') {
+        const { percent, speed, etaSeconds } = event;
+        events.emit({ type: 'variant-progress', ...reference(job), percent, speed, etaSeconds });
+      }
+    },
+    signal: task.signal,
+  });
+  if (record.run.peakMemoryBytes !== null) task.reportPeak(record.run.peakMemoryBytes);
+  return record;
+}
+
+function isStop(cause: unknown, { draining, killing }: Stopping): boolean {
+  if (killing.aborted) return true;
+  if (!draining.aborted) return false;
+  const { code } = asVariantError(cause);
+  return code === 'SCHEDULER_QUEUE_CLOSED' || code === 'VARIANTS_ABORT_ERR';
+}
+
+function spentCpu(cause: unknown): number {
+  const { cpuSeconds } = cause as { cpuSeconds?: unknown };
+  return typeof cpuSeconds === 'number' ? cpuSeconds : 0;
+}
+
+function cancelled(job: VariantJob, attempts: number): VariantResult {
+  const variant = { id: job.id, index: job.index, source: job.source.path };
+  return { ...emptyResult('cancelled', variant, null), attempts, planDigest: job.planDigest };
+}
+
+function skipped(record: SucceededRecord, job: VariantJob): VariantResult {
+  return {
+    ...cancelled(job, 0),
+    status: 'skipped',
+    output: record.output,
+    bytes: record.bytes,
+    similarity: record.similarity,
+  };
+}
+
+function succeeded(record: SucceededRecord, job: VariantJob): VariantResult {
+  const { processingSeconds, renderCpuSeconds, cpuSampled, peakMemoryBytes, attempts } = record.run;
+  return {
+    ...skipped(record, job),
+    status: 'succeeded',
+    ...{ processingSeconds, renderCpuSeconds, cpuSampled, peakMemoryBytes, attempts },
+  };
+}
+
+async function failed(
+  job: VariantJob,
+  begun: number,
+  error: VariantError,
+  cause: unknown,
+  { folder, ffmpeg }: RunContext,
+): Promise<VariantResult> {
+  const { durationSeconds, peakMemoryBytes } = cause as {
+    durationSeconds?: number;
+    peakMemoryBytes?: number | null;
+  };
+  const attempts = Math.max(1, begun);
+  const run = {
+    processingSeconds: durationSeconds ?? null,
+    renderCpuSeconds: spentCpu(cause),
+    cpuSampled: true,
+    peakMemoryBytes: peakMemoryBytes ?? null,
+    attempts,
+    error,
+  };
+  const record = writeRecord(folder, {
+    formatVersion: recordFormatVersion,
+    id: job.id,
+    status: 'failed',
+    index: job.index,
+    source: { fingerprint: job.source.fingerprint, stem: job.source.stem, file: job.source.file },
+    plan: job.plan,
+    planDigest: job.planDigest,
+    settings: job.settings,
+    run: { ...run, finishedAt: new Date().toISOString(), ffmpegVersion: ffmpeg.version },
+  });
+  // On a full disk there is no room for the record either; the failure is told all the same.
+  await record.catch(() => {});
+  return { ...cancelled(job, attempts), status: 'failed', ...run };
+}

@@ -1,0 +1,95 @@
+import type { VariantError } from '../records/variant-record.ts';
+import { maxListedVariants, type Summary, type VariantResult } from '../summary/summary.ts';
+import { roundSeconds } from './round-seconds.ts';
+
+/** Where a variant stands in a run: the place of its source among the inputs, and its number. */
+export interface VariantPlace {
+  /** From 0. */
+  readonly inputIndex: number;
+  /** From 1. */
+  readonly index: number;
+}
+
+/** Counts what became of the variants, and keeps the list of them as long as it is short. */
+export class Tally {
+  readonly #requested: number;
+  readonly #listed: boolean;
+  readonly #rows = new Map<VariantPlace, VariantResult>();
+  readonly #counts = { succeeded: 0, failed: 0, skipped: 0, cancelled: 0 };
+  #renderCpuSeconds = 0;
+  #peakMemoryBytes = 0;
+
+  constructor(requested: number) {
+    this.#requested = requested;
+    this.#listed = requested <= maxListedVariants;
+  }
+
+  /** Adds a variant, once. */
+  settle(place: VariantPlace, result: VariantResult): void {
+    this.#counts[result.status] += 1;
+    this.#peakMemoryBytes = Math.max(this.#peakMemoryBytes, result.peakMemoryBytes ?? 0);
+    if (this.#listed) this.#rows.set(place, result);
+  }
+
+  /** Adds the processor time of a render, finished or not, in seconds. */
+  addRenderCpu(seconds: number): void {
+    this.#renderCpuSeconds += seconds;
+  }
+
+  /** How many variants have failed so far. */
+  get failed(): number {
+    return this.#counts.failed;
+  }
+
+  /** The part of a summary that follows from the variants. */
+  totals(): VariantTotals {
+    const inOrder = [...this.#rows].sort(([a], [b]) => a.inputIndex - b.inputIndex || a.index - b.index);
+    return {
+      requested: this.#requested,
+      ...this.#counts,
+      renderCpuSeconds: roundSeconds(this.#renderCpuSeconds),
+      peakMemoryBytes: this.#peakMemoryBytes,
+      ...(this.#listed
+        ? { variants: inOrder.map(([, result]) => result) }
+        : { variantsOmitted: this.#requested }),
+    };
+  }
+}
+
+/** See {@link Summary}. */
+export type VariantTotals = Pick<
+  Summary,
+  | 'requested'
+  | 'succeeded'
+  | 'failed'
+  | 'skipped'
+  | 'cancelled'
+  | 'renderCpuSeconds'
+  | 'peakMemoryBytes'
+  | 'variants'
+  | 'variantsOmitted'
+>;
+
+/** The row of a variant of which nothing more is known than why there is nothing. */
+export function emptyResult(
+  status: 'failed' | 'cancelled',
+  variant: { readonly id: string | null; readonly index: number; readonly source: string },
+  error: VariantError | null,
+): VariantResult {
+  return {
+    id: variant.id,
+    index: variant.index,
+    source: variant.source,
+    status,
+    output: null,
+    bytes: null,
+    processingSeconds: null,
+    renderCpuSeconds: null,
+    cpuSampled: false,
+    attempts: 0,
+    peakMemoryBytes: null,
+    planDigest: null,
+    similarity: null,
+    error,
+  };
+}
