@@ -1,7 +1,7 @@
-/** Keeps the last bytes of a text that may be far too long to keep. */
+/** Keeps the last lines of a text that may be far too long to keep. */
 export class TailBuffer {
   readonly #limit: number;
-  #kept: string[] = [];
+  #lines: string[] = [];
   #bytes = 0;
 
   /** @param limit Bytes to keep, > 0. */
@@ -9,36 +9,36 @@ export class TailBuffer {
     this.#limit = limit;
   }
 
+  /** Adds a line; of one that is longer than the limit, its end. */
   append(line: string): void {
-    this.#kept.push(line);
-    this.#bytes += Buffer.byteLength(line) + 1;
+    const kept = Buffer.byteLength(line) > this.#limit ? endOf(line, this.#limit) : line;
+    this.#lines.push(kept);
+    this.#bytes += Buffer.byteLength(kept) + 1;
     // Dropping in batches keeps a flood linear: one copy for every `limit` bytes that arrive.
     if (this.#bytes > 2 * this.#limit) this.#trim();
   }
 
-  /** The kept text: whole lines, except that a single line longer than the limit keeps its end. */
+  /** As many of the last lines as fit into the limit. */
   toString(): string {
     this.#trim();
-    return this.#kept.join('\n');
+    return this.#lines.join('\n');
   }
 
   #trim(): void {
-    let start = this.#kept.length;
-    let bytes = 0;
-    while (start > 0) {
-      const size = Buffer.byteLength(this.#kept[start - 1] ?? '') + 1;
-      if (bytes + size > this.#limit + 1) break;
-      bytes += size;
-      start -= 1;
+    let start = 0;
+    // The last line has no line end, hence one byte more than the limit.
+    while (this.#bytes > this.#limit + 1) {
+      this.#bytes -= Buffer.byteLength(this.#lines[start] ?? '') + 1;
+      start += 1;
     }
-    const last = this.#kept.at(-1);
-    if (start === this.#kept.length && last !== undefined) {
-      const end = Buffer.from(last).subarray(-this.#limit).toString().replace(/^�+/, '');
-      this.#kept = [end];
-      this.#bytes = Buffer.byteLength(end) + 1;
-    } else {
-      this.#kept = this.#kept.slice(start);
-      this.#bytes = bytes;
-    }
+    this.#lines = this.#lines.slice(start);
   }
+}
+
+function endOf(line: string, bytes: number): string {
+  // A character that was cut in two decodes to U+FFFD, which may be longer than what was left of it.
+  return Buffer.from(line)
+    .subarray(-bytes)
+    .toString()
+    .replace(/^\uFFFD+/, '');
 }

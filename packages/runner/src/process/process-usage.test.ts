@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest';
+import { parseProcessUsage, readProcessUsage } from './process-usage.ts';
+
+const stat = (name: string) =>
+  `4242 (${name}) S 1 4242 4242 0 -1 4194560 900 0 0 0 125 25 0 0 20 0 9 0 99 6e8 12000 18446744073709551615`;
+const status = 'Name:\tx\nVmPeak:\t  900000 kB\nVmHWM:\t  2048 kB\nVmRSS:\t  1024 kB\n';
+
+test('Processor time and peak memory are read, whatever the process calls itself.', () => {
+  for (const name of ['ffmpeg', 'a) R 9 (b', '']) {
+    expect(parseProcessUsage(stat(name), status)).toEqual({ cpuSeconds: 1.5, peakMemoryBytes: 2_097_152 });
+  }
+});
+
+test('A process that has no memory any more has no usage.', () => {
+  expect(parseProcessUsage(stat('ffmpeg'), 'Name:\tx\nState:\tZ (zombie)\n')).toBeNull();
+});
+
+test.runIf(process.platform === 'linux')(
+  'The usage of this process is plausible, that of no process is none.',
+  async () => {
+    const usage = await readProcessUsage(process.pid);
+    expect(usage?.cpuSeconds).toBeGreaterThan(0);
+    expect(usage?.peakMemoryBytes).toBeGreaterThan(10_000_000);
+    expect(await readProcessUsage(2 ** 30)).toBeNull();
+  },
+);
