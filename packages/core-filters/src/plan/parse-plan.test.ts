@@ -27,7 +27,9 @@ function problemsOf(value: unknown): PlanInvalidError['problems'] {
 }
 
 test('the digest of a plan is the same on every machine', () => {
-  expect(planDigest(parsePlan(plan))).toMatchInlineSnapshot(`"de77e25c7e137f0455fc2726e9a6f9be060606599cfec9a049e96234ea885ac3"`);
+  expect(planDigest(parsePlan(plan))).toMatchInlineSnapshot(
+    `"de77e25c7e137f0455fc2726e9a6f9be060606599cfec9a049e96234ea885ac3"`,
+  );
 });
 
 test('parameters are rounded to their grid, so that digests do not depend on how a number was computed', () => {

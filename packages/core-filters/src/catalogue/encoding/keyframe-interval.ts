@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { decimal } from '../../parameters/parameters.ts';
 import { intensityOf } from '../intensity.ts';
+import { needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const ranges = { light: [2, 5], medium: [0.5, 3], strong: [0.1, 0.5] } as const;
@@ -20,7 +21,13 @@ export const keyframeInterval = defineTransformation({
       description: 'longest distance',
     }),
   }),
-  sample: (random, _facts, level) => ({ keyframeSeconds: random.decimal(ranges[level], 2) }),
+  impossible: facts => needsSeconds(facts, 0.5),
+  sample(random, facts, level) {
+    const [lowest, highest] = ranges[level];
+    // A key frame that would come after the end of a short clip would change nothing.
+    const last = facts.durationSeconds / 3;
+    return { keyframeSeconds: random.decimal([Math.min(lowest, last), Math.min(highest, last)], 2) };
+  },
   plain: (_facts, encode) => ({ encode }),
   intensity: ({ keyframeSeconds }) => intensityOf(Math.log(20 / keyframeSeconds), Math.log(400)),
 });

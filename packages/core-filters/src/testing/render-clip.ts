@@ -1,0 +1,119 @@
+import { execFileSync, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { CompiledPlan } from '../compile/compile-plan.ts';
+import type { MediaFacts } from '../facts/media-facts.ts';
+import { serializeGraph } from '../graph/serialize-graph.ts';
+
+/** A folder with one short synthetic clip, removed when disposed. */
+export interface ClipFolder extends Disposable {
+  readonly clip: string;
+  readonly facts: MediaFacts;
+  /** Renders a compiled plan of the clip and returns the path. */
+  render(compiled: CompiledPlan, name: string): string;
+}
+
+const [width, height, rate, seconds] = [320, 240, 25, 2] as const;
+const fontFile = createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf');
+
+/** Makes a textured, moving clip of 2 s, 320x240, 25 frames a second, with a chord as its sound. */
+export function makeClipFolder(): ClipFolder {
+  const folder = mkdtempSync(join(tmpdir(), 'core-filters-'));
+  const clip = join(folder, 'clip.mkv');
+  ffmpeg([
+    ...['-f', 'lavfi', '-i', `testsrc2=size=${width}x${height}:rate=${rate}:duration=${seconds}`],
+    ...[
+      '-f',
+      'lavfi',
+      '-i',
+      `aevalsrc=0.2*sin(440*2*PI*t)+0.1*sin(3000*2*PI*t)|0.2*sin(660*2*PI*t):duration=${seconds}`,
+    ],
+    ...['-c:v', 'ffv1', '-pix_fmt', 'yuv420p', '-c:a', 'pcm_s16le', clip],
+  ]);
+  return {
+    clip,
+    facts: clipFacts,
+    render(compiled, name) {
+      const path = join(folder, `${name}.${compiled.command.container}`);
+      const graph = serializeGraph(compiled.command.graph, () => fontFile);
+      ffmpeg(['-i', clip, '-filter_complex', graph, ...compiled.command.outputArguments, path]);
+      return path;
+    },
+    [Symbol.dispose]: () => rmSync(folder, { recursive: true }),
+  };
+}
+
+const clipFacts: MediaFacts = {
+  durationSeconds: seconds,
+  video: {
+    codec: 'ffv1',
+    width,
+    height,
+    frameRate: { numerator: rate, denominator: 1 },
+    variableFrameRate: false,
+    frameCount: rate * seconds,
+    pixelFormat: 'yuv420p',
+    bitDepth: 8,
+    rotationDegrees: 0,
+    sampleAspectRatio: { numerator: 1, denominator: 1 },
+    colorRange: 'limited',
+    colorSpace: 'unknown',
+    colorTransfer: 'unknown',
+    colorPrimaries: 'unknown',
+    highDynamicRange: false,
+    startSeconds: 0,
+  },
+  audio: { codec: 'pcm_s16le', sampleRate: 44_100, channels: 2, startSeconds: 0, durationSeconds: seconds },
+};
+
+/** What ffprobe counts in a file. */
+export interface CountedStreams {
+  readonly width: number;
+  readonly height: number;
+  readonly frames: number;
+  readonly videoSeconds: number;
+  readonly audioSeconds: number;
+}
+
+/** Counts frames by decoding, and measures both streams by their last time stamps. */
+export function countStreams(path: string): CountedStreams {
+  const show = 'stream=codec_type,width,height,nb_read_frames:packet=codec_type,pts_time,duration_time';
+  const output = execFileSync(
+    'ffprobe',
+    ['-v', 'error', '-count_frames', '-show_packets', '-show_entries', show, '-of', 'json', path],
+    { encoding: 'utf8', maxBuffer: 1 << 26 },
+  );
+  const read = JSON.parse(output) as {
+    packets: { codec_type: string; pts_time: string; duration_time: string }[];
+    streams: { codec_type: string; width: number; height: number; nb_read_frames: string }[];
+  };
+  const end = (type: string): number =>
+    Math.max(
+      0,
+      ...read.packets
+        .filter(one => one.codec_type === type)
+        .map(one => Number(one.pts_time) + Number(one.duration_time)),
+    );
+  const picture = read.streams.find(stream => stream.codec_type === 'video');
+  return {
+    width: picture?.width ?? 0,
+    height: picture?.height ?? 0,
+    frames: Number(picture?.nb_read_frames ?? 0),
+    videoSeconds: end('video'),
+    audioSeconds: end('audio'),
+  };
+}
+
+/** MD5 of the decoded samples of a file: equal only where every sample and every time stamp is. */
+export function decodedDigest(path: string): string {
+  return execFileSync('ffmpeg', ['-v', 'error', '-i', path, '-f', 'framemd5', '-']).toString();
+}
+
+function ffmpeg(args: readonly string[]): void {
+  const run = spawnSync('ffmpeg', ['-hide_banner', '-nostdin', '-loglevel', 'error', '-y', ...args], {
+    encoding: 'utf8',
+  });
+  if (run.status !== 0) throw new Error(`ffmpeg ${args.join(' ')}\n${run.stderr}`);
+}
