@@ -49,9 +49,11 @@ export function decodedLumaRange(facts: MediaFacts): LumaRange {
 }
 
 /**
- * Decodes all of a file once, and brings out what verification and the hashes need.
+ * Decodes all of a file once, and brings out what verification and the hashes need. Damage is part of the result.
+ *
  * @throws {RUNNER_CANCELLED} after `signal` was aborted.
  * @throws {RUNNER_TIMED_OUT} after `timeoutMs`.
+ * @throws {RUNNER_OUT_OF_MEMORY} | {RUNNER_TOO_MANY_FILES} since neither says anything about the file.
  */
 export async function decodeMedia(input: OpenInput, options: DecodeOptions): Promise<DecodedMedia> {
   const { facts, ffmpeg } = options;
@@ -74,6 +76,8 @@ export async function decodeMedia(input: OpenInput, options: DecodeOptions): Pro
     timeoutMs: options.timeoutMs ?? Math.max(300, 10 * facts.durationSeconds) * 1000,
     signal: options.signal,
   });
+  const retry = run.failure?.retry.kind;
+  if (run.failure !== null && (retry === 'more-memory' || retry === 'after')) throw run.failure;
   return {
     frameCount: clock.count,
     startSeconds: clock.firstSeconds,

@@ -1,6 +1,6 @@
 import { pdqPictureSize, type SmoothingKernel, smoothingKernel } from './smoothing-kernel.ts';
 
-/** How the samples of a luma plane map to brightness; limited or full swing. */
+/** What luma values mean: black is 16 and white 235 in `limited` range, 0 and 255 in `full` range. */
 export type LumaRange = 'limited' | 'full';
 
 /**

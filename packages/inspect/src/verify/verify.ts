@@ -1,10 +1,8 @@
 import type { Container, ExpectedOutput } from '@variegate/core-filters';
 import type { Ffmpeg, OpenInput } from '@variegate/runner';
-import { decodedLumaRange, decodeMedia } from '../decode/decode-media.ts';
+import { decodeAndHash } from '../decode/decode-and-hash.ts';
 import { MediaUnusableError, VerificationFailedError } from '../errors.ts';
 import { borrowInput } from '../input/borrow-input.ts';
-import { createLumaHasher } from '../pdq/luma-hasher.ts';
-import type { PdqFrame } from '../pdq/pdq-frame.ts';
 import { defaultMediaLimits, type MediaLimits } from '../probe/media-limits.ts';
 import { probe } from '../probe/probe.ts';
 import type { ProbedMedia } from '../probe/probed-media.ts';
@@ -36,6 +34,7 @@ export interface VerifyOptions {
  * @throws {INSPECT_VERIFICATION_FAILED} with every mismatch listed.
  * @throws {RUNNER_CANCELLED} after `signal` was aborted.
  * @throws {RUNNER_TIMED_OUT} after `timeoutMs`.
+ * @throws {RUNNER_OUT_OF_MEMORY} | {RUNNER_TOO_MANY_FILES} since neither says anything about the file.
  */
 export async function verify(file: string | OpenInput, options: VerifyOptions): Promise<Verification> {
   await using borrowed = await borrowInput(file);
@@ -43,22 +42,15 @@ export async function verify(file: string | OpenInput, options: VerifyOptions): 
   const probed = await probeOutput(input, options);
   const { facts } = probed;
 
-  const hasher = createLumaHasher(facts.video.width, facts.video.height, decodedLumaRange(facts));
-  const hashed: PdqFrame[] = [];
-  const decoded = await decodeMedia(input, {
+  const decoded = await decodeAndHash(input, {
     ffmpeg: options.ffmpeg,
     facts,
     limits: { ...defaultMediaLimits, ...options.limits },
     frames: options.hashFrames === true ? 'each-second' : 'none',
-    onLuma: (luma, timeSeconds) => hashed.push({ timeSeconds, ...hasher.hash(luma) }),
     threads: options.threads,
     timeoutMs: options.timeoutMs,
     signal: options.signal,
   });
-  // A decode that died for want of memory or descriptors says nothing about the file.
-  if (decoded.run.failure !== null && isNotTheFilesFault(decoded.run.failure.retry.kind))
-    throw decoded.run.failure;
-
   const mismatches = findMismatches(options.expected, options.container, probed, decoded);
   if (mismatches.length > 0) throw new VerificationFailedError(input.path, mismatches, decoded.run.failure);
   return {
@@ -68,7 +60,7 @@ export async function verify(file: string | OpenInput, options: VerifyOptions): 
     height: facts.video.height,
     hasAudio: facts.audio !== null,
     sizeBytes: input.sizeBytes,
-    pdq: options.hashFrames === true ? fromFirstFrame(hashed, decoded.startSeconds) : null,
+    pdq: options.hashFrames === true ? decoded.frames : null,
     audioFingerprint: decoded.audioFingerprint,
     cpuSeconds: decoded.run.cpuSeconds,
   };
@@ -82,12 +74,4 @@ async function probeOutput(input: OpenInput, options: VerifyOptions): Promise<Pr
     if (!(error instanceof MediaUnusableError)) throw error;
     throw new VerificationFailedError(input.path, [error.message], error);
   }
-}
-
-function isNotTheFilesFault(kind: string): boolean {
-  return kind === 'more-memory' || kind === 'after';
-}
-
-function fromFirstFrame(frames: readonly PdqFrame[], startSeconds: number): PdqFrame[] {
-  return frames.map(frame => ({ ...frame, timeSeconds: frame.timeSeconds - startSeconds }));
 }

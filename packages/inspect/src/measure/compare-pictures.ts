@@ -1,0 +1,50 @@
+import type { MediaFacts, SegmentMap } from '@variegate/core-filters';
+import { type Ffmpeg, inputArguments, type OpenInput, runTool } from '@variegate/runner';
+import type { MediaLimits } from '../probe/media-limits.ts';
+
+/** Two files that are decoded side by side. */
+export interface PictureComparison {
+  readonly ffmpeg: Ffmpeg;
+  readonly source: OpenInput;
+  readonly variant: OpenInput;
+  readonly sourceFacts: MediaFacts;
+  readonly variantFacts: MediaFacts;
+  readonly segments: SegmentMap;
+  readonly limits: MediaLimits;
+  /** Decoder and filter threads, 1 or more. */
+  readonly threads: number;
+  readonly timeoutMs: number | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * Runs a graph over the source (input 0) and the variant (input 1) to its end.
+ *
+ * @param graph Ends in `[end]`.
+ * @returns What the filters print.
+ * @throws Whatever the runner says of a run that failed.
+ */
+export async function runComparison(comparison: PictureComparison, graph: string): Promise<string> {
+  const { ffmpeg, source, variant, limits, threads, sourceFacts, variantFacts } = comparison;
+  const input = ({ ffmpegUrl }: OpenInput) => [
+    ...inputArguments('video', { maxStreams: limits.maxStreams, maxPixels: limits.maxPixels }),
+    ...['-threads', String(threads), '-i', ffmpegUrl],
+  ];
+  const seconds = Math.max(300, 20 * (sourceFacts.durationSeconds + variantFacts.durationSeconds));
+  const { failure, stderrTail } = await runTool({
+    program: 'ffmpeg',
+    ffmpeg,
+    inputs: [source, variant],
+    arguments: [
+      // Filters report at the level `info`; the runner keeps such lines where the level's name is not in front.
+      ...['-loglevel', '-level+info', '-filter_complex_threads', String(threads)],
+      ...input(source),
+      ...input(variant),
+      ...['-filter_complex', graph, '-map', '[end]', '-fps_mode', 'passthrough', '-f', 'null', '-'],
+    ],
+    timeoutMs: comparison.timeoutMs ?? seconds * 1000,
+    signal: comparison.signal,
+  });
+  if (failure !== null) throw failure;
+  return stderrTail;
+}

@@ -1,0 +1,108 @@
+import { identitySegments, type SegmentMap } from '@variegate/core-filters';
+import type { Ffmpeg, OpenInput } from '@variegate/runner';
+import { decodeAndHash } from '../decode/decode-and-hash.ts';
+import { MediaUnusableError } from '../errors.ts';
+import { fingerprint } from '../fingerprint/fingerprint.ts';
+import { borrowInput } from '../input/borrow-input.ts';
+import { defaultMediaLimits, type MediaLimits } from '../probe/media-limits.ts';
+import { probe } from '../probe/probe.ts';
+import { hashSource } from '../source/hash-source.ts';
+import type { PictureComparison } from './compare-pictures.ts';
+import { measureQuality } from './measure-quality.ts';
+import { measureSignature } from './measure-signature.ts';
+import type { Measurement } from './measurement.ts';
+import type { QualityReference } from './reference-graph.ts';
+import { compareHashes } from './similarity.ts';
+import { type MeasureLevel, unavailableMeasures } from './unavailable-measures.ts';
+
+/** How a variant is measured. */
+export interface MeasureOptions {
+  readonly ffmpeg: Ffmpeg;
+  /** Which part of the source is where in the variant. @default the two run side by side */
+  readonly segments?: SegmentMap | undefined;
+  /** What the quality is measured against. @default the source, scaled to the variant's size, where that can be compared */
+  readonly reference?: QualityReference | undefined;
+  /** `fast`: hashes at one frame a second, and sound. `full`: every frame and every measure. @default 'full' */
+  readonly level?: MeasureLevel | undefined;
+  /** Folder of the cache of source hashes. @default defaultCacheFolder() */
+  readonly cacheFolder?: string | undefined;
+  /** @default {@link defaultMediaLimits}, each by itself */
+  readonly limits?: Partial<MediaLimits> | undefined;
+  /** Decoder and filter threads, 1 or more. @default 1 */
+  readonly threads?: number | undefined;
+  /** Wall clock of each run of ffmpeg, in milliseconds, > 0. @default at least 300 s, more for long videos */
+  readonly timeoutMs?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Measures how far a variant has moved from its source, and how good its picture is.
+ *
+ * @throws {INSPECT_MEDIA_UNUSABLE} when one of the two is no video, or is beyond a limit; the message names which.
+ * @throws {RUNNER_INPUT_UNUSABLE} when a path is missing, a folder, not a regular file, empty, or not readable.
+ * @throws {RUNNER_CANCELLED} after `signal` was aborted.
+ * @throws {RUNNER_TIMED_OUT} after `timeoutMs`.
+ */
+export async function measure(
+  sourceFile: string | OpenInput,
+  variantFile: string | OpenInput,
+  options: MeasureOptions,
+): Promise<Measurement> {
+  await using borrowedSource = await borrowInput(sourceFile);
+  await using borrowedVariant = await borrowInput(variantFile);
+  const source = borrowedSource.input;
+  const variant = borrowedVariant.input;
+  const { ffmpeg, cacheFolder, threads = 1, timeoutMs, signal, level = 'full' } = options;
+  const limits = { ...defaultMediaLimits, ...options.limits };
+
+  const { facts: sourceFacts } = await probe(source, { ffmpeg, limits, signal });
+  const { facts: variantFacts } = await probe(variant, { ffmpeg, limits, signal });
+  const common = { ffmpeg, limits, threads, timeoutMs, signal };
+  const sourceHashes = await hashSource(source, { ...common, facts: sourceFacts, cacheFolder });
+  const frames = level === 'full' ? 'every' : 'each-second';
+  const decoded = await decodeAndHash(variant, { ...common, facts: variantFacts, frames });
+  if (decoded.frameCount === 0) throw nothingDecoded(variant);
+
+  const segments =
+    options.segments ?? identitySegments(Math.min(sourceHashes.durationSeconds, decoded.durationSeconds));
+  const hashed = { pdq: decoded.frames, audioFingerprint: decoded.audioFingerprint };
+  const similarity = await compareHashes(sourceHashes, hashed, segments);
+
+  const comparison: PictureComparison = { ...common, source, variant, sourceFacts, variantFacts, segments };
+  const full = level === 'full';
+  const canSign = full && ffmpeg.filters.has('signature');
+  const videoSignature = canSign ? await measureSignature(comparison) : null;
+  const quality = full ? await measureQuality(comparison, options.reference ?? null) : null;
+  return {
+    formatVersion: 1,
+    source: {
+      path: source.path,
+      sha256: await fingerprint(source, { cacheFolder, signal }),
+      durationSeconds: sourceHashes.durationSeconds,
+      frameCount: sourceHashes.times.length,
+    },
+    variant: {
+      path: variant.path,
+      sha256: await fingerprint(variant, { cacheFolder, signal }),
+      durationSeconds: decoded.durationSeconds,
+      frameCount: decoded.frameCount,
+    },
+    alignment: options.segments === undefined ? 'assumed' : 'given',
+    similarity,
+    videoSignature,
+    quality,
+    unavailable: unavailableMeasures({
+      level,
+      filters: ffmpeg.filters,
+      muxers: ffmpeg.muxers,
+      bothHaveSound: sourceFacts.audio !== null && variantFacts.audio !== null,
+      similarity,
+      quality,
+    }),
+  };
+}
+
+function nothingDecoded({ path }: OpenInput): MediaUnusableError {
+  const detail = 'has a video stream of which not a single frame can be decoded';
+  return new MediaUnusableError(path, detail, { reason: 'unreadable-video' });
+}
