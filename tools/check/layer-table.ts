@@ -1,0 +1,49 @@
+/**
+ * Which internal packages each package may import. Arrows point down only: a package appears in a list only if it
+ * stands lower in this table than the package whose list it is.
+ */
+export const layerTable: Readonly<Record<string, readonly string[]>> = {
+  '@variegate/cli': [
+    '@variegate/benchmark',
+    '@variegate/workflows',
+    '@variegate/workflow',
+    '@variegate/variants',
+    '@variegate/inspect',
+    '@variegate/runner',
+    '@variegate/scheduler',
+    '@variegate/core-filters',
+  ],
+  '@variegate/benchmark': [
+    '@variegate/workflow',
+    '@variegate/embedded-engine',
+    '@variegate/variants',
+    '@variegate/inspect',
+    '@variegate/runner',
+    '@variegate/scheduler',
+    '@variegate/core-filters',
+  ],
+  '@variegate/workflows': ['@variegate/workflow', '@variegate/variants', '@variegate/embedded-engine'],
+  '@variegate/workflow': ['@variegate/variants', '@variegate/embedded-engine'],
+  '@variegate/variants': [
+    '@variegate/inspect',
+    '@variegate/runner',
+    '@variegate/scheduler',
+    '@variegate/core-filters',
+  ],
+  '@variegate/inspect': ['@variegate/runner', '@variegate/core-filters'],
+  '@variegate/runner': ['@variegate/core-filters'],
+  '@variegate/embedded-engine': [],
+  '@variegate/scheduler': [],
+  '@variegate/core-filters': [],
+};
+
+/** The packages that nothing but a given package may import. */
+export const onlyImportedBy: Readonly<Record<string, string>> = {
+  '@variegate/benchmark': '@variegate/cli',
+};
+
+/** The packages that do no I/O and know no platform: no `node:*` module. */
+export const purePackages: ReadonlySet<string> = new Set(['@variegate/core-filters']);
+
+/** The one npm package whose imports are counted, and how many files may import it. */
+export const processStarter = { name: 'execa', files: 1 } as const;

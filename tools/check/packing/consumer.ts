@@ -1,0 +1,56 @@
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { npmProgram } from '../../provision/npm.mjs';
+import { runQuietly } from '../../provision/run-quietly.mjs';
+import type { PackedPackage } from './pack.ts';
+import type { Runtime } from './runtimes.ts';
+
+/** A folder outside the checkout in which one package was installed from its tarball, as a stranger would. */
+export interface Consumer {
+  readonly folder: string;
+  readonly runtime: Runtime;
+}
+
+/**
+ * Installs a package with npm under a runtime into an empty folder. The packages it depends on come from their own
+ * tarballs, as no registry has them yet.
+ * @returns the consumer, or what npm said
+ */
+export async function installPackage(
+  one: PackedPackage,
+  all: readonly PackedPackage[],
+  runtime: Runtime,
+  parent: string,
+  { strictEngines = true } = {},
+): Promise<Consumer | string> {
+  mkdirSync(parent, { recursive: true });
+  const folder = mkdtempSync(join(parent, `on-${runtime.version}-`));
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifestOf(one, all), null, 2));
+  const npm = npmProgram();
+  const flags = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
+  const { exitCode, output } = await runQuietly(
+    runtime.node,
+    [...npm.args, 'install', ...flags, `--engine-strict=${strictEngines}`],
+    { cwd: folder, timeoutMs: 300_000 },
+  );
+  if (exitCode !== 0) return `npm install failed on Node ${runtime.version}: ${output}`;
+  return { folder, runtime };
+}
+
+function manifestOf(one: PackedPackage, all: readonly PackedPackage[]): object {
+  const others = all.filter(other => other !== one);
+  const { version: nodeTypes } = createRequire(import.meta.url)('@types/node/package.json') as {
+    version: string;
+  };
+  return {
+    name: 'consumer',
+    private: true,
+    type: 'module',
+    dependencies: { [one.workspace.manifest.name]: `file:${one.tarball}` },
+    devDependencies: { '@types/node': nodeTypes },
+    overrides: Object.fromEntries(
+      others.map(({ workspace, tarball }) => [workspace.manifest.name, `file:${tarball}`]),
+    ),
+  };
+}

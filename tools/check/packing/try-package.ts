@@ -1,0 +1,78 @@
+import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runQuietly } from '../../provision/run-quietly.mjs';
+import { rootFolder } from '../../provision/workspace.mjs';
+import { makeSample } from '../../sample/make-sample.ts';
+import { scriptOf } from '../tool.ts';
+import { type Consumer, installPackage } from './consumer.ts';
+import type { PackedPackage } from './pack.ts';
+import { readmeExample } from './readme-example.ts';
+import type { Runtime } from './runtimes.ts';
+
+/** How the compiler of a careful stranger is set up. */
+const compilerOptions = {
+  target: 'es2024',
+  lib: ['es2024', 'esnext.disposable'],
+  module: 'nodenext',
+  types: ['node'],
+  strict: true,
+  exactOptionalPropertyTypes: true,
+  outDir: 'out',
+  rootDir: '.',
+};
+
+/** Installs a package under a runtime and uses it as its README says. */
+export async function tryPackage(
+  one: PackedPackage,
+  all: readonly PackedPackage[],
+  runtime: Runtime,
+  parent: string,
+): Promise<readonly string[]> {
+  const { name, exports, bin = {} } = one.workspace.manifest;
+  const consumer = await installPackage(one, all, runtime, parent);
+  if (typeof consumer === 'string') return [`${name}: ${consumer}`];
+  const findings = exports === undefined ? [] : await tryExample(one, consumer);
+  for (const command of Object.keys(bin)) findings.push(...(await tryCommand(one, command, consumer)));
+  return findings.map(finding => `${name} on Node ${runtime.version}: ${finding}`);
+}
+
+async function tryExample(one: PackedPackage, { folder, runtime }: Consumer): Promise<string[]> {
+  const example = readmeExample(readFileSync(join(rootFolder, one.workspace.folder, 'README.md'), 'utf8'));
+  if (example === null) return ['the README has no ```ts example'];
+  writeFileSync(join(folder, 'example.ts'), example);
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['example.ts'] }));
+  // Examples of packages that read media call their input clip.mp4.
+  copyFileSync(await makeSample(), join(folder, 'clip.mp4'));
+  const tsc = scriptOf({ package: 'typescript', bin: 'tsc' });
+  const compiled = await runQuietly(process.execPath, [tsc, '-p', '.', '--pretty', 'false'], { cwd: folder });
+  if (compiled.exitCode !== 0)
+    return [`the README's example does not type-check from outside:\n${compiled.output}`];
+  const ran = await runQuietly(runtime.node, ['out/example.js'], { cwd: folder, timeoutMs: 120_000 });
+  return ran.exitCode === 0 ? [] : [`the README's example ended with ${ran.exitCode}:\n${ran.output}`];
+}
+
+async function tryCommand(
+  one: PackedPackage,
+  command: string,
+  { folder, runtime }: Consumer,
+): Promise<string[]> {
+  const { version } = one.workspace.manifest;
+  const { exitCode, stdout, output } = await runQuietly(
+    runtime.node,
+    [commandScript(one, command, folder), '--version'],
+    { cwd: folder, timeoutMs: 60_000 },
+  );
+  const answered = exitCode === 0 && stdout.includes(version);
+  return answered ? [] : [`${command} --version ended with ${exitCode} and said: ${output}`];
+}
+
+/** The script behind a command of an installed package. */
+export function commandScript({ workspace }: PackedPackage, command: string, folder: string): string {
+  const installed = join(folder, 'node_modules', workspace.manifest.name);
+  const { bin } = JSON.parse(readFileSync(join(installed, 'package.json'), 'utf8')) as {
+    bin: Readonly<Record<string, string>>;
+  };
+  const script = bin[command];
+  if (script === undefined) throw new Error(`${workspace.manifest.name} was published without ${command}`);
+  return join(installed, script);
+}

@@ -1,0 +1,33 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** One package of the monorepo. */
+export interface Workspace {
+  /** Its folder relative to the root, with forward slashes: `packages/runner`. */
+  readonly folder: string;
+  readonly manifest: Manifest;
+}
+
+/** What the checks read of a package.json. */
+export interface Manifest {
+  readonly name: string;
+  readonly version: string;
+  readonly private?: boolean;
+  readonly exports?: unknown;
+  readonly bin?: Readonly<Record<string, string>>;
+}
+
+/** The packages and apps under a root, sorted by folder. */
+export function workspacesUnder(root: string): readonly Workspace[] {
+  return ['packages', 'apps'].flatMap(group => {
+    if (!existsSync(join(root, group))) return [];
+    return readdirSync(join(root, group))
+      .sort()
+      .map(name => `${group}/${name}`)
+      .filter(folder => existsSync(join(root, folder, 'package.json')))
+      .map(folder => ({
+        folder,
+        manifest: JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as Manifest,
+      }));
+  });
+}
