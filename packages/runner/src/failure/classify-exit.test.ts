@@ -60,6 +60,12 @@ const table: readonly [text: string, codes: readonly number[], code: string, ret
     'RUNNER_TOO_MANY_FILES',
     'after',
   ],
+  [
+    'ffmpeg: error while loading shared libraries: libaom.so.3: failed to map segment from shared object',
+    [127],
+    'RUNNER_OUT_OF_MEMORY',
+    'more-memory',
+  ],
   ['[error] file:/x: Too many open files', [1, 232], 'RUNNER_TOO_MANY_FILES', 'after'],
   [
     'setpriv: failed to execute /opt/ffmpeg: No such file or directory',

@@ -78,13 +78,18 @@ export function classifyExit(exit: ObservedExit, facts: RunFacts): RunnerError |
     const fatal = exit.meaning !== null && fatalInSpiteOfSuccess.has(exit.meaning);
     return fatal && exit.meaning !== null ? failureFor(exit.meaning, exit.line, facts) : null;
   }
-  if (couldNotExecute.has(exit.exitCode ?? 0) && exit.meaning !== 'too-many-files') {
+  if (couldNotExecute.has(exit.exitCode ?? 0) && !isExhaustion(exit.meaning)) {
     return new FfmpegMissingError(`The program cannot be executed${lastLine(facts.stderrTail)}`, facts);
   }
   const meaning = exit.meaning ?? meaningOfCode[exit.exitCode ?? 0] ?? null;
   if (meaning !== null) return failureFor(meaning, exit.line, facts);
   const end = signal === null ? `exit code ${exit.exitCode}` : signal;
   return new RunFailedError(`The process failed (${end})${lastLine(facts.stderrTail)}`, facts);
+}
+
+/** Whether the loader of shared libraries ran out of something. */
+function isExhaustion(meaning: StderrMeaning | null): boolean {
+  return meaning === 'too-many-files' || meaning === 'out-of-memory';
 }
 
 function failureFor(meaning: StderrMeaning, line: string | null, facts: RunFacts): RunnerError {

@@ -30,6 +30,7 @@ export const stderrTable: readonly StderrEntry[] = [
   { meaning: 'out-of-memory', pattern: /malloc of size \d+ failed/ },
   { meaning: 'out-of-memory', pattern: systemText('Cannot allocate memory') },
   { meaning: 'out-of-memory', pattern: /std::bad_alloc/ },
+  { meaning: 'out-of-memory', pattern: /failed to map segment from shared object/ },
   { meaning: 'no-space', pattern: systemText('No space left on device') },
   { meaning: 'no-space', pattern: systemText('Disk quota exceeded') },
   { meaning: 'too-many-files', pattern: systemText('Too many open files') },

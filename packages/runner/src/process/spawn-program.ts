@@ -113,7 +113,8 @@ type StartedProgram = Pick<ReturnType<typeof start>, 'kill' | 'stdio' | 'finally
 function endRemainders(subprocess: StartedProgram): void {
   subprocess.kill('SIGKILL');
   const timer = setTimeout(() => {
-    for (const stream of subprocess.stdio) stream?.destroy();
+    // Ended rather than destroyed: to whoever reads them this is an end, not a failure.
+    for (const stream of subprocess.stdio) if (stream instanceof Readable) stream.push(null);
   }, killDelayMs);
   void subprocess.finally(() => clearTimeout(timer));
 }

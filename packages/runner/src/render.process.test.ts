@@ -1,0 +1,243 @@
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { findFfmpeg } from './capabilities/find-ffmpeg.ts';
+import { openInput } from './input/open-input.ts';
+import type { ProgramPaths } from './process/run-tool.ts';
+import { render } from './render.ts';
+import type { RenderEvent, RenderOptions } from './rendering.ts';
+import { exampleCommand } from './testing/example-command.ts';
+import { standIn } from './testing/stand-in.ts';
+import { temporaryFolder } from './testing/temporary-folder.ts';
+import { testClip } from './testing/test-clip.ts';
+import { isRunning, waitUntil } from './testing/wait-until.ts';
+
+interface Attempt extends Partial<RenderOptions<unknown>> {
+  readonly command?: ReturnType<typeof exampleCommand>;
+}
+
+/** Renders the test clip into a folder of its own and reports what there is to see afterwards. */
+async function attempt(
+  program: ProgramPaths | null,
+  { command = exampleCommand(), ...options }: Attempt = {},
+) {
+  await using folder = await temporaryFolder();
+  await using input = await openInput(await testClip(), 'video');
+  await using rendering = render(command, {
+    ffmpeg: program ?? (await findFfmpeg()),
+    inputs: [input],
+    resolveFile: reference => reference,
+    outputPath: join(folder.path, 'out.mp4'),
+    replace: false,
+    verify: async () => null,
+    ...options,
+  });
+  const events: RenderEvent[] = [];
+  for await (const event of rendering.events) events.push(event);
+  const [outcome] = await Promise.allSettled([rendering.result]);
+  const names = await readdir(folder.path);
+  const content = names.includes('out.mp4') ? await readFile(join(folder.path, 'out.mp4')) : null;
+  return { events, names, content, outcome };
+}
+
+type Outcome = Awaited<ReturnType<typeof attempt>>;
+
+function expectFailure({ outcome, names }: Outcome, facts: object): void {
+  expect(outcome).toMatchObject({ status: 'rejected', reason: facts });
+  expect(names).toEqual([]);
+}
+
+describe('A render', () => {
+  test('publishes the whole file, leaves no scratch behind and reports what it cost.', async () => {
+    const { outcome, names, content, events } = await attempt(null, {
+      verify: async path => (await stat(path)).size,
+    });
+    if (outcome.status === 'rejected') throw outcome.reason;
+    expect(names).toEqual(['out.mp4']);
+    expect(outcome.value).toMatchObject({
+      bytes: content?.length,
+      verification: content?.length,
+      cpuSampled: false,
+    });
+    expect(outcome.value.sha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(outcome.value.renderCpuSeconds).toBeGreaterThan(0);
+    expect(outcome.value.peakMemoryBytes).toBeGreaterThan(10_000_000);
+    const steps = events.filter(event => event.type !== 'progress').map(event => event.type);
+    expect(steps).toEqual(['started', 'verifying', 'published']);
+    const percents = events.flatMap(event => (event.type === 'progress' ? [event.percent] : []));
+    expect(percents.at(-1)).toBe(100);
+    expect(percents).toEqual(percents.toSorted((a, b) => a - b));
+  });
+
+  test('gives the same bytes again, whatever the threads of decoder and filters.', async () => {
+    const [one, two] = [await attempt(null), await attempt(null, { decoderThreads: 3, filterThreads: 2 })];
+    expect(one.content).not.toBeNull();
+    expect(two.content).toEqual(one.content);
+  });
+
+  test('does not replace an existing file unless it is told to.', async () => {
+    await using folder = await temporaryFolder();
+    const outputPath = join(folder.path, 'there.mp4');
+    await writeFile(outputPath, 'before');
+    const kept = await attempt(standIn('succeeds'), { outputPath });
+    expectFailure(kept, { code: 'RUNNER_OUTPUT_EXISTS', retry: { kind: 'never' } });
+    expect(await readFile(outputPath, 'utf8')).toBe('before');
+    await attempt(standIn('succeeds'), { outputPath, replace: true });
+    expect(await readFile(outputPath, 'utf8')).toBe('media');
+    expect(await readdir(folder.path)).toEqual(['there.mp4']);
+  });
+
+  test('publishes nothing that verification refuses, and passes its reason on.', async () => {
+    const refusal = new Error('too dark');
+    const seen = await attempt(standIn('succeeds'), { verify: () => Promise.reject(refusal) });
+    expect(seen.outcome).toEqual({ status: 'rejected', reason: refusal });
+    expect(seen.names).toEqual([]);
+  });
+
+  test('into a folder that is not there is refused.', async () => {
+    const seen = await attempt(standIn('succeeds'), { outputPath: '/nonexistent/folder/out.mp4' });
+    expectFailure(seen, { code: 'RUNNER_OUTPUT_UNWRITABLE', retry: { kind: 'never' } });
+  });
+
+  test('with an executable that is not there says so.', async () => {
+    expectFailure(await attempt({ path: '/nonexistent/ffmpeg', probePath: '' }), {
+      code: 'RUNNER_FFMPEG_MISSING',
+      retry: { kind: 'never' },
+    });
+  });
+
+  test('with an option that ffmpeg does not know is our mistake.', async () => {
+    const seen = await attempt(null, { command: exampleCommand({ encoder: ['-c:v', 'nosuchencoder'] }) });
+    expectFailure(seen, { code: 'RUNNER_COMMAND_INVALID', retry: { kind: 'never' } });
+  });
+
+  test('that reaches its size limit publishes nothing, though ffmpeg calls it a success.', async () => {
+    const command = exampleCommand({ encoder: ['-c:v', 'rawvideo'], muxer: 'matroska' });
+    const seen = await attempt(null, { command, maxBytes: 50_000 });
+    expectFailure(seen, { code: 'RUNNER_OUTPUT_TOO_LARGE', retry: { kind: 'never' } });
+  });
+});
+
+describe('A misbehaving ffmpeg', () => {
+  test.each([
+    ['is-killed', 'RUNNER_OUT_OF_MEMORY', { kind: 'more-memory', atMost: 2 }],
+    ['crashes', 'RUNNER_CRASHED', { kind: 'now', atMost: 1 }],
+    ['truncates', 'RUNNER_OUTPUT_INCOMPLETE', { kind: 'now', atMost: 1 }],
+    ['writes-nothing', 'RUNNER_OUTPUT_INCOMPLETE', { kind: 'now', atMost: 1 }],
+    ['says-no-space', 'RUNNER_NO_SPACE', { kind: 'when-space' }],
+    ['floods-stderr', 'RUNNER_NO_SPACE', { kind: 'when-space' }],
+    ['eats-memory', 'RUNNER_OUT_OF_MEMORY', { kind: 'more-memory', atMost: 2 }],
+  ])('that %s is %s.', async (name, code, retry) => {
+    const seen = await attempt(standIn(name));
+    expectFailure(seen, { code, retry });
+    const reason = seen.outcome.status === 'rejected' ? seen.outcome.reason : null;
+    expect(Buffer.byteLength(reason.stderrTail)).toBeLessThanOrEqual(32 * 1024);
+    expect(reason.argv[0]).toBe(standIn(name).path);
+    expect(reason.durationSeconds).toBeGreaterThan(0);
+  });
+
+  test('that floods standard error without line ends is read to its end.', async () => {
+    const seen = await attempt(standIn('floods-one-line'));
+    expect(seen.names).toEqual(['out.mp4']);
+  });
+
+  test('that floods its reports is read to its end, whether or not anybody looks at the events.', async () => {
+    const seen = await attempt(standIn('floods-progress'));
+    expect(seen.names).toEqual(['out.mp4']);
+  });
+
+  test('that reports nonsense never makes progress leave 0 to 100 or go back.', async () => {
+    const seen = await attempt(standIn('misreports-progress'));
+    expect(seen.names).toEqual(['out.mp4']);
+    for (const event of seen.events) {
+      if (event.type !== 'progress') continue;
+      expect(event.percent).toBeGreaterThanOrEqual(0);
+      expect(event.percent).toBeLessThanOrEqual(100);
+    }
+  });
+
+  test.each(['hangs', 'repeats-progress'])('that %s is stopped for its stall.', async name => {
+    const seen = await attempt(standIn(name), { stallMs: 400 });
+    expectFailure(seen, { code: 'RUNNER_STALLED', retry: { kind: 'now', atMost: 1 } });
+  });
+
+  test('that hangs is stopped at its wall-clock limit.', async () => {
+    const seen = await attempt(standIn('hangs'), { timeoutMs: 400 });
+    expectFailure(seen, { code: 'RUNNER_TIMED_OUT', retry: { kind: 'now', atMost: 1 } });
+  });
+
+  test('that ignores SIGTERM is killed two seconds later, with all that it started.', async () => {
+    const startedAt = performance.now();
+    const seen = await attempt(standIn('ignores-sigterm'), { timeoutMs: 300 });
+    expectFailure(seen, { code: 'RUNNER_TIMED_OUT' });
+    const started = seen.events.find(event => event.type === 'started');
+    expect(await isRunning(started?.pid ?? 0)).toBe(false);
+    expect(performance.now() - startedAt).toBeGreaterThan(2000);
+  });
+
+  test('that leaves a descendant behind does not leave it running.', async () => {
+    const seen = await attempt(standIn('leaves-descendants'));
+    expect(seen.names).toEqual(['out.mp4']);
+    const descendant = Number(seen.content?.toString());
+    expect(descendant).toBeGreaterThan(1);
+    expect(await waitUntil(async () => !(await isRunning(descendant)))).toBe(true);
+  });
+
+  test.skipIf(process.platform !== 'linux')(
+    'whose descendant escapes into a session of its own does not hold us up with its pipes.',
+    async () => {
+      const startedAt = performance.now();
+      const seen = await attempt(standIn('lets-descendant-escape'));
+      expect(seen.names).toEqual(['out.mp4']);
+      expect(performance.now() - startedAt).toBeLessThan(15_000);
+    },
+  );
+});
+
+describe('A cancelled render', () => {
+  test('ends with the reason of the signal and leaves nothing.', async () => {
+    const controller = new AbortController();
+    const reason = new Error('enough');
+    setTimeout(() => controller.abort(reason), 200);
+    const seen = await attempt(standIn('hangs'), { signal: controller.signal });
+    expectFailure(seen, { code: 'RUNNER_CANCELLED', retry: { kind: 'never' }, cause: reason });
+  });
+
+  test('that was cancelled before it began never starts a process.', async () => {
+    const seen = await attempt(standIn('succeeds'), { signal: AbortSignal.abort() });
+    expectFailure(seen, { code: 'RUNNER_CANCELLED' });
+    expect(seen.events).toEqual([]);
+  });
+
+  test('during verification publishes nothing, even if verification then succeeds.', async () => {
+    const controller = new AbortController();
+    const verify = async () => controller.abort();
+    expectFailure(await attempt(standIn('succeeds'), { signal: controller.signal, verify }), {
+      code: 'RUNNER_CANCELLED',
+    });
+  });
+
+  test('that goes out of scope ends its process before the scope does.', async () => {
+    await using folder = await temporaryFolder();
+    await using input = await openInput(await testClip(), 'video');
+    let pid = 0;
+    {
+      await using rendering = render(exampleCommand(), {
+        ffmpeg: standIn('hangs'),
+        inputs: [input],
+        resolveFile: reference => reference,
+        outputPath: join(folder.path, 'out.mp4'),
+        replace: false,
+        verify: async () => null,
+      });
+      for await (const event of rendering.events) {
+        if (event.type !== 'started') continue;
+        pid = event.pid;
+        break;
+      }
+    }
+    expect(pid).toBeGreaterThan(0);
+    expect(await isRunning(pid)).toBe(false);
+    expect(await readdir(folder.path)).toEqual([]);
+  });
+});
