@@ -1,0 +1,36 @@
+import type { ExitCode } from '../exit-codes.ts';
+import type { OptionName } from '../options/registry.ts';
+import type { Terminal } from '../terminal.ts';
+
+/** One command: the only place that says what it is called, what it takes and what it does. */
+export interface CliCommand {
+  readonly name: string;
+  /** One phrase. */
+  readonly summary: string;
+  readonly arguments: readonly CliArgument[];
+  readonly options: readonly OptionName[];
+  /** Command lines that a newcomer can begin with. */
+  readonly examples: readonly string[];
+  /** Does it; what it throws becomes one sentence and an exit code. */
+  run(call: CommandCall): Promise<ExitCode>;
+}
+
+/** An argument of a command. */
+export interface CliArgument {
+  /** As help shows it, such as `<input>` or `<inputs...>`. */
+  readonly syntax: string;
+  /** One phrase. */
+  readonly description: string;
+}
+
+/** One call of a command. */
+export interface CommandCall {
+  /** The arguments, those of a variadic one in a row. */
+  readonly arguments: readonly string[];
+  /** The options that were given, by the names of the registry. */
+  readonly options: OptionValues;
+  readonly terminal: Terminal;
+}
+
+/** Values of options, unchecked: the library checks them. */
+export type OptionValues = Readonly<Partial<Record<OptionName, unknown>>>;

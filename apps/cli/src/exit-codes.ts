@@ -1,0 +1,18 @@
+/** What the exit codes of the command mean. */
+export const exitCodes = {
+  /** Everything succeeded or was already there. */
+  ok: 0,
+  /** Some variants failed, the rest are published. */
+  someFailed: 1,
+  /** Nothing was started: usage, unusable input, unwritable or busy folder, missing ffmpeg or filter. */
+  notStarted: 2,
+  /** An error of our own. */
+  internal: 70,
+  /** Interrupted by SIGINT; running it again goes on. */
+  interrupted: 130,
+  /** Ended by SIGTERM; running it again goes on. */
+  terminated: 143,
+} as const;
+
+/** One of the exit codes. */
+export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes];

@@ -1,0 +1,253 @@
+import { defaultEncodeSettings, levels, muxers, presets, strategyNames } from '@variegate/core-filters';
+import type { CliOption } from './cli-option.ts';
+import { parseBytes, parseDuration, parseNames, parseNumber, parseOnOff } from './parse-values.ts';
+
+/** A set of options with the names by which commands ask for them. */
+const define = <Name extends string>(options: Record<Name, CliOption>): Readonly<Record<Name, CliOption>> =>
+  options;
+
+/** Every option of every command. Flags, help and reference derive from here. */
+export const options = define({
+  count: {
+    flags: '-n, --count <N>',
+    group: 'Variants',
+    description: 'variants of each input, 1 to 100000',
+    default: '5 (batch: 3)',
+    library: 'count',
+    parse: parseNumber,
+  },
+  strategy: {
+    flags: '-s, --strategy <NAME>',
+    group: 'Variants',
+    description: `how chains are drawn: ${strategyNames.join(', ')}`,
+    default: 'standard',
+    library: 'strategy',
+  },
+  seed: {
+    flags: '--seed <N>',
+    group: 'Variants',
+    description: 'everything random follows from it; a whole number from 0',
+    default: '0',
+    library: 'seed',
+    parse: parseNumber,
+  },
+  level: {
+    flags: '--level <LEVEL>',
+    group: 'Variants',
+    description: `how far chains go: ${levels.join(', ')}`,
+    default: 'medium',
+    library: 'level',
+  },
+  only: {
+    flags: '--only <NAME|LAYER,...>',
+    group: 'Variants',
+    description: 'draw from these transformations or layers alone (see "variegate catalogue")',
+    default: 'all',
+    library: 'only',
+    parse: parseNames,
+  },
+  exclude: {
+    flags: '--exclude <NAME|LAYER,...>',
+    group: 'Variants',
+    description: 'draw none of these transformations or layers',
+    default: 'none',
+    library: 'exclude',
+    parse: parseNames,
+  },
+  encoder: {
+    flags: '--encoder <NAME>',
+    group: 'Encoding',
+    description: 'video encoder: libx264',
+    default: defaultEncodeSettings.encoder,
+    library: 'encoder',
+  },
+  preset: {
+    flags: '--preset <NAME>',
+    group: 'Encoding',
+    description: `preset of the encoder: ${presets.join(', ')}`,
+    default: defaultEncodeSettings.preset,
+    library: 'preset',
+  },
+  crf: {
+    flags: '--crf <N>',
+    group: 'Encoding',
+    description: 'constant rate factor, 0 (lossless) to 51',
+    default: String(defaultEncodeSettings.crf),
+    library: 'crf',
+    parse: parseNumber,
+  },
+  format: {
+    flags: '--format <NAME>',
+    group: 'Encoding',
+    description: `container: ${Object.keys(muxers).join(', ')}`,
+    default: defaultEncodeSettings.container,
+    library: 'format',
+  },
+  threads: {
+    flags: '--threads <N>',
+    group: 'Encoding',
+    description: 'threads of each encoder, 1 to 64; other counts give other bytes',
+    default: '1',
+    library: 'threads',
+    parse: parseNumber,
+  },
+  provenance: {
+    flags: '--provenance <on|off>',
+    group: 'Encoding',
+    description: 'a tag in each file that names the tool and the plan',
+    default: 'on',
+    library: 'provenance',
+    parse: parseOnOff,
+  },
+  workers: {
+    flags: '--workers <N|auto>',
+    group: 'Running',
+    description: 'encodes at a time',
+    default: 'auto',
+    library: 'maxWorkers',
+    parse: parseNumber,
+  },
+  memoryLimit: {
+    flags: '--memory-limit <X>',
+    group: 'Running',
+    description: 'memory for all encodes: a fraction above 0 up to 1, or bytes with unit such as 6GiB',
+    default: '0.8',
+    library: 'memoryLimit',
+  },
+  timeout: {
+    flags: '--timeout <SECONDS>',
+    group: 'Running',
+    description: "ffmpeg's wall clock for each variant",
+    default: 'max(300, 20 x the predicted time)',
+    library: 'timeoutSeconds',
+    parse: parseDuration,
+  },
+  retries: {
+    flags: '--retries <N>',
+    group: 'Running',
+    description: 'further tries after a failure that may pass, 0 to 20',
+    default: '2',
+    library: 'retries',
+    parse: parseNumber,
+  },
+  failFast: {
+    flags: '--fail-fast',
+    group: 'Running',
+    description: 'stop at the first variant that fails for good',
+    library: 'failFast',
+  },
+  minFree: {
+    flags: '--min-free <SIZE>',
+    group: 'Running',
+    description: 'start nothing below this much free disk; after a minute without space variants fail',
+    default: '1GiB, or a tenth of a smaller disk',
+    library: 'minFreeBytes',
+    parse: parseBytes,
+  },
+  force: {
+    flags: '--force',
+    group: 'Running',
+    description: 'render variants that are there already again',
+    library: 'force',
+  },
+  verify: {
+    flags: '--verify <HOW>',
+    group: 'Running',
+    description:
+      'how variants that are there prove themselves: checksum (size and SHA-256) or decode (as well)',
+    default: 'checksum',
+    library: 'verify',
+  },
+  ffmpeg: {
+    flags: '--ffmpeg <PATH>',
+    group: 'Running',
+    description: 'which ffmpeg to use; VARIEGATE_FFMPEG says the same',
+    default: 'the one on the PATH',
+    library: 'ffmpegPath',
+  },
+  maxDuration: {
+    flags: '--max-duration <TIME>',
+    group: 'Input limits',
+    description: 'longest source, in seconds or such as 90m',
+    default: '6h',
+    library: 'maxDurationSeconds',
+    parse: parseDuration,
+  },
+  maxPixels: {
+    flags: '--max-pixels <N>',
+    group: 'Input limits',
+    description: 'most pixels of a source picture',
+    default: '35389440',
+    library: 'maxPixels',
+    parse: parseNumber,
+  },
+  maxStreams: {
+    flags: '--max-streams <N>',
+    group: 'Input limits',
+    description: 'most streams of a source',
+    default: '32',
+    library: 'maxStreams',
+    parse: parseNumber,
+  },
+  maxFps: {
+    flags: '--max-fps <N>',
+    group: 'Input limits',
+    description: 'highest frame rate of a source',
+    default: '240',
+    library: 'maxFps',
+    parse: parseNumber,
+  },
+  recursive: {
+    flags: '--recursive',
+    group: 'Input limits',
+    description: 'search folders with all folders in them',
+    library: 'recursive',
+  },
+  allowVariants: {
+    flags: '--allow-variants',
+    group: 'Input limits',
+    description: 'take files that this tool has made as sources too',
+    library: 'allowVariants',
+  },
+  out: {
+    flags: '-o, --out <DIR>',
+    group: 'Output',
+    description: 'output folder',
+    default: 'variants',
+    library: 'outDir',
+  },
+  json: {
+    flags: '--json',
+    group: 'Output',
+    description: 'NDJSON on standard output, one object per line, the last one a summary',
+  },
+  quiet: {
+    flags: '-q, --quiet',
+    group: 'Output',
+    description: 'no progress, only the result',
+  },
+  verbose: {
+    flags: '-v, --verbose',
+    group: 'Output',
+    description: "more about what goes on; with errors, their stack and ffmpeg's last words",
+  },
+  explain: {
+    flags: '--explain',
+    group: 'Output',
+    description: 'show the ffmpeg command line of each plan, shell-quoted',
+  },
+  save: {
+    flags: '--save <DIR>',
+    group: 'Output',
+    description: 'write each plan into a file that "variegate render" takes',
+  },
+  input: {
+    flags: '--input <FILE>',
+    group: 'Variants',
+    description: 'render the plan on this video',
+    default: "the plan's own source",
+  },
+});
+
+/** Name of an option in the registry. */
+export type OptionName = keyof typeof options;

@@ -1,0 +1,35 @@
+import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { flagOf } from './options/library-options.ts';
+import type { Terminal } from './terminal.ts';
+import { printable } from './text/format.ts';
+
+/** Tells an error in one sentence; with its stack and ffmpeg's last words where the user wants more. */
+export function reportError(error: unknown, { stderr }: Terminal, verbose: boolean): ExitCode {
+  const expected = isExpected(error);
+  stderr.write(`variegate: ${expected ? printable(sentenceOf(error)) : unexpected(error)}\n`);
+  if (verbose && error instanceof Error) {
+    stderr.write(`${error.stack ?? ''}\n`);
+    const { stderrTail } = error as { stderrTail?: unknown };
+    if (typeof stderrTail === 'string') stderr.write(`${stderrTail}\n`);
+  }
+  return expected ? exitCodes.notStarted : exitCodes.internal;
+}
+
+/** Errors that the house's packages throw on purpose have a code and an advice on trying again. */
+function isExpected(error: unknown): error is Error & { readonly code: string } {
+  if (!(error instanceof Error)) return false;
+  const { code, retry } = error as { code?: unknown; retry?: unknown };
+  return typeof code === 'string' && typeof retry === 'object' && retry !== null;
+}
+
+function sentenceOf(error: Error & { readonly code: string }): string {
+  const { option } = error as { option?: unknown };
+  const flag = typeof option === 'string' ? flagOf(option) : null;
+  if (flag === null || typeof option !== 'string') return error.message;
+  return error.message.replace(new RegExp(`^(Option ')?${option}'?`), flag);
+}
+
+function unexpected(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return `an error of variegate's own: ${printable(message)} (-v shows more)`;
+}

@@ -1,0 +1,57 @@
+import path from 'node:path';
+import type { Progress, VariegateEvent } from '@variegate/variants';
+import { formatBytes, formatSeconds, printable } from '../text/format.ts';
+
+/** An event as a line for people, or `null` for one that changes too often to be a line. */
+export function sentenceFor(event: VariegateEvent): string | null {
+  switch (event.type) {
+    case 'batch-planned': {
+      const inputs = event.inputs === 1 ? '' : ` of ${event.inputs} inputs`;
+      return `${event.requested} ${event.strategy} variants${inputs}, ${event.workers} at a time, into ${printable(event.outDir)}`;
+    }
+    case 'input-unusable':
+      return `cannot be used: ${printable(event.error.message)}`;
+    case 'variant-started':
+      return `${printable(event.output)} started${event.attempt === 1 ? '' : ` (try ${event.attempt})`}`;
+    case 'variant-retrying':
+      return `${printable(event.output)} failed, again in ${formatSeconds(event.delaySeconds)}: ${printable(event.error.message)}`;
+    case 'variant-succeeded': {
+      const seconds = event.processingSeconds === null ? '' : ` in ${formatSeconds(event.processingSeconds)}`;
+      return `${printable(event.output)} done${seconds}, ${formatBytes(event.bytes)}`;
+    }
+    case 'variant-skipped':
+      return `${printable(event.output)} is there already`;
+    case 'variant-failed':
+      return event.id === null
+        ? null
+        : `variant ${event.index} of ${printable(path.basename(event.source))} failed: ${printable(event.error.message)}`;
+    case 'variant-progress':
+    case 'admission':
+    case 'summary':
+      return null;
+  }
+}
+
+/** How far one variant is, as `42 %  2.1x  ETA 3.4 s`. */
+export function progressText({ percent, speed, etaSeconds }: VariantFigures): string {
+  const eta = etaSeconds === null ? '' : `  ETA ${formatSeconds(etaSeconds)}`;
+  return `${String(Math.floor(percent)).padStart(3)} %${speed === null ? '' : `  ${speed.toFixed(1)}x`}${eta}`;
+}
+
+/** The figures of a running variant. */
+export interface VariantFigures {
+  readonly percent: number;
+  readonly speed: number | null;
+  readonly etaSeconds: number | null;
+}
+
+/** How far the whole run is, as `total 42 %  3 of 5 variants  1 failed  ETA 12.0 s`. */
+export function totalText({ percent, settled, requested, failed, etaSeconds }: Progress): string {
+  const parts = [
+    `total ${String(Math.floor(percent)).padStart(3)} %`,
+    `${settled} of ${requested} variants`,
+    ...(failed === 0 ? [] : [`${failed} failed`]),
+    ...(etaSeconds === null || settled === requested ? [] : [`ETA ${formatSeconds(etaSeconds)}`]),
+  ];
+  return parts.join('  ');
+}
