@@ -8,7 +8,7 @@ import { runQuietly } from './run-quietly.mjs';
 import { rootFolder, toolchainFolder } from './workspace.mjs';
 
 /** The exact version that package.json's `packageManager` names. */
-export function pnpmVersion() {
+function pnpmVersion() {
   const { packageManager } = JSON.parse(readFileSync(join(rootFolder, 'package.json'), 'utf8'));
   return packageManager.replace(/^pnpm@/, '').replace(/\+.*$/, '');
 }

@@ -7,8 +7,8 @@ import { say } from '../provision/say.mjs';
 import { rootFolder } from '../provision/workspace.mjs';
 import { sampleEncoding, sampleFont, sampleGraph, sampleSeconds } from './recipe.ts';
 
-/** Where the sample is kept unless another folder is asked for. */
-export const sampleCache = join(rootFolder, '.cache', 'sample');
+// Kept here unless another folder is asked for.
+const sampleCache = join(rootFolder, '.cache', 'sample');
 
 /**
  * The sample clip: 10 s of 1280x720 at 30 fps, textured and moving, with a voice-like sound and a readable frame

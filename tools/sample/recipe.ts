@@ -1,16 +1,16 @@
-/** Length of the sample in seconds, its frame rate, and its size in pixels. */
+/** Length of the sample in seconds. */
 export const sampleSeconds = 10;
-export const sampleFrameRate = 30;
-export const sampleSize = { width: 1280, height: 720 } as const;
+
+const frameRate = 30;
+const width = 1280;
+const height = 720;
 
 /** The font of the frame counter, a file of the `dejavu-fonts-ttf` package. */
 export const sampleFont = 'DejaVuSansMono-Bold.ttf';
 
-const { width, height } = sampleSize;
-
 // Detail at every scale that keeps moving (a slow zoom), so that perceptual hashes have something to hold on to.
 const texture = [
-  `mandelbrot=s=${width / 2}x${height / 2}:rate=${sampleFrameRate}:start_x=-0.743643887:start_y=-0.131825904` +
+  `mandelbrot=s=${width / 2}x${height / 2}:rate=${frameRate}:start_x=-0.743643887:start_y=-0.131825904` +
     ':start_scale=0.012:end_scale=0.003:end_pts=600:maxiter=600:outer=normalized_iteration_count:inner=mincol',
   'gblur=sigma=2.2',
   `scale=${width}:${height}:flags=bicubic`,
@@ -19,7 +19,7 @@ const texture = [
 ].join(',');
 
 // Hard edges and pure colours on a path of its own: what a smooth zoom does not have.
-const card = `testsrc2=s=320x180:r=${sampleFrameRate}`;
+const card = `testsrc2=s=320x180:r=${frameRate}`;
 const cardPath = "overlay=x='480+400*sin(0.7*t)':y='260+230*cos(0.9*t)':shortest=1";
 
 const frameCounter =

@@ -14,7 +14,7 @@ export interface AllowedSkip {
 }
 
 /** Where the list is committed. */
-export const skipListPath = join(rootFolder, 'test-fixtures', 'skipped-tests.json');
+const skipListPath = join(rootFolder, 'test-fixtures', 'skipped-tests.json');
 
 /** Reads the committed list and refuses what it does not understand. */
 export function readSkipList(path = skipListPath): readonly AllowedSkip[] {
