@@ -16,7 +16,7 @@ export interface OpenInput extends AsyncDisposable {
   readonly kind: InputKind;
   /** What stands after `-i`. Valid only in a program that was started with this input among its `inputs`. */
   readonly ffmpegUrl: string;
-  /** Descriptor in this process, and in every program that is given this input on Linux. */
+  /** Descriptor in this process, and in every program that is given this input on Linux; -1 once it is closed. */
   readonly fd: number;
   /** Bytes, > 0. */
   readonly sizeBytes: number;
@@ -55,7 +55,9 @@ export async function openInput(
       kind,
       ffmpegUrl:
         process.platform === 'linux' ? `file:/dev/fd/${handle.fd}` : fileUrl(absolute, process.platform),
-      fd: handle.fd,
+      get fd() {
+        return handle.fd;
+      },
       sizeBytes: stats.size,
       [Symbol.asyncDispose]: () => handle.close(),
     };

@@ -71,10 +71,14 @@ export interface ToolResult extends RunFacts {
  * @throws {RUNNER_STALLED} after `stallMs` without advance.
  * @throws {RUNNER_FFMPEG_MISSING} when the program cannot be executed.
  * @throws {RUNNER_TOO_MANY_FILES} when the system cannot start another process.
+ * @throws {RangeError} when one of the inputs is closed.
  */
 export async function runTool(run: ToolRun): Promise<ToolResult> {
   const guards = await protections();
   if (run.signal?.aborted === true) throw stopFailure('cancelled', run);
+  const closed = run.inputs.find(input => input.fd < 0);
+  // Its descriptor may be another file by now.
+  if (closed !== undefined) throw new RangeError(`The input "${closed.path}" is closed already.`);
 
   const path = run.program === 'ffmpeg' ? run.ffmpeg.path : run.ffmpeg.probePath;
   const channel = run.onProgress === undefined ? null : guards.jobObject ? 'stdout' : 'descriptor-3';

@@ -1,0 +1,50 @@
+import { copyFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { standIn } from '../testing/stand-in.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { findFfmpeg } from './find-ffmpeg.ts';
+
+test('The ffmpeg of the search path is found with its probe, and what it can do is read.', async () => {
+  const ffmpeg = await findFfmpeg();
+  expect(ffmpeg.version).toMatch(/\d/);
+  for (const filter of ['hflip', 'scale', 'overlay', 'testsrc2', 'aresample'])
+    expect(ffmpeg.filters).toContain(filter);
+  expect(ffmpeg.encoders).toContain('aac');
+  expect(ffmpeg.muxers).toContain('matroska');
+  expect(ffmpeg.muxers).toContain('mp4');
+});
+
+test('What a binary can do is read once.', async () => {
+  const [one, two] = await Promise.all([findFfmpeg(), findFfmpeg()]);
+  expect(two).toBe(one);
+  expect(await findFfmpeg({ path: one.path })).toBe(one);
+});
+
+test('A binary that is replaced is read again.', async () => {
+  await using folder = await temporaryFolder();
+  const path = join(folder.path, 'ffmpeg');
+  const script = (version: string) => `#!/bin/sh\necho "ffmpeg version ${version}"\n`;
+  await writeFile(path, script('1.0'), { mode: 0o755 });
+  await copyFile(path, join(folder.path, 'ffprobe'));
+  expect((await findFfmpeg({ path })).version).toBe('1.0');
+  await writeFile(path, script('2.0.1'));
+  expect((await findFfmpeg({ path })).version).toBe('2.0.1');
+});
+
+test.each([
+  ['nothing of that name', '/nonexistent/ffmpeg'],
+  ['a program that is something else', standIn('is-not-ffmpeg').path],
+])('%s is reported with how to get one.', async (_, path) => {
+  await expect(findFfmpeg({ path })).rejects.toMatchObject({
+    code: 'RUNNER_FFMPEG_MISSING',
+    retry: { kind: 'never' },
+    message: expect.stringContaining('VARIEGATE_FFMPEG'),
+  });
+});
+
+test('An empty search path has no ffmpeg, and VARIEGATE_FFMPEG names one.', async () => {
+  await expect(findFfmpeg({ env: { PATH: '' } })).rejects.toMatchObject({ code: 'RUNNER_FFMPEG_MISSING' });
+  const { path } = await findFfmpeg();
+  expect((await findFfmpeg({ env: { PATH: '', VARIEGATE_FFMPEG: path } })).path).toBe(path);
+});
