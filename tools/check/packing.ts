@@ -16,11 +16,11 @@ export const packing: Check = {
   name: 'packing',
   claim: 'every package works from its tarball: installed, type-checked and run from outside',
   run: async () => {
-    const buildFindings = await buildPackages();
+    const publishable = workspacesUnder(rootFolder).filter(({ manifest }) => manifest.private !== true);
+    const buildFindings = await buildPackages(publishable);
     if (buildFindings.length > 0) return buildFindings;
     const folder = mkdtempSync(join(tmpdir(), 'variegate-packing-'));
     try {
-      const publishable = workspacesUnder(rootFolder).filter(({ manifest }) => manifest.private !== true);
       const packed = await packPackages(publishable, folder);
       const runtimes = await developmentRuntimes();
       const old = await oldRuntime();
