@@ -13,8 +13,8 @@ export const policy = {
   riseFactor: 1.02,
   /** How long others may start past a task that does not fit yet, in milliseconds. */
   backfillMs: 120_000,
-  /** How many waiting tasks one admission looks at past the first that does not fit. */
-  lookAhead: 64,
+  /** How many waiting tasks that do not fit one admission looks at before it gives up. */
+  lookAhead: 32,
   /** Once the task that waits longest has waited past `backfillMs`, every such start goes to it. */
   eldestEvery: 8,
   /** Starts in all that a task gets when memory ends it. */

@@ -1,13 +1,11 @@
 import { type Candidate, decideAdmission } from './admission/admission.ts';
-import { chooseEviction } from './admission/eviction.ts';
 import { firstReservation, floorAfterDeath } from './admission/reservation.ts';
-import { BudgetKeeper } from './budget/budget-keeper.ts';
 import { QueueClosedError, TaskEvictedError, TaskTooLargeError } from './errors.ts';
 import { policy } from './policy.ts';
 import { AbortFan } from './queue/abort-fan.ts';
-import { Emitter } from './queue/emitter.ts';
-import type { AdmissionReason, QueueEvents, TaskEvents } from './queue/events.ts';
+import type { AdmissionReason, QueueEvents } from './queue/events.ts';
 import { decideFate, reportedPeak } from './queue/fate.ts';
+import { Governor } from './queue/governor.ts';
 import { Heartbeat } from './queue/heartbeat.ts';
 import { type Attempt, type Job, newJob } from './queue/job.ts';
 import type { Queue, QueueStatus } from './queue/queue-interface.ts';
@@ -19,8 +17,8 @@ import {
 } from './queue/queue-options.ts';
 import { type RunningJob, RunningTasks, raisePeak } from './queue/running-tasks.ts';
 import type { Task, TaskContext, TaskHandle, TaskOptions } from './queue/task.ts';
+import { Teller } from './queue/teller.ts';
 import { WaitingLine } from './queue/waiting-line.ts';
-import { SignalBoard } from './signals/signal-board.ts';
 
 /*
  * Contents: add → look (admission) → launch → measure → end, then stopping and telling.
@@ -67,10 +65,9 @@ class MemoryAwareQueue implements Queue {
   readonly #options: ResolvedQueueOptions;
   readonly #line = new WaitingLine<Job>();
   readonly #running: RunningTasks;
-  readonly #signals: SignalBoard;
-  readonly #budget: BudgetKeeper;
+  readonly #governor: Governor;
   readonly #heart: Heartbeat;
-  readonly #events = new Emitter<QueueEvents>();
+  readonly #tell = new Teller();
   readonly #callers = new AbortFan<Job>((job, reason) => this.#giveUp(job, reason));
   readonly #onIdle: (() => void)[] = [];
   #nextId = 1;
@@ -78,19 +75,16 @@ class MemoryAwareQueue implements Queue {
   #paused = false;
   #closed = false;
   #lookAsked = false;
-  #lastEvictionAtMs = Number.NEGATIVE_INFINITY;
   #peakUsedBytes = 0;
   #reason: AdmissionReason = 'nothing-waiting';
-  #told = '';
 
   constructor(options: ResolvedQueueOptions) {
     this.#options = options;
     this.#running = new RunningTasks(options.sampler);
     this.#heart = new Heartbeat(options.clock, () => void this.#beat());
-    this.#budget = new BudgetKeeper(options.budget, () => this.#askForLook());
-    this.#signals = new SignalBoard(options.signals, (name, reading) => {
-      this.#events.emit('queue:signal', { name, ...reading });
-      this.#askForLook();
+    this.#governor = new Governor(options, {
+      onChange: () => this.#askForLook(),
+      onSignal: (name, reading) => this.#tell.events.emit('queue:signal', { name, ...reading }),
     });
   }
 
@@ -126,20 +120,21 @@ class MemoryAwareQueue implements Queue {
     const nowMs = this.#now();
     const decision = decideAdmission<JobCandidate>({
       nowMs,
-      budgetBytes: this.#budget.bytes,
+      budgetBytes: this.#governor.budgetBytes,
       slots: this.#options.slots,
       running: this.#running.totals(),
       paused: this.#paused,
-      load: this.#signals.now().start,
+      load: this.#governor.load,
       candidates: this.#candidates(nowMs),
     });
     for (const { job } of decision.passedOver) this.#line.putBack(job);
     if (decision.blocked !== null) decision.blocked.job.blockedSinceMs ??= nowMs;
     const launched = decision.starts.map(({ job, needBytes }) => this.#launch(job, needBytes, nowMs));
-    this.#shareIdleCores();
+    const offered = this.#running.offerIdleCores(this.#idleCores());
     for (const job of launched) void this.#run(job, job.attempt);
+    for (const job of offered) if (!launched.includes(job)) this.#tell.threads(job);
     this.#reason = decision.reason;
-    this.#tellAdmission();
+    this.#tell.admission(() => this.status);
     this.#goOnOrRest(nowMs);
   }
 
@@ -154,7 +149,7 @@ class MemoryAwareQueue implements Queue {
     const { estimateBytes, className } = job.options;
     const correction = this.#options.learning.correction(className);
     const needBytes = firstReservation({ estimateBytes, correction, floorBytes: job.floorBytes });
-    return hasLastChance(job) ? Math.max(needBytes, this.#budget.bytes ?? 0) : needBytes;
+    return hasLastChance(job) ? Math.max(needBytes, this.#governor.budgetBytes ?? 0) : needBytes;
   }
 
   // --- Launching and running --------------------------------------------------------------------------
@@ -170,15 +165,7 @@ class MemoryAwareQueue implements Queue {
   }
 
   async #run(job: RunningJob, attempt: Attempt): Promise<void> {
-    this.#tell(job, 'task:start', () => ({
-      id: job.id,
-      className: job.options.className,
-      group: job.group,
-      attempt: job.starts,
-      threads: job.options.threads,
-      extraThreads: attempt.extraThreads,
-      reservedBytes: attempt.reservedBytes,
-    }));
+    this.#tell.start(job);
     try {
       const value = await job.run?.(this.#context(job, attempt));
       this.#succeeded(job, attempt, value);
@@ -198,48 +185,41 @@ class MemoryAwareQueue implements Queue {
       },
       track: pid => {
         if (job.attempt !== attempt) return;
-        attempt.pids.add(pid);
-        attempt.nextSampleAtMs = this.#now();
-        this.#heart.beatBy(attempt.nextSampleAtMs, attempt.nextSampleAtMs);
+        const nowMs = this.#now();
+        this.#running.track(attempt, pid, nowMs);
+        this.#heart.beatBy(attempt.nextSampleAtMs, nowMs);
       },
       reportPeak: bytes => raisePeak(attempt, bytes, this.#now()),
     };
   }
 
-  #shareIdleCores(): void {
-    const { threads } = this.#running.totals();
-    const idle = this.#line.size === 0 ? Math.max(0, this.#options.slots - threads) : 0;
-    for (const job of this.#running.offerIdleCores(idle)) {
-      const { extraThreads } = job.attempt;
-      this.#tell(job, 'task:threads', () => ({ id: job.id, extraThreads }));
-    }
+  /** Cores that nothing will ever use again: none as long as anything waits. */
+  #idleCores(): number {
+    if (this.#line.size > 0) return 0;
+    return Math.max(0, this.#options.slots - this.#running.totals().threads);
   }
 
   // --- The heartbeat: measuring -----------------------------------------------------------------------
 
   async #beat(): Promise<void> {
     const nowMs = this.#now();
-    this.#signals.poll(nowMs);
-    this.#budget.poll(nowMs, this.#running.totals().usedBytes);
-    await this.#running.measure(nowMs, job => this.#tellSample(job));
-    this.#running.adjustReservations(nowMs);
-    const { usedBytes } = this.#running.totals();
-    this.#peakUsedBytes = Math.max(this.#peakUsedBytes, usedBytes);
-    this.#evictIfNeeded(usedBytes, nowMs);
-    this.#look();
+    this.#governor.poll(nowMs, this.#running.totals().usedBytes);
+    const measured = this.#running.measure(nowMs, job => this.#tell.sample(job));
+    // Set before the measurement is awaited, so that one that hangs cannot stop the heart.
+    this.#goOnOrRest(nowMs);
+    await measured;
+    const roomGained = this.#running.adjustReservations(nowMs);
+    this.#peakUsedBytes = Math.max(this.#peakUsedBytes, this.#running.totals().usedBytes);
+    this.#evictIfNeeded(nowMs);
+    if (roomGained) this.#look();
   }
 
-  #evictIfNeeded(usedBytes: number, nowMs: number): void {
-    const overCeiling = usedBytes > this.#budget.ceilingBytes ? 'the tasks take more than the budget' : null;
-    const why = overCeiling ?? this.#signals.now().evict;
-    if (why === null) return;
-    const attempts = Iterator.from(this.#running).map(job => job.attempt);
-    const chosen = chooseEviction(attempts, nowMs, this.#lastEvictionAtMs);
-    const job = [...this.#running].find(({ attempt }) => attempt === chosen);
-    if (job === undefined) return;
-    this.#lastEvictionAtMs = nowMs;
+  #evictIfNeeded(nowMs: number): void {
+    const victim = this.#governor.victim(this.#running, nowMs);
+    if (victim === null) return;
+    const { job, why } = victim;
     job.attempt.stopping = true;
-    this.#tell(job, 'task:evict', () => ({ id: job.id, reason: why }));
+    this.#tell.evict(job, why);
     job.attempt.controller.abort(new TaskEvictedError(why));
   }
 
@@ -290,17 +270,12 @@ class MemoryAwareQueue implements Queue {
   #requeue(job: Job, { peakBytes }: Attempt, reason: 'evicted' | 'died-of-memory'): void {
     job.state = 'waiting';
     this.#line.add(job);
-    this.#tell(job, 'task:requeue', () => ({
-      id: job.id,
-      reason,
-      peakBytes,
-      reservedBytes: this.#needBytes(job),
-    }));
+    this.#tell.requeue(job, reason, peakBytes, this.#needBytes(job));
   }
 
   #tooLarge(job: Job, attempt: Attempt, cause: unknown): TaskTooLargeError {
     const neededBytes = attempt.peakBytes || attempt.firstBytes;
-    const budgetBytes = this.#budget.bytes ?? 0;
+    const budgetBytes = this.#governor.budgetBytes ?? 0;
     return new TaskTooLargeError({ neededBytes, budgetBytes, starts: job.starts }, cause);
   }
 
@@ -310,22 +285,12 @@ class MemoryAwareQueue implements Queue {
     outcome: unknown,
     attempt: Attempt | null,
   ): void {
-    const nowMs = this.#now();
-    const lastStartAtMs = job.lastStartAtMs ?? nowMs;
     job.state = status;
     job.run = null;
     if (job.options.signal !== undefined) this.#callers.remove(job.options.signal, job);
     if (status === 'succeeded') job.settle.resolve(outcome);
     else job.settle.reject(outcome);
-    this.#tell(job, 'task:end', () => ({
-      id: job.id,
-      status,
-      starts: job.starts,
-      waitedMs: lastStartAtMs - job.addedAtMs,
-      ranMs: nowMs - lastStartAtMs,
-      peakBytes: attempt?.peakBytes ?? 0,
-      cpuSeconds: attempt?.cpuSeconds ?? 0,
-    }));
+    this.#tell.end(job, status, attempt, this.#now());
   }
 
   // --- Stopping ---------------------------------------------------------------------------------------
@@ -377,23 +342,22 @@ class MemoryAwareQueue implements Queue {
   #work(): void {
     if (!this.#working && !this.#paused) {
       this.#working = true;
-      const nowMs = this.#now();
-      this.#signals.wake(nowMs);
-      this.#budget.wake(nowMs, 0);
+      this.#governor.wake(this.#now());
     }
     this.#askForLook();
   }
 
   #goOnOrRest(nowMs: number): void {
-    const idle = this.#running.count === 0 && this.#line.size === 0;
     if (this.#running.count > 0 || (this.#line.size > 0 && !this.#paused)) {
       this.#heart.beatBy(Math.min(this.#running.nextSampleAtMs(), nowMs + policy.readingMs), nowMs);
       return;
     }
     this.#heart.rest();
-    if (idle && this.#working) this.#events.emit('queue:idle', {});
+    const worked = this.#working;
     this.#working = false;
-    if (idle) for (const resolve of this.#onIdle.splice(0)) resolve();
+    if (this.#line.size > 0) return;
+    for (const resolve of this.#onIdle.splice(0)) resolve();
+    if (worked) this.#tell.events.emit('queue:idle', {});
   }
 
   // --- Telling ----------------------------------------------------------------------------------------
@@ -405,36 +369,14 @@ class MemoryAwareQueue implements Queue {
       queued: this.#line.size,
       reservedBytes,
       usedBytes,
-      budgetBytes: this.#budget.bytes ?? 0,
+      budgetBytes: this.#governor.budgetBytes ?? 0,
       reason: this.#reason,
       peakUsedBytes: this.#peakUsedBytes,
     };
   }
 
   on<Name extends keyof QueueEvents>(name: Name, listener: (event: QueueEvents[Name]) => void): () => void {
-    return this.#events.on(name, listener);
-  }
-
-  #tell<Name extends keyof TaskEvents>(job: Job, name: Name, event: () => QueueEvents[Name]): void {
-    const wanted = this.#events.has(name) || job.emitter?.has(name);
-    if (!wanted) return;
-    const made = event();
-    this.#events.emit(name, made);
-    job.emitter?.emit(name, made as TaskEvents[Name]);
-  }
-
-  #tellSample(job: RunningJob): void {
-    const { usedBytes, peakBytes, reservedBytes, cpuSeconds } = job.attempt;
-    this.#tell(job, 'task:sample', () => ({ id: job.id, usedBytes, peakBytes, reservedBytes, cpuSeconds }));
-  }
-
-  #tellAdmission(): void {
-    if (!this.#events.has('queue:admission')) return;
-    const { peakUsedBytes: _, ...state } = this.status;
-    const picture = `${state.running} ${state.queued} ${state.reason} ${state.budgetBytes}`;
-    if (picture === this.#told) return;
-    this.#told = picture;
-    this.#events.emit('queue:admission', state);
+    return this.#tell.events.on(name, listener);
   }
 }
 

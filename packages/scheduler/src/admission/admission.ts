@@ -64,6 +64,7 @@ export function decideAdmission<C extends Candidate>(situation: Situation<C>): D
   const starts: C[] = [];
   const passedOver: C[] = [];
   let { count, reservedBytes, threads } = situation.running;
+  let missing: 'memory-full' | 'slots-full' | null = null;
   const stop = (reason: AdmissionReason): Decision<C> => {
     return { starts, passedOver, blocked: passedOver[0] ?? null, reason };
   };
@@ -83,10 +84,10 @@ export function decideAdmission<C extends Candidate>(situation: Situation<C>): D
       continue;
     }
     passedOver.push(candidate);
+    if (passedOver[0] === candidate) missing = memoryFits ? 'slots-full' : 'memory-full';
     const patience = passedOver[0] === candidate ? candidate.blockedSinceMs : null;
     if (patience !== null && situation.nowMs - patience >= policy.backfillMs) return stop('holding-room');
-    if (reservedBytes >= budgetBytes || passedOver.length > policy.lookAhead) break;
+    if (reservedBytes >= budgetBytes || passedOver.length >= policy.lookAhead) break;
   }
-  if (passedOver.length > 0) return stop('memory-full');
-  return stop(starts.length > 0 ? 'started' : 'nothing-waiting');
+  return stop(missing ?? (starts.length > 0 ? 'started' : 'nothing-waiting'));
 }

@@ -56,6 +56,6 @@ export class MemoryLearning implements Learning {
 /** The nearest-rank percentile; 0 of nothing. */
 function percentile(values: readonly number[], share: number): number {
   if (values.length === 0) return 0;
-  const sorted = values.toSorted((a, b) => a - b);
+  const sorted = Float64Array.from(values).sort();
   return sorted[Math.ceil(share * sorted.length) - 1] ?? 0;
 }

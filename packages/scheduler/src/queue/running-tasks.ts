@@ -31,7 +31,7 @@ export class RunningTasks {
   }
 
   /** Oldest first. */
-  [Symbol.iterator](): Iterator<RunningJob> {
+  [Symbol.iterator](): IterableIterator<RunningJob> {
     return this.#jobs[Symbol.iterator]();
   }
 
@@ -87,6 +87,12 @@ export class RunningTasks {
     return next;
   }
 
+  /** Measures a process of a task from now on, together with what it starts. */
+  track(attempt: Attempt, pid: number, nowMs: number): void {
+    attempt.pids.add(pid);
+    attempt.nextSampleAtMs = Math.min(attempt.nextSampleAtMs, this.#nextSampleAtMs(attempt, nowMs));
+  }
+
   /** Measures every tracked task whose time has come. At most one measurement is under way. */
   async measure(nowMs: number, onSample: (job: RunningJob) => void): Promise<void> {
     if (this.#sampling) return;
@@ -94,7 +100,7 @@ export class RunningTasks {
     for (const job of this.#jobs)
       if (job.attempt.nextSampleAtMs <= nowMs) due.push({ job, attempt: job.attempt });
     if (due.length === 0) return;
-    for (const { attempt } of due) attempt.nextSampleAtMs = nowMs + this.#intervalMs(attempt, nowMs);
+    for (const { attempt } of due) attempt.nextSampleAtMs = this.#nextSampleAtMs(attempt, nowMs);
     this.#sampling = true;
     try {
       const uses = await this.#sampler.sample(due.flatMap(({ attempt }) => [...attempt.pids]));
@@ -110,13 +116,21 @@ export class RunningTasks {
     }
   }
 
-  /** Lets every reservation follow what has been measured. */
-  adjustReservations(nowMs: number): void {
+  /**
+   * Lets every reservation follow what has been measured.
+   *
+   * @returns whether one of them has shrunk, so that there may be room for another task
+   */
+  adjustReservations(nowMs: number): boolean {
+    let roomGained = false;
     for (const { attempt } of this.#jobs) {
+      const before = attempt.reservedBytes;
       attempt.reservedBytes = attempt.exclusive
         ? Math.max(attempt.firstBytes, attempt.peakBytes)
         : runningReservation(attempt.firstBytes, attempt, nowMs);
+      roomGained ||= attempt.reservedBytes < before;
     }
+    return roomGained;
   }
 
   /**
@@ -137,9 +151,11 @@ export class RunningTasks {
     return changed;
   }
 
-  #intervalMs(attempt: Attempt, nowMs: number): number {
+  /** On a grid that all tasks share, so that one look at the processes serves as many as it can. */
+  #nextSampleAtMs(attempt: Attempt, nowMs: number): number {
     const young = nowMs - attempt.startedAtMs < policy.youngMs;
-    return young ? this.#sampler.youngIntervalMs : this.#sampler.intervalMs;
+    const intervalMs = young ? this.#sampler.youngIntervalMs : this.#sampler.intervalMs;
+    return (Math.floor(nowMs / intervalMs) + 1) * intervalMs;
   }
 }
 

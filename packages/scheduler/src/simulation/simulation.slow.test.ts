@@ -1,0 +1,29 @@
+import { expect, test } from 'vitest';
+import { boundedWaitMs, simulate } from './simulate.ts';
+import { makeWorkload, withTruePeaks } from './workload.ts';
+
+/** A thousand batches in all. */
+const seeds = Array.from({ length: 500 }, (_, seed) => seed);
+
+test.each([
+  { bound: 'cpu', slowerAtMost: 1.05 },
+  { bound: 'memory', slowerAtMost: 1.25 },
+] as const)(
+  'five hundred $bound-bound batches lose no good job and break no promise.',
+  async ({ bound, slowerAtMost }) => {
+    const ratios: number[] = [];
+    for (const seed of seeds) {
+      const workload = makeWorkload({ seed, bound });
+      const report = await simulate(workload);
+      const knowing = await simulate(withTruePeaks(workload));
+      expect(report.violations, `seed ${seed}`).toEqual([]);
+      expect(report.goodJobsLost, `seed ${seed}`).toBe(0);
+      expect(report.succeeded + report.refused, `seed ${seed}`).toBe(workload.jobs.length);
+      expect(report.longestWaitAsEldestMs, `seed ${seed}`).toBeLessThanOrEqual(boundedWaitMs(workload));
+      ratios.push(report.makespanSeconds / knowing.makespanSeconds);
+    }
+    ratios.sort((a, b) => a - b);
+    // Short batches in which a single too large job decides the end are the few that take longer.
+    expect(ratios[Math.floor(ratios.length * 0.9)]).toBeLessThanOrEqual(slowerAtMost);
+  },
+);
