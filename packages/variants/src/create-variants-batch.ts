@@ -1,11 +1,12 @@
-import { findFfmpeg } from '@variegate/runner';
 import { expandInputs, type InputPath } from './inputs/expand-inputs.ts';
 import { leaveOutVariants } from './inputs/leave-out-variants.ts';
-import type { CreateVariantsBatchOptions, SharedOptions } from './options/batch-options.ts';
+import type { CreateVariantsBatchOptions } from './options/batch-options.ts';
 import { resolveOptions } from './options/resolve-options.ts';
-import type { RunOptions } from './options/run-options.ts';
+import type { DrawingRunOptions } from './options/run-options.ts';
+import { planBatch } from './planning/plan-batch.ts';
 import { resolveInputs } from './planning/resolve-inputs.ts';
-import { runBatch } from './run/run-batch.ts';
+import { findConfiguredFfmpeg } from './run/find-configured-ffmpeg.ts';
+import { type RunHooks, runBatch } from './run/run-batch.ts';
 import type { Summary } from './summary/summary.ts';
 
 /**
@@ -23,19 +24,20 @@ export async function createVariantsBatch(options: CreateVariantsBatchOptions): 
   const { inputs, variantsPerFile = 3, recursive = false, ...shared } = options;
   const resolved = resolveOptions({ ...shared, count: variantsPerFile });
   const found = await expandInputs(inputs, { recursive, outDir: resolved.outDir });
-  return startRun(found, resolved, shared);
+  return drawAndRun(found, resolved, shared);
 }
 
 /** Runs checked options on inputs that were found. */
-export async function startRun(
+export async function drawAndRun(
   found: readonly InputPath[],
-  options: RunOptions,
-  hooks: Pick<SharedOptions, 'onEvent' | 'onProgress' | 'drainSignal' | 'signal'>,
+  options: DrawingRunOptions,
+  hooks: RunHooks,
 ): Promise<Summary> {
-  const { ffmpegPath, cacheFolder, allowVariants } = options;
+  const { cacheFolder, allowVariants } = options;
   const signal = hooks.drainSignal ?? hooks.signal;
-  const ffmpeg = await findFfmpeg({ ...(ffmpegPath === null ? {} : { path: ffmpegPath }), signal });
+  const ffmpeg = await findConfiguredFfmpeg(options, signal);
   const wanted = allowVariants ? found : await leaveOutVariants(found, { ffmpeg, signal });
   const inputs = await resolveInputs(wanted, { cacheFolder, signal });
-  return runBatch({ inputs, ffmpeg, options, hooks });
+  const plan = (stopped: AbortSignal) => planBatch(inputs, { ...options, ffmpeg, signal: stopped });
+  return runBatch({ inputs, ffmpeg, options, plan, hooks });
 }

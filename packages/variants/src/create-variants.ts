@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { startRun } from './create-variants-batch.ts';
+import { drawAndRun } from './create-variants-batch.ts';
 import type { CreateVariantsOptions } from './options/batch-options.ts';
 import { resolveOptions } from './options/resolve-options.ts';
 import type { Summary } from './summary/summary.ts';
@@ -17,5 +17,5 @@ import type { Summary } from './summary/summary.ts';
 export async function createVariants(options: CreateVariantsOptions): Promise<Summary> {
   const { input, count = 5, ...shared } = options;
   const resolved = resolveOptions({ ...shared, count });
-  return startRun([{ path: path.resolve(input), named: true }], resolved, shared);
+  return drawAndRun([{ path: path.resolve(input), named: true }], resolved, shared);
 }

@@ -42,20 +42,29 @@ export { readJournal } from './journal/journal.ts';
 export type {
   CreateVariantsBatchOptions,
   CreateVariantsOptions,
+  RenderPlansOptions,
   SharedOptions,
 } from './options/batch-options.ts';
 export { resolveOptions } from './options/resolve-options.ts';
-export type { DrawingOptions, RunOptions, SourceLimits } from './options/run-options.ts';
+export type {
+  DrawingDescription,
+  DrawingOptions,
+  DrawingRunOptions,
+  RunOptions,
+  SourceLimits,
+} from './options/run-options.ts';
+export { planVariants } from './plan-variants.ts';
+export { compileJob } from './planning/compile-job.ts';
 export { type InspectSourceOptions, inspectSource } from './planning/inspect-source.ts';
 export { makeJob } from './planning/make-job.ts';
-export {
-  type PlanBatchOptions,
-  type PlannedDuplicate,
-  type PlannedInput,
-  type PlannedJobs,
-  planBatch,
-  type RefusedInput,
-} from './planning/plan-batch.ts';
+export { type PlanBatchOptions, planBatch } from './planning/plan-batch.ts';
+export type { PlanInputsOptions } from './planning/plan-inputs.ts';
+export type {
+  PlannedDuplicate,
+  PlannedInput,
+  PlannedJobs,
+  RefusedInput,
+} from './planning/planned-input.ts';
 export {
   type DuplicatedInput,
   type ResolvedInput,
@@ -77,6 +86,7 @@ export type {
   VariantError,
   VariantRecord,
 } from './records/variant-record.ts';
+export { renderPlans } from './render-plans.ts';
 export { type ExistingVariantOptions, existingVariant } from './rendering/existing-variant.ts';
 export { type RenderVariantOptions, renderVariant } from './rendering/render-variant.ts';
 export { resolveFile } from './rendering/resolve-file.ts';

@@ -1,6 +1,21 @@
 import { batch } from './batch.ts';
+import { catalogue } from './catalogue.ts';
 import type { CliCommand } from './cli-command.ts';
+import { doctor } from './doctor.ts';
+import { plan } from './plan.ts';
+import { probe } from './probe.ts';
+import { render } from './render.ts';
 import { variants } from './variants.ts';
+import { workers } from './workers.ts';
 
 /** Every command, in the order in which help lists them. */
-export const commands: readonly CliCommand[] = [variants, batch];
+export const commands: readonly CliCommand[] = [
+  variants,
+  batch,
+  plan,
+  render,
+  probe,
+  catalogue,
+  workers,
+  doctor,
+];

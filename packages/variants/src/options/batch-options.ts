@@ -96,3 +96,12 @@ export interface CreateVariantsBatchOptions extends SharedOptions {
   /** Whether folders are searched with all folders in them. @default false */
   readonly recursive?: boolean;
 }
+
+/** Options of `renderPlans`. Those that drawing follows from are in the plans. */
+export interface RenderPlansOptions
+  extends Omit<SharedOptions, 'strategy' | 'level' | 'seed' | 'only' | 'exclude'> {
+  /** The video. */
+  readonly input: string;
+  /** Plans, checked here; each with a number of its own. */
+  readonly plans: readonly unknown[];
+}

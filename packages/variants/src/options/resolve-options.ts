@@ -12,7 +12,7 @@ import {
 import { z } from 'zod';
 import { OptionInvalidError } from '../errors.ts';
 import type { SharedOptions } from './batch-options.ts';
-import type { RunOptions } from './run-options.ts';
+import type { DrawingRunOptions } from './run-options.ts';
 
 /** Most variants of one input. */
 export const maxCount = 100_000;
@@ -97,7 +97,7 @@ const schema = z.strictObject({
  *
  * @throws {VARIANTS_OPTION_INVALID} at the first option that is unknown or outside what it may be.
  */
-export function resolveOptions(options: SharedOptions & { readonly count: number }): RunOptions {
+export function resolveOptions(options: SharedOptions & { readonly count: number }): DrawingRunOptions {
   const parsed = schema.safeParse(withoutUndefined(options));
   if (!parsed.success) throw invalid(options, parsed.error);
   const { data } = parsed;

@@ -5,7 +5,7 @@ import type { RenderSettings } from '../identity/render-settings.ts';
 export interface RunOptions {
   readonly outDir: string;
   readonly batchId: string;
-  readonly drawing: DrawingOptions;
+  readonly drawing: DrawingDescription;
   readonly settings: RenderSettings;
   readonly limits: SourceLimits;
   readonly maxWorkers: number | 'auto';
@@ -23,9 +23,19 @@ export interface RunOptions {
   readonly cacheFolder: string | null;
 }
 
+/** The options of a run that draws its plans. */
+export interface DrawingRunOptions extends RunOptions {
+  readonly drawing: DrawingOptions;
+}
+
 /** What plans follow from, besides the source. */
-export interface DrawingOptions {
+export interface DrawingOptions extends DrawingDescription {
   readonly strategy: StrategyName;
+}
+
+/** How plans came about, by the names that the plans themselves give. */
+export interface DrawingDescription {
+  readonly strategy: string;
   readonly level: Level;
   readonly seed: number;
   /** Variants of each source. */

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { OutputFolder } from '../folder/output-folder.ts';
 import type { RenderSettings } from '../identity/render-settings.ts';
-import type { DrawingOptions } from '../options/run-options.ts';
+import type { DrawingDescription } from '../options/run-options.ts';
 import { readRecord } from '../records/record-store.ts';
 import type { VariantRecord } from '../records/variant-record.ts';
 import type { PlannedEntry } from './planned-list.ts';
@@ -21,7 +21,7 @@ export interface ManifestParts {
 }
 
 /** The options that a manifest states. */
-export interface ManifestOptions extends DrawingOptions {
+export interface ManifestOptions extends DrawingDescription {
   readonly settings: RenderSettings;
 }
 

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
-import type { PlannedInput } from '../planning/plan-batch.ts';
+import type { PlannedInput } from '../planning/planned-input.ts';
 import type { PlannedSource } from '../planning/variant-job.ts';
 import type { VariantError } from '../records/variant-record.ts';
 

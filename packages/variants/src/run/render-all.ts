@@ -1,4 +1,4 @@
-import type { PlannedInput, RefusedInput } from '../planning/plan-batch.ts';
+import type { PlannedInput, RefusedInput } from '../planning/planned-input.ts';
 import type { ResolvedInput } from '../planning/resolve-inputs.ts';
 import type { VariantJob } from '../planning/variant-job.ts';
 import type { PlannedList } from '../results/planned-list.ts';

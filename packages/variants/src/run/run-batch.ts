@@ -5,7 +5,7 @@ import { openRunFolder } from '../folder/open-run-folder.ts';
 import { outputFolderAt } from '../folder/output-folder.ts';
 import type { SharedOptions } from '../options/batch-options.ts';
 import type { RunOptions } from '../options/run-options.ts';
-import { type PlannedInput, planBatch, type RefusedInput } from '../planning/plan-batch.ts';
+import type { PlannedInput, RefusedInput } from '../planning/planned-input.ts';
 import type { ResolvedInput } from '../planning/resolve-inputs.ts';
 import { writeResults } from '../results/write-results.ts';
 import type { Summary } from '../summary/summary.ts';
@@ -13,6 +13,7 @@ import { Bookkeeper } from './bookkeeper.ts';
 import { type Capacity, capacityFor } from './capacity.ts';
 import { DiskFloor } from './disk-floor.ts';
 import { EventStream } from './event-stream.ts';
+import { InputGuard } from './input-guard.ts';
 import { renderAll } from './render-all.ts';
 import { RunClock } from './run-clock.ts';
 import { Stopping } from './stopping.ts';
@@ -25,8 +26,13 @@ export interface BatchRequest {
   readonly inputs: readonly ResolvedInput[];
   readonly ffmpeg: Ffmpeg;
   readonly options: RunOptions;
-  readonly hooks: Pick<SharedOptions, 'onEvent' | 'onProgress' | 'drainSignal' | 'signal'>;
+  /** Plans the inputs, in their order, until the signal is aborted. */
+  readonly plan: (signal: AbortSignal) => AsyncGenerator<PlannedInput>;
+  readonly hooks: RunHooks;
 }
+
+/** Who wants to know of a run, and who may stop it. */
+export type RunHooks = Pick<SharedOptions, 'onEvent' | 'onProgress' | 'drainSignal' | 'signal'>;
 
 /**
  * Makes every variant of every input in one pool: plan, render, fold into results. What is held in memory does not grow
@@ -36,13 +42,13 @@ export interface BatchRequest {
  * @throws {VARIANTS_OUTPUT_FOLDER_UNUSABLE} when the output folder cannot be made or written to.
  * @throws {VARIANTS_OUTPUT_FOLDER_BUSY} when another process works in it.
  */
-export async function runBatch({ inputs, ffmpeg, options, hooks }: BatchRequest): Promise<Summary> {
+export async function runBatch({ inputs, ffmpeg, options, plan, hooks }: BatchRequest): Promise<Summary> {
   const clock = await RunClock.start();
   const folder = outputFolderAt(options.outDir);
   const budget = memoryBudget({ memoryLimit: options.memoryLimit });
   const capacity = capacityFor(options);
   const stopping = new Stopping(hooks.drainSignal, hooks.signal);
-  const planned = planBatch(inputs, { ...options, ffmpeg, signal: stopping.draining });
+  const planned = plan(stopping.draining);
   const beginning = await untilUsable(planned);
 
   await using opened = await openRunFolder(folder);
@@ -64,6 +70,7 @@ export async function runBatch({ inputs, ffmpeg, options, hooks }: BatchRequest)
     book,
     context: {
       ...{ folder, ffmpeg, queue, events, stopping, options },
+      guard: new InputGuard(inputs.map(input => input.path)),
       floor: new DiskFloor(folder.path, options.minFreeBytes),
       onRenderCpu: seconds => book.tally.addRenderCpu(seconds),
     },

@@ -1,7 +1,8 @@
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Ffmpeg } from '@variegate/runner';
+import type { Ffmpeg, RenderProgressEvent } from '@variegate/runner';
 import type { Queue, TaskContext } from '@variegate/scheduler';
-import type { VariantReference } from '../events/variegate-event.ts';
+import type { VariantProgressEvent, VariantReference } from '../events/variegate-event.ts';
 import type { OutputFolder } from '../folder/output-folder.ts';
 import type { RunOptions } from '../options/run-options.ts';
 import type { VariantJob } from '../planning/variant-job.ts';
@@ -12,6 +13,7 @@ import { renderVariant } from '../rendering/render-variant.ts';
 import type { VariantResult } from '../summary/summary.ts';
 import type { DiskFloor } from './disk-floor.ts';
 import type { EventStream } from './event-stream.ts';
+import type { InputGuard } from './input-guard.ts';
 import { retryDelay } from './retry-delay.ts';
 import type { Stopping } from './stopping.ts';
 import { emptyResult } from './tally.ts';
@@ -23,12 +25,15 @@ export interface RunContext {
   readonly ffmpeg: Ffmpeg;
   readonly queue: Queue;
   readonly floor: DiskFloor;
+  readonly guard: InputGuard;
   readonly events: EventStream;
   readonly stopping: Stopping;
   readonly options: RunOptions;
   /** Told of the processor time of every render, finished or not, in seconds. */
   readonly onRenderCpu: (seconds: number) => void;
 }
+
+type Figures = Pick<VariantProgressEvent, 'percent' | 'speed' | 'etaSeconds'>;
 
 /**
  * Brings one variant to its end: it is there already, or it is rendered, again where the failure may pass, until it
@@ -81,10 +86,11 @@ function admit(job: VariantJob, context: RunContext, tries: { begun: number }): 
 
 async function attempt(
   job: VariantJob,
-  { folder, ffmpeg, floor, events, options, stopping }: RunContext,
+  { folder, ffmpeg, floor, guard, events, options, stopping }: RunContext,
   task: TaskContext,
   number: number,
 ): Promise<SucceededRecord> {
+  await guard.assertNotAnInput(path.join(folder.path, job.output));
   await floor.waitForSpace(AbortSignal.any([task.signal, stopping.draining]));
   const record = await renderVariant(job, {
     folder,
@@ -99,14 +105,22 @@ async function attempt(
         task.track(event.pid);
         events.emit({ type: 'variant-started', ...reference(job), attempt: number });
       } else if (event.type === 'progress') {
-        const { percent, speed, etaSeconds } = event;
-        events.emit({ type: 'variant-progress', ...reference(job), percent, speed, etaSeconds });
+        events.emit({ type: 'variant-progress', ...reference(job), ...rounded(event) });
       }
     },
     signal: task.signal,
   });
   if (record.run.peakMemoryBytes !== null) task.reportPeak(record.run.peakMemoryBytes);
   return record;
+}
+
+/** Figures with the digits that mean something. */
+function rounded({ percent, speed, etaSeconds }: RenderProgressEvent): Figures {
+  return {
+    percent: Math.floor(percent * 10) / 10,
+    speed,
+    etaSeconds: etaSeconds === null ? null : Math.round(etaSeconds * 10) / 10,
+  };
 }
 
 function isStop(cause: unknown, { draining, killing }: Stopping): boolean {

@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import { renderPlans } from '@variegate/variants';
+import { UsageError } from '../errors.ts';
+import { libraryOptions } from '../options/library-options.ts';
+import { readSavedPlan } from '../saved-plan.ts';
+import type { CliCommand } from './cli-command.ts';
+import { runWithView } from './run-with-view.ts';
+
+/** `variegate render PLAN.json`. */
+export const render: CliCommand = {
+  name: 'render',
+  summary: 'render a saved plan again, on its source or on another video',
+  arguments: [
+    { syntax: '<plan.json>', description: 'a file that "plan --save" has written, a record, or a bare plan' },
+  ],
+  options: [
+    ...(['input', 'encoder', 'preset', 'crf', 'format', 'threads', 'provenance'] as const),
+    ...(['memoryLimit', 'timeout', 'retries', 'minFree', 'force', 'verify', 'ffmpeg'] as const),
+    ...(['maxDuration', 'maxPixels', 'maxStreams', 'maxFps', 'allowVariants'] as const),
+    ...(['out', 'json', 'quiet', 'verbose'] as const),
+  ],
+  examples: [
+    'variegate render plans/clip.v001.3f9a12.plan.json -o again',
+    'variegate render plans/clip.v001.3f9a12.plan.json --input other.mp4',
+  ],
+  async run(call) {
+    const [file = ''] = call.arguments;
+    const { plan, source, options } = readSavedPlan(await read(file), file);
+    const input = typeof call.options.input === 'string' ? call.options.input : source;
+    if (input === null)
+      throw new UsageError(`"${file}" does not say where its source is: name it with --input.`);
+    return runWithView(call, hooks =>
+      renderPlans({ ...options, ...libraryOptions(call.options), ...hooks, input, plans: [plan] }),
+    );
+  },
+};
+
+async function read(file: string): Promise<string> {
+  try {
+    return await readFile(file, 'utf8');
+  } catch (error) {
+    throw new UsageError(`"${file}" cannot be read (${(error as NodeJS.ErrnoException).code}).`);
+  }
+}

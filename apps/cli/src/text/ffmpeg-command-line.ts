@@ -1,0 +1,20 @@
+import { serializeGraph } from '@variegate/core-filters';
+import { inputArguments } from '@variegate/runner';
+import { compileJob, resolveFile, type VariantJob } from '@variegate/variants';
+import { shellQuote } from './shell-quote.ts';
+
+/** A command line that renders a job by hand, without the limits and protections of a real run. */
+export function ffmpegCommandLine(job: VariantJob): string {
+  const { command } = compileJob(job);
+  const inputs = command.inputs.flatMap(input => [
+    ...inputArguments(input.kind),
+    ...input.inputArguments,
+    ...['-i', input.media === 'source' ? `file:${job.source.path}` : input.media],
+  ]);
+  return shellQuote([
+    ...['ffmpeg', '-hide_banner', '-nostdin', ...inputs],
+    ...['-filter_complex', serializeGraph(command.graph, resolveFile)],
+    ...command.outputArguments,
+    `file:${job.output}`,
+  ]);
+}

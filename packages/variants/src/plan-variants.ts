@@ -1,0 +1,28 @@
+import path from 'node:path';
+import { InputsUnusableError } from './errors.ts';
+import type { CreateVariantsOptions } from './options/batch-options.ts';
+import { resolveOptions } from './options/resolve-options.ts';
+import { planBatch } from './planning/plan-batch.ts';
+import { resolveInputs } from './planning/resolve-inputs.ts';
+import type { VariantJob } from './planning/variant-job.ts';
+import { findConfiguredFfmpeg } from './run/find-configured-ffmpeg.ts';
+
+/**
+ * The jobs that `createVariants` would do with the same options; nothing is rendered, and nothing is written.
+ *
+ * @throws {VARIANTS_OPTION_INVALID} when an option is outside what it may be.
+ * @throws {VARIANTS_INPUTS_UNUSABLE} when the input is missing, not a video, or beyond a limit.
+ * @throws {RUNNER_FFMPEG_MISSING} when there is no ffmpeg.
+ */
+export async function planVariants(options: CreateVariantsOptions): Promise<readonly VariantJob[]> {
+  const { input, count = 5, signal, ...shared } = options;
+  const resolved = resolveOptions({ ...shared, count });
+  const ffmpeg = await findConfiguredFfmpeg(resolved, signal);
+  const { cacheFolder } = resolved;
+  const inputs = await resolveInputs([{ path: path.resolve(input), named: true }], { cacheFolder, signal });
+  for await (const planned of planBatch(inputs, { ...resolved, ffmpeg, signal })) {
+    if (planned.kind === 'planned') return planned.jobs;
+    if (planned.kind === 'refused') throw new InputsUnusableError(planned.error.message);
+  }
+  return [];
+}
