@@ -1,7 +1,7 @@
 import { identitySegments, type SegmentMap } from '@variegate/core-filters';
 import type { Ffmpeg, OpenInput } from '@variegate/runner';
 import { decodeAndHash } from '../decode/decode-and-hash.ts';
-import { MediaUnusableError } from '../errors.ts';
+import { nothingDecoded } from '../decode/nothing-decoded.ts';
 import { fingerprint } from '../fingerprint/fingerprint.ts';
 import { borrowInput } from '../input/borrow-input.ts';
 import { defaultMediaLimits, type MediaLimits } from '../probe/media-limits.ts';
@@ -61,7 +61,7 @@ export async function measure(
   const sourceHashes = await hashSource(source, { ...common, facts: sourceFacts, cacheFolder });
   const frames = level === 'full' ? 'every' : 'each-second';
   const decoded = await decodeAndHash(variant, { ...common, facts: variantFacts, frames });
-  if (decoded.frameCount === 0) throw nothingDecoded(variant);
+  if (decoded.frameCount === 0) throw nothingDecoded(variant, decoded);
 
   const segments =
     options.segments ?? identitySegments(Math.min(sourceHashes.durationSeconds, decoded.durationSeconds));
@@ -100,9 +100,4 @@ export async function measure(
       quality,
     }),
   };
-}
-
-function nothingDecoded({ path }: OpenInput): MediaUnusableError {
-  const detail = 'has a video stream of which not a single frame can be decoded';
-  return new MediaUnusableError(path, detail, { reason: 'unreadable-video' });
 }

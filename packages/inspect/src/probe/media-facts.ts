@@ -17,7 +17,9 @@ export function mediaFactsFrom(output: FfprobeOutput): MediaFactsOutcome {
   const width = picture.width ?? 0;
   const height = picture.height ?? 0;
   const frameRate = averageFrameRate(picture);
-  if (picture.codec_name === 'unknown' || width <= 0 || height <= 0 || frameRate === null) {
+  // Where no pixel format came out, ffmpeg has no decoder or could not decode a single frame.
+  const undecodable = picture.codec_name === 'unknown' || picture.pix_fmt === 'unknown';
+  if (undecodable || width <= 0 || height <= 0 || frameRate === null) {
     return { reason: 'unreadable-video', detail: 'has a video stream that ffmpeg cannot make out' };
   }
   const durationSeconds = videoSeconds(output, picture, frameRate);

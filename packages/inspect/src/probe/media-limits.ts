@@ -47,6 +47,17 @@ function spanSeconds({ durationSeconds, video, audio }: MediaFacts): number {
   return Math.max(videoEnd, audio.startSeconds + audio.durationSeconds) - start;
 }
 
+/** The limit at which ffprobe itself stopped, by what it says on standard error, or `null`. Pure. */
+export function limitInMessages(stderr: string, limits: MediaLimits): ExceededLimit | null {
+  const size = /Picture size (\d+)x(\d+) exceeds specified max pixel count/.exec(stderr);
+  if (size !== null) {
+    return { name: 'maxPixels', allowed: limits.maxPixels, found: Number(size[1]) * Number(size[2]) };
+  }
+  // How many there are is not known: reading ends here.
+  const tooManyStreams = /Number of streams exceeds/i.test(stderr);
+  return tooManyStreams ? { name: 'maxStreams', allowed: limits.maxStreams, found: null } : null;
+}
+
 /** The end of a sentence about a file that is beyond a limit, such as `has 200 streams, more than maxStreams (32)`. */
 export function describeExceededLimit({ name, allowed, found }: ExceededLimit): string {
   const amount = found === null ? 'more' : String(Math.round(found * 1000) / 1000);

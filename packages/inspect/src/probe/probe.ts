@@ -7,6 +7,7 @@ import {
   defaultMediaLimits,
   describeExceededLimit,
   exceededLimit,
+  limitInMessages,
   type MediaLimits,
 } from './media-limits.ts';
 import { type ProbedMedia, probedChapters, probedStreams, provenanceTagOf } from './probed-media.ts';
@@ -101,27 +102,26 @@ async function runFfprobe(
   { ffmpeg, timeoutMs = 120_000, signal }: ProbeOptions,
 ): Promise<FfprobeOutput | null> {
   const { maxStreams, maxPixels } = limits;
-  const { failure, stdout } = await runTool({
+  const { failure, stdout, stderrTail } = await runTool({
     program: 'ffprobe',
     ffmpeg,
     arguments: [
       ...inputArguments('video', { maxStreams, maxPixels }),
-      '-of',
-      'json',
-      ...sections,
-      '-i',
-      input.ffmpegUrl,
+      ...['-of', 'json', ...sections, '-i', input.ffmpegUrl],
     ],
     inputs: [input],
     timeoutMs,
     signal,
   });
-  if (failure === null) return parseFfprobeOutput(stdout);
-  if (/number of streams exceeds/i.test(failure.stderrTail ?? '')) {
-    const limit = { name: 'maxStreams', allowed: maxStreams, found: null } as const;
-    const detail = describeExceededLimit(limit);
-    throw new MediaUnusableError(input.path, detail, { reason: 'limit', limit, cause: failure });
+  const limit = limitInMessages(stderrTail, limits);
+  if (limit !== null) {
+    throw new MediaUnusableError(input.path, describeExceededLimit(limit), {
+      reason: 'limit',
+      limit,
+      cause: failure,
+    });
   }
+  if (failure === null) return parseFfprobeOutput(stdout);
   // Anything else that is not about the file (memory, descriptors, a crash) stays what it is.
   if (failure.retry.kind !== 'never' && !(failure instanceof RunFailedError)) throw failure;
   const detail = 'is not a media file that can be read';

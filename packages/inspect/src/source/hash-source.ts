@@ -5,7 +5,7 @@ import type { Ffmpeg, OpenInput } from '@variegate/runner';
 import { readCacheEntry, writeCacheEntry } from '../cache/cache-entry.ts';
 import { defaultCacheFolder } from '../cache/cache-folder.ts';
 import { decodedLumaRange, decodeMedia } from '../decode/decode-media.ts';
-import { MediaUnusableError } from '../errors.ts';
+import { nothingDecoded } from '../decode/nothing-decoded.ts';
 import { fingerprint } from '../fingerprint/fingerprint.ts';
 import { borrowInput } from '../input/borrow-input.ts';
 import { createLumaHasher, pdqVersion } from '../pdq/luma-hasher.ts';
@@ -77,13 +77,7 @@ async function decodeAndHash(input: OpenInput, options: HashSourceOptions): Prom
     timeoutMs,
     signal,
   });
-  if (decoded.frameCount === 0) {
-    const detail = 'has a video stream of which not a single frame can be decoded';
-    throw new MediaUnusableError(input.path, detail, {
-      reason: 'unreadable-video',
-      cause: decoded.run.failure,
-    });
-  }
+  if (decoded.frameCount === 0) throw nothingDecoded(input, decoded);
   const { durationSeconds, startSeconds, audioFingerprint } = decoded;
   return { durationSeconds, audioFingerprint, ...collector.finish(startSeconds) };
 }

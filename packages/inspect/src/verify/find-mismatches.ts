@@ -3,10 +3,13 @@ import type { DecodedMedia } from '../decode/decode-media.ts';
 import type { ProbedMedia } from '../probe/probed-media.ts';
 
 /** Seconds by which a length may differ, if that is more than two frames. */
-export const durationTolerance = 0.1;
+const durationTolerance = 0.1;
+
+/** Times leave the decoder in whole milliseconds. */
+const roundingSeconds = 0.002;
 
 /** Frames by which a length may differ, if that is more than {@link durationTolerance}. */
-export const frameTolerance = 2;
+const frameTolerance = 2;
 
 const demuxers: Readonly<Record<Container, string>> = {
   mp4: 'mp4',
@@ -54,7 +57,7 @@ function structureMismatches(expected: ExpectedOutput, container: Container, pro
 function lengthMismatches(expected: ExpectedOutput, probed: ProbedMedia, decoded: DecodedMedia): string[] {
   const { facts } = probed;
   const frameRate = rationalToNumber(facts.video.frameRate);
-  const seconds = Math.max(durationTolerance, frameTolerance / frameRate);
+  const seconds = Math.max(durationTolerance, frameTolerance / frameRate) + roundingSeconds;
   const frames = Math.max(frameTolerance, Math.ceil(durationTolerance * frameRate));
   const mismatches: string[] = [];
   if (Math.abs(decoded.durationSeconds - expected.durationSeconds) > seconds) {

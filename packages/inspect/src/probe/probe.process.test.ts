@@ -1,0 +1,239 @@
+import { execFileSync } from 'node:child_process';
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { provenanceText } from '@variegate/core-filters';
+import { findFfmpeg, openInput } from '@variegate/runner';
+import { describe, expect, test } from 'vitest';
+import { MediaUnusableError } from '../errors.ts';
+import { ffmpeg, generatedClip, ordinaryClip } from '../testing/make-media.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+import type { MediaLimits } from './media-limits.ts';
+import { probe } from './probe.ts';
+
+async function probed(path: string, limits?: Partial<MediaLimits>) {
+  return probe(path, { ffmpeg: await findFfmpeg(), limits });
+}
+
+const tinyPicture = ['-f', 'lavfi', '-i', 'testsrc2=size=64x48:rate=25:duration=1'];
+const tinySound = ['-f', 'lavfi', '-i', 'sine=duration=1'];
+
+/** Writes the matrix that a telephone writes when it is held upright into the track header of an mp4. */
+async function turnClockwise(path: string): Promise<void> {
+  const file = await readFile(path);
+  const one = 0x10000;
+  const matrix = (...values: readonly number[]) => {
+    const bytes = Buffer.alloc(36);
+    for (const [index, value] of values.entries()) bytes.writeInt32BE(value, 4 * index);
+    return bytes;
+  };
+  // The first one is the movie header's.
+  const at = file.lastIndexOf(matrix(one, 0, 0, 0, one, 0, 0, 0, 0x40000000));
+  matrix(0, one, 0, -one, 0, 0, 0, 0, 0x40000000).copy(file, at);
+  await writeFile(path, file);
+}
+
+describe('probe', () => {
+  test('tells what an ordinary file is', async () => {
+    const media = await probed(await ordinaryClip());
+    expect(media).toMatchObject({
+      container: 'mov,mp4,m4a,3gp,3g2,mj2',
+      provenanceTag: null,
+      chapters: [],
+      facts: {
+        durationSeconds: 4,
+        video: { codec: 'h264', width: 320, height: 240, frameCount: 100, variableFrameRate: false },
+        audio: { codec: 'aac', sampleRate: 44_100, channels: 1 },
+      },
+      streams: [
+        { index: 0, kind: 'video', codec: 'h264', attachedPicture: false },
+        { index: 1, kind: 'audio', codec: 'aac', attachedPicture: false },
+      ],
+    });
+  });
+
+  test.each(['mkv', 'ts', 'flv'])(
+    'counts the frames of a %s, which does not say how many it has',
+    async ending => {
+      const path = await generatedClip(
+        `counted.${ending}`,
+        ...tinyPicture,
+        '-c:v',
+        'libx264',
+        '-preset',
+        'ultrafast',
+      );
+      expect((await probed(path)).facts.video.frameCount).toBe(25);
+    },
+  );
+
+  test('finds rotation, odd pixels, chapters and a cover', async () => {
+    await using folder = await temporaryFolder();
+    const metadata = join(folder.path, 'chapters.txt');
+    await writeFile(metadata, ';FFMETADATA1\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=0\nEND=500\ntitle=Opening\n');
+    const plain = join(folder.path, 'plain.mp4');
+    await ffmpeg(...tinyPicture, '-vf', 'setsar=4/3', '-c:v', 'libx264', '-preset', 'ultrafast', plain);
+    await turnClockwise(plain);
+    const cover = join(folder.path, 'cover.png');
+    await ffmpeg('-f', 'lavfi', '-i', 'color=red:size=32x32', '-frames:v', '1', cover);
+    const path = join(folder.path, 'odd.mp4');
+    await ffmpeg(
+      ...[
+        '-i',
+        plain,
+        '-i',
+        cover,
+        '-i',
+        metadata,
+        '-map',
+        '1',
+        '-map',
+        '0:v',
+        '-map_chapters',
+        '2',
+        '-c',
+        'copy',
+      ],
+      ...['-disposition:v:0', 'attached_pic', path],
+    );
+    const media = await probed(path);
+    expect(media.facts.video).toMatchObject({
+      codec: 'h264',
+      width: 48,
+      height: 64,
+      rotationDegrees: 90,
+      sampleAspectRatio: { numerator: 3, denominator: 4 },
+    });
+    expect(media.streams.filter(stream => stream.attachedPicture)).toHaveLength(1);
+    expect(media.chapters).toEqual([{ startSeconds: 0, endSeconds: 0.5, title: 'Opening' }]);
+  });
+
+  test.each(['mp4', 'mkv'])('recognises the mark of a variant in an %s', async ending => {
+    await using folder = await temporaryFolder();
+    const path = join(folder.path, `variant.${ending}`);
+    const mark = provenanceText('ab'.repeat(32));
+    await ffmpeg('-i', await ordinaryClip(), '-c', 'copy', '-metadata', `comment=${mark}`, path);
+    expect((await probed(path)).provenanceTag).toBe(mark);
+  });
+
+  test('leaves an input open that it was given open', async () => {
+    await using input = await openInput(await ordinaryClip(), 'video');
+    const options = { ffmpeg: await findFfmpeg() };
+    await probe(input, options);
+    expect((await probe(input, options)).path).toBe(input.path);
+  });
+});
+
+describe('probe refuses', () => {
+  test.each([
+    ['text', 'I am not a film.\n'.repeat(100)],
+    ['a playlist', '#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n/etc/passwd\n#EXT-X-ENDLIST\n'],
+    ['a list of files to concatenate', "ffconcat version 1.0\nfile '/etc/passwd'\n"],
+    [
+      'a DASH manifest',
+      '<?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011" type="static"></MPD>',
+    ],
+    ['subtitles', '1\n00:00:00,000 --> 00:00:01,000\nHello\n'],
+  ])('%s that calls itself .mp4', async (_, content) => {
+    await using folder = await temporaryFolder();
+    const path = join(folder.path, 'clip.mp4');
+    await writeFile(path, content);
+    const error = await probed(path).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(MediaUnusableError);
+    expect(error).toMatchObject({
+      code: 'INSPECT_MEDIA_UNUSABLE',
+      reason: 'not-media',
+      retry: { kind: 'never' },
+      path,
+    });
+  });
+
+  test('an mp4 whose end, with its index, is missing', async () => {
+    await using folder = await temporaryFolder();
+    const path = join(folder.path, 'cut.mp4');
+    const whole = await readFile(await ordinaryClip());
+    await writeFile(path, whole.subarray(0, whole.length / 2));
+    await expect(probed(path)).rejects.toMatchObject({ code: 'INSPECT_MEDIA_UNUSABLE', reason: 'not-media' });
+  });
+
+  test('sound without a picture', async () => {
+    const path = await generatedClip('sound.mp4', ...tinySound);
+    await expect(probed(path)).rejects.toMatchObject({ reason: 'no-video', limit: null });
+  });
+
+  test('an empty file, a folder and a named pipe, before any program starts', async () => {
+    await using folder = await temporaryFolder();
+    const empty = join(folder.path, 'empty.mp4');
+    const pipe = join(folder.path, 'pipe.mp4');
+    await writeFile(empty, '');
+    execFileSync('mkfifo', [pipe]);
+    await expect(probed(empty)).rejects.toMatchObject({ code: 'RUNNER_INPUT_UNUSABLE', reason: 'empty' });
+    await expect(probed(folder.path)).rejects.toMatchObject({ reason: 'directory' });
+    await expect(probed(pipe)).rejects.toMatchObject({ reason: 'not-a-file' });
+  });
+
+  test('a gap of 24 hours between two frames', async () => {
+    const path = await generatedClip(
+      'gap.mkv',
+      ...['-f', 'lavfi', '-i', 'color=size=64x48:rate=1:duration=2', '-vf', 'setpts=N*86400/TB'],
+      ...['-fps_mode', 'passthrough', '-c:v', 'libx264', '-preset', 'ultrafast'],
+    );
+    await expect(probed(path)).rejects.toMatchObject({
+      reason: 'limit',
+      limit: { name: 'maxDurationSeconds' },
+    });
+  });
+
+  test('a picture of 16000 x 16000 in a file of a few kilobytes', async () => {
+    await using folder = await temporaryFolder();
+    const path = join(folder.path, 'huge.mov');
+    await ffmpeg(...tinyPicture, '-c:v', 'qtrle', '-frames:v', '1', path);
+    const file = await readFile(path);
+    // The sample description, which alone says how large this codec's pictures are.
+    const description = file.lastIndexOf('rle ');
+    file.writeUInt16BE(16_000, description + 28);
+    file.writeUInt16BE(16_000, description + 30);
+    await writeFile(path, file);
+    await expect(probed(path)).rejects.toMatchObject({
+      reason: 'limit',
+      limit: { name: 'maxPixels', allowed: 35_389_440, found: 256_000_000 },
+    });
+  });
+
+  test('200 streams', async () => {
+    const maps = Array.from({ length: 200 }, () => ['-map', '0:v']).flat();
+    const frame = ['-f', 'lavfi', '-i', 'color=size=16x16:rate=1', '-frames:v', '1', '-c:v', 'mpeg4'];
+    const path = await generatedClip('streams.mkv', ...frame, ...maps);
+    const error = await probed(path).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ reason: 'limit', limit: { name: 'maxStreams', allowed: 32 } });
+    expect(String(error)).toContain('maxStreams (32)');
+  });
+
+  test('1000 frames a second', async () => {
+    const path = await generatedClip(
+      'fast.mkv',
+      '-f',
+      'lavfi',
+      '-i',
+      'color=size=64x48:rate=1000:duration=1',
+    );
+    await expect(probed(path)).rejects.toMatchObject({ limit: { name: 'maxFrameRate', allowed: 240 } });
+  });
+
+  test.each([
+    ['maxStreams', { maxStreams: 1 }],
+    ['maxPixels', { maxPixels: 76_799 }],
+    ['maxFrameRate', { maxFrameRate: 24 }],
+    ['maxDurationSeconds', { maxDurationSeconds: 3.9 }],
+  ])('an ordinary file beyond a lower %s', async (name, limits) => {
+    await expect(probed(await ordinaryClip(), limits)).rejects.toMatchObject({
+      reason: 'limit',
+      limit: { name },
+    });
+  });
+
+  test('to go on once the signal is aborted', async () => {
+    const signal = AbortSignal.abort(new Error('enough'));
+    const options = { ffmpeg: await findFfmpeg(), signal };
+    await expect(probe(await ordinaryClip(), options)).rejects.toMatchObject({ code: 'RUNNER_CANCELLED' });
+  });
+});

@@ -1,0 +1,25 @@
+import type { MediaFacts } from '@variegate/core-filters';
+
+/** Facts of an ordinary clip of 10 s with sound. */
+export const sampleFacts: MediaFacts = {
+  durationSeconds: 10,
+  video: {
+    codec: 'h264',
+    width: 1280,
+    height: 720,
+    frameRate: { numerator: 30, denominator: 1 },
+    variableFrameRate: false,
+    frameCount: 300,
+    pixelFormat: 'yuv420p',
+    bitDepth: 8,
+    rotationDegrees: 0,
+    sampleAspectRatio: { numerator: 1, denominator: 1 },
+    colorRange: 'limited',
+    colorSpace: 'bt709',
+    colorTransfer: 'bt709',
+    colorPrimaries: 'bt709',
+    highDynamicRange: false,
+    startSeconds: 0,
+  },
+  audio: { codec: 'aac', sampleRate: 48_000, channels: 2, startSeconds: 0, durationSeconds: 10 },
+};
