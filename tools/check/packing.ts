@@ -2,12 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rootFolder } from '../provision/workspace.mjs';
+import { makeSample } from '../sample/make-sample.ts';
 import type { Check } from './check.ts';
 import { buildPackages } from './packing/build.ts';
 import { inspectPackage } from './packing/inspect-package.ts';
-import { type PackedPackage, packPackages } from './packing/pack.ts';
+import { packPackages } from './packing/pack.ts';
 import { refusalFindings } from './packing/refusal.ts';
-import { developmentRuntimes, oldRuntime, type Runtime } from './packing/runtimes.ts';
+import { supportedRuntimes, unsupportedRuntime } from './packing/runtimes.ts';
 import { tryPackage } from './packing/try-package.ts';
 import { workspacesUnder } from './workspaces.ts';
 
@@ -22,15 +23,14 @@ export const packing: Check = {
     const folder = mkdtempSync(join(tmpdir(), 'variegate-packing-'));
     try {
       const packed = await packPackages(publishable, folder);
-      const runtimes = await developmentRuntimes();
-      const old = await oldRuntime();
+      const bench = { packed, folder, clip: await makeSample() };
+      const runtimes = await supportedRuntimes();
+      const old = await unsupportedRuntime();
       const findings: string[] = [];
       for (const one of packed) {
-        findings.push(
-          ...(await inspectPackage(one)),
-          ...(await tryEverywhere(one, packed, runtimes, folder)),
-        );
-        findings.push(...(await refusalFindings(one, packed, old, folder)));
+        findings.push(...(await inspectPackage(one)));
+        const tries = await Promise.all(runtimes.map(runtime => tryPackage(one, runtime, bench)));
+        findings.push(...tries.flat(), ...(await refusalFindings(one, old, bench)));
       }
       return findings;
     } finally {
@@ -38,13 +38,3 @@ export const packing: Check = {
     }
   },
 };
-
-async function tryEverywhere(
-  one: PackedPackage,
-  all: readonly PackedPackage[],
-  runtimes: readonly Runtime[],
-  folder: string,
-): Promise<readonly string[]> {
-  const findings = await Promise.all(runtimes.map(runtime => tryPackage(one, all, runtime, folder)));
-  return findings.flat();
-}

@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { npmProgram } from '../../provision/npm.mjs';
 import { runQuietly } from '../../provision/run-quietly.mjs';
-import type { PackedPackage } from './pack.ts';
+import type { Bench, PackedPackage } from './pack.ts';
 import type { Runtime } from './runtimes.ts';
 
 /** A folder outside the checkout in which one package was installed from its tarball, as a stranger would. */
@@ -19,14 +19,12 @@ export interface Consumer {
  */
 export async function installPackage(
   one: PackedPackage,
-  all: readonly PackedPackage[],
   runtime: Runtime,
-  parent: string,
+  bench: Bench,
   { strictEngines = true } = {},
 ): Promise<Consumer | string> {
-  mkdirSync(parent, { recursive: true });
-  const folder = mkdtempSync(join(parent, `on-${runtime.version}-`));
-  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifestOf(one, all), null, 2));
+  const folder = mkdtempSync(join(bench.folder, `on-${runtime.version}-`));
+  writeFileSync(join(folder, 'package.json'), JSON.stringify(manifestOf(one, bench.packed)));
   const npm = npmProgram();
   const flags = ['--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
   const { exitCode, output } = await runQuietly(

@@ -13,6 +13,16 @@ export interface PackedPackage {
   readonly contents: readonly string[];
 }
 
+/** What trying a package needs besides the package. */
+export interface Bench {
+  /** Every package of the project. */
+  readonly packed: readonly PackedPackage[];
+  /** Where folders may be made. */
+  readonly folder: string;
+  /** The path of a video. */
+  readonly clip: string;
+}
+
 /** Packs packages into a folder, as pnpm would publish them. */
 export async function packPackages(
   workspaces: readonly Workspace[],

@@ -1,20 +1,19 @@
 import { runQuietly } from '../../provision/run-quietly.mjs';
 import { installPackage } from './consumer.ts';
-import type { PackedPackage } from './pack.ts';
+import type { Bench, PackedPackage } from './pack.ts';
 import type { Runtime } from './runtimes.ts';
 import { commandScript } from './try-package.ts';
 
 /** On a Node that is too old, each command of a package answers one sentence that names Node, and exit code 2. */
 export async function refusalFindings(
   one: PackedPackage,
-  all: readonly PackedPackage[],
   runtime: Runtime,
-  parent: string,
+  bench: Bench,
 ): Promise<readonly string[]> {
   const { name, bin = {} } = one.workspace.manifest;
   const commands = Object.keys(bin);
   if (commands.length === 0) return [];
-  const consumer = await installPackage(one, all, runtime, parent, { strictEngines: false });
+  const consumer = await installPackage(one, runtime, bench, { strictEngines: false });
   if (typeof consumer === 'string') return [`${name}: ${consumer}`];
   const findings: string[] = [];
   for (const command of commands) {

@@ -1,5 +1,5 @@
 import { withLock } from '../../provision/lock.mjs';
-import { developmentNode, provisionNode } from '../../provision/node-runtime.mjs';
+import { provisionNode } from '../../provision/node-runtime.mjs';
 import { toolchainFolder } from '../../provision/workspace.mjs';
 
 /** A Node to run packages under. */
@@ -10,20 +10,14 @@ export interface Runtime {
   readonly node: string;
 }
 
-// The oldest that `engines` admits, and the one of development.
-const supported = ['22.13', developmentNode];
-const unsupported = '20';
-
-/** The runtimes that packages have to work on. */
-export async function developmentRuntimes(): Promise<readonly Runtime[]> {
-  const runtimes: Runtime[] = [];
-  for (const version of supported) runtimes.push(await runtime(version));
-  return runtimes;
+/** The runtimes that packages have to work on: the oldest that `engines` admits, and the one of development. */
+export async function supportedRuntimes(): Promise<readonly Runtime[]> {
+  return [await provisioned('22.13'), { version: process.versions.node, node: process.execPath }];
 }
 
 /** A runtime that packages do not work on, where a command says so. */
-export const oldRuntime = () => runtime(unsupported);
+export const unsupportedRuntime = () => provisioned('20');
 
-async function runtime(version: string): Promise<Runtime> {
+async function provisioned(version: string): Promise<Runtime> {
   return { version, node: await withLock(toolchainFolder, () => provisionNode(version)) };
 }

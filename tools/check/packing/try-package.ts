@@ -1,11 +1,10 @@
-import { copyFileSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runQuietly } from '../../provision/run-quietly.mjs';
 import { rootFolder } from '../../provision/workspace.mjs';
-import { makeSample } from '../../sample/make-sample.ts';
 import { scriptOf } from '../tool.ts';
 import { type Consumer, installPackage } from './consumer.ts';
-import type { PackedPackage } from './pack.ts';
+import type { Bench, PackedPackage } from './pack.ts';
 import { readmeExample } from './readme-example.ts';
 import type { Runtime } from './runtimes.ts';
 
@@ -24,25 +23,29 @@ const compilerOptions = {
 /** Installs a package under a runtime and uses it as its README says. */
 export async function tryPackage(
   one: PackedPackage,
-  all: readonly PackedPackage[],
   runtime: Runtime,
-  parent: string,
+  bench: Bench,
 ): Promise<readonly string[]> {
   const { name, exports, bin = {} } = one.workspace.manifest;
-  const consumer = await installPackage(one, all, runtime, parent);
+  const consumer = await installPackage(one, runtime, bench);
   if (typeof consumer === 'string') return [`${name}: ${consumer}`];
-  const findings = exports === undefined ? [] : await tryExample(one, consumer);
+  const findings = exports === undefined ? [] : await tryExample(one, consumer, bench.clip);
   for (const command of Object.keys(bin)) findings.push(...(await tryCommand(one, command, consumer)));
   return findings.map(finding => `${name} on Node ${runtime.version}: ${finding}`);
 }
 
-async function tryExample(one: PackedPackage, { folder, runtime }: Consumer): Promise<string[]> {
-  const example = readmeExample(readFileSync(join(rootFolder, one.workspace.folder, 'README.md'), 'utf8'));
+async function tryExample(
+  { workspace }: PackedPackage,
+  { folder, runtime }: Consumer,
+  clip: string,
+): Promise<string[]> {
+  const readme = join(rootFolder, workspace.folder, 'README.md');
+  const example = existsSync(readme) ? readmeExample(readFileSync(readme, 'utf8')) : null;
   if (example === null) return ['the README has no ```ts example'];
   writeFileSync(join(folder, 'example.ts'), example);
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['example.ts'] }));
   // Examples of packages that read media call their input clip.mp4.
-  copyFileSync(await makeSample(), join(folder, 'clip.mp4'));
+  copyFileSync(clip, join(folder, 'clip.mp4'));
   const tsc = scriptOf({ package: 'typescript', bin: 'tsc' });
   const compiled = await runQuietly(process.execPath, [tsc, '-p', '.', '--pretty', 'false'], { cwd: folder });
   if (compiled.exitCode !== 0)
