@@ -7,8 +7,8 @@ import { sweepScratch } from './output/sweep-scratch.ts';
 import { writeFileAtomically } from './output/write-file-atomically.ts';
 import { render } from './render.ts';
 import type { RenderOptions } from './rendering.ts';
-import { works } from './testing/capability.ts';
 import { type ExampleCommand, exampleCommand } from './testing/example-command.ts';
+import { canInjectFaults, oneFileThread, withFault } from './testing/inject-fault.ts';
 import { canMount, remount, smallFileSystem } from './testing/small-file-system.ts';
 import { standIn } from './testing/stand-in.ts';
 import { renderOnceArgv, startRenderOnce } from './testing/start-render-once.ts';
@@ -17,7 +17,6 @@ import { testClip } from './testing/test-clip.ts';
 import { verifyFrames } from './testing/verify-frames.ts';
 import { isRunning } from './testing/wait-until.ts';
 
-const hasStrace = works('strace', '-f', '-e', 'inject=fsync:error=EIO', 'true');
 const endless = { inputArguments: ['-re', '-stream_loop', '-1'], seconds: 3600 };
 
 /** Renders with the real ffmpeg, does something to it once it runs, and returns how it ended. */
@@ -138,23 +137,7 @@ describe.skipIf(!canMount)('A file system', () => {
   });
 });
 
-describe.skipIf(!hasStrace)('At every call that makes a file durable or visible,', () => {
-  /** One thread does all file work, so that the count of a call means the same in every run. */
-  const env = { ...process.env, UV_THREADPOOL_SIZE: '1' };
-  const traced = (inject: string, argv: readonly string[]) => [
-    ...[
-      'strace',
-      '-f',
-      '-qq',
-      '-o',
-      '/dev/null',
-      '-e',
-      'trace=fsync,rename,link,unlink',
-      '-e',
-      `inject=${inject}`,
-    ],
-    ...argv,
-  ];
+describe.skipIf(!canInjectFaults)('At every call that makes a file durable or visible,', () => {
   const calls = [
     { call: 'fsync', when: 1, replace: false },
     { call: 'link', when: 1, replace: false },
@@ -174,7 +157,10 @@ describe.skipIf(!hasStrace)('At every call that makes a file durable or visible,
         ...{ ffmpegPath: standIn('succeeds').path, inputPath: await testClip(), outputPath, replace },
         sweepFolder: folder.path,
       });
-      await using killed = startRenderOnce(traced(`${call}:signal=KILL:when=${when}`, argv), env);
+      await using killed = startRenderOnce(
+        withFault(`${call}:signal=KILL:when=${when}`, argv),
+        oneFileThread,
+      );
       const { lines } = await killed.ended;
       expect(lines.map(line => line.type)).toContain('verifying');
       expect(lines.map(line => line.type)).not.toContain('result');
@@ -187,50 +173,6 @@ describe.skipIf(!hasStrace)('At every call that makes a file durable or visible,
       else expect(last).toMatchObject({ type: 'result' });
       expect(await readdir(folder.path)).toEqual(['out.mp4']);
       expect(await readFile(outputPath, 'utf8')).toBe('media');
-    },
-  );
-
-  const errors = [
-    { call: 'fsync', when: 1, replace: false, error: 'EIO', code: 'RUNNER_STORAGE_FAILED', retry: 'after' },
-    { call: 'fsync', when: 1, replace: true, error: 'ENOSPC', code: 'RUNNER_NO_SPACE', retry: 'when-space' },
-    { call: 'link', when: 1, replace: false, error: 'ENOSPC', code: 'RUNNER_NO_SPACE', retry: 'when-space' },
-    { call: 'rename', when: 1, replace: true, error: 'EIO', code: 'RUNNER_STORAGE_FAILED', retry: 'after' },
-    { call: 'fsync', when: 2, replace: false, error: 'EIO', code: 'RUNNER_STORAGE_FAILED', retry: 'after' },
-    { call: 'fsync', when: 2, replace: true, error: 'EIO', code: 'RUNNER_STORAGE_FAILED', retry: 'after' },
-    {
-      call: 'rename',
-      when: 1,
-      replace: true,
-      error: 'EROFS',
-      code: 'RUNNER_OUTPUT_UNWRITABLE',
-      retry: 'never',
-    },
-  ];
-
-  test.each(errors)(
-    'an $error ($call $when, replace: $replace) is $code, and no scratch file is left.',
-    async ({ call, when, replace, error, code, retry }) => {
-      await using folder = await temporaryFolder();
-      const outputPath = join(folder.path, 'out.mp4');
-      const request = {
-        ffmpegPath: standIn('succeeds').path,
-        inputPath: await testClip(),
-        outputPath,
-        replace,
-      };
-      await using started = startRenderOnce(
-        traced(`${call}:error=${error}:when=${when}`, renderOnceArgv(request)),
-        env,
-      );
-      expect((await started.ended).lines.at(-1)).toMatchObject({
-        type: 'error',
-        code,
-        retry: { kind: retry },
-      });
-      // Only a replaced file cannot be taken back, and it is whole.
-      const replaced = replace && when === 2;
-      expect(await readdir(folder.path)).toEqual(replaced ? ['out.mp4'] : []);
-      if (replaced) expect(await readFile(outputPath, 'utf8')).toBe('media');
     },
   );
 });

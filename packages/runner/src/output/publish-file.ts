@@ -33,6 +33,7 @@ export async function publishFile({ scratchPath, targetPath, replace }: Publicat
       throw error;
     });
   } catch (error) {
+    if (error instanceof OutputExistsError) throw error;
     if (errnoOf(error) === 'EEXIST')
       throw new OutputExistsError(`"${targetPath}" already exists.`, { cause: error });
     throw storageFailure(error, targetPath);
