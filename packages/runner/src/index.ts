@@ -3,6 +3,8 @@ export { defaultInputLimits, inputArguments } from './argv/input-arguments.ts';
 export type { ProgramName } from './argv/program-arguments.ts';
 export type { Ffmpeg, FindFfmpegOptions } from './capabilities/find-ffmpeg.ts';
 export { findFfmpeg } from './capabilities/find-ffmpeg.ts';
+export type { EncoderChoice, EncoderRequest } from './capabilities/hardware-encoders.ts';
+export { chooseEncoder, hardwareEncoders } from './capabilities/hardware-encoders.ts';
 export type { InputUnusableReason, Retry, RunFacts, RunnerErrorOptions } from './errors.ts';
 export {
   CommandInvalidError,

@@ -1,0 +1,73 @@
+import { runTool } from '../process/run-tool.ts';
+import type { Ffmpeg } from './find-ffmpeg.ts';
+
+const hardwareSuffix = /^(?:h264|hevc|av1|vp9)_(?:nvenc|qsv|vaapi|videotoolbox|amf|v4l2m2m|mf|omx|vulkan)$/;
+const trialTimeoutMs = 15_000;
+
+/**
+ * The hardware encoders for video that an ffmpeg was built with, sorted by name. Being listed says nothing about the
+ * machine, and none is ever chosen unless it was asked for by name: {@link chooseEncoder}.
+ */
+export function hardwareEncoders(ffmpeg: Pick<Ffmpeg, 'encoders'>): readonly string[] {
+  return [...ffmpeg.encoders].filter(name => hardwareSuffix.test(name)).toSorted();
+}
+
+/** What {@link chooseEncoder} decides between. */
+export interface EncoderRequest {
+  readonly ffmpeg: Ffmpeg;
+  /** The encoder that was asked for. */
+  readonly wanted: string;
+  /** The encoder to use when that one does not work here, such as `libx264`. */
+  readonly fallback: string;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** The encoder to use. */
+export interface EncoderChoice {
+  readonly encoder: string;
+  /** Why it is not the one that was asked for; `null` when it is. */
+  readonly message: string | null;
+}
+
+/**
+ * The encoder that was asked for, if it works: it must be built in, and a hardware encoder must encode one frame here.
+ * Otherwise the fallback, with the reason to tell the user.
+ *
+ * @throws {RUNNER_CANCELLED} after `signal` was aborted.
+ */
+export async function chooseEncoder(request: EncoderRequest): Promise<EncoderChoice> {
+  const { ffmpeg, wanted, fallback } = request;
+  const instead = (reason: string) => ({
+    encoder: fallback,
+    message: `The encoder ${wanted} ${reason}; ${fallback} is used instead.`,
+  });
+  if (!ffmpeg.encoders.has(wanted)) return instead('is not part of this ffmpeg');
+  if (!hardwareSuffix.test(wanted)) return { encoder: wanted, message: null };
+  const failure = await tryOneFrame(request);
+  return failure === null ? { encoder: wanted, message: null } : instead(`does not work here (${failure})`);
+}
+
+/** Encodes one generated frame; `null` when that worked, else what ffmpeg said. */
+async function tryOneFrame({ ffmpeg, wanted, signal }: EncoderRequest): Promise<string | null> {
+  const upload = wanted.endsWith('_vaapi') ? ['-vf', 'format=nv12,hwupload'] : ['-vf', 'format=nv12'];
+  const device = wanted.endsWith('_vaapi')
+    ? ['-init_hw_device', 'vaapi=gpu', '-filter_hw_device', 'gpu']
+    : [];
+  const { failure } = await runTool({
+    program: 'ffmpeg',
+    ffmpeg,
+    arguments: [
+      ...device,
+      ...['-f', 'lavfi', '-i', 'color=size=320x240:rate=25:duration=1', '-frames:v', '1'],
+      ...[...upload, '-c:v', wanted, '-f', 'null', '-'],
+    ],
+    inputs: [],
+    timeoutMs: trialTimeoutMs,
+    signal,
+  });
+  return failure === null ? null : firstLine(failure.stderrTail ?? failure.message);
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0]?.replace(/^(?:\[[^\]]*\] )+/, '') ?? '';
+}
