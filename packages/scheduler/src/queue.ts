@@ -212,6 +212,7 @@ class MemoryAwareQueue implements Queue {
     this.#peakUsedBytes = Math.max(this.#peakUsedBytes, this.#running.totals().usedBytes);
     this.#evictIfNeeded(nowMs);
     if (roomGained) this.#look();
+    else this.#goOnOrRest(this.#now());
   }
 
   #evictIfNeeded(nowMs: number): void {
@@ -267,10 +268,14 @@ class MemoryAwareQueue implements Queue {
     }
   }
 
-  #requeue(job: Job, { peakBytes }: Attempt, reason: 'evicted' | 'died-of-memory'): void {
+  #requeue(job: Job, attempt: Attempt, reason: 'evicted' | 'died-of-memory'): void {
+    if (this.#closed) {
+      this.#conclude(job, 'cancelled', new QueueClosedError(), attempt);
+      return;
+    }
     job.state = 'waiting';
     this.#line.add(job);
-    this.#tell.requeue(job, reason, peakBytes, this.#needBytes(job));
+    this.#tell.requeue(job, reason, attempt.peakBytes, this.#needBytes(job));
   }
 
   #tooLarge(job: Job, attempt: Attempt, cause: unknown): TaskTooLargeError {

@@ -80,8 +80,9 @@ export class RunningTasks {
     return { count: this.#jobs.size, threads, reservedBytes, usedBytes };
   }
 
-  /** When the next measurement is due, in the clock's milliseconds; never, if nothing is tracked. */
+  /** When the next measurement is due, in the clock's milliseconds; never while nothing is tracked or one is under way. */
   nextSampleAtMs(): number {
+    if (this.#sampling) return Number.POSITIVE_INFINITY;
     let next = Number.POSITIVE_INFINITY;
     for (const { attempt } of this.#jobs) next = Math.min(next, attempt.nextSampleAtMs);
     return next;
