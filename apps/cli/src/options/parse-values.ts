@@ -1,3 +1,5 @@
+import { InvalidArgumentError } from 'commander';
+
 const byteUnits: Readonly<Record<string, number>> = {
   '': 1,
   b: 1,
@@ -32,9 +34,10 @@ export function parseDuration(text: string): number | string {
   return parts.reduce((sum, [, digits, unit = 's']) => sum + Number(digits) * (secondsPerUnit[unit] ?? 0), 0);
 }
 
-/** `on` or `off`; any other text as it is. */
-export function parseOnOff(text: string): boolean | string {
-  return text === 'on' ? true : text === 'off' ? false : text;
+/** `on` or `off`; the library says `true` or `false`, so other texts are refused here. */
+export function parseOnOff(text: string): boolean {
+  if (text !== 'on' && text !== 'off') throw new InvalidArgumentError('It must be on or off.');
+  return text === 'on';
 }
 
 /** Names separated by commas, added to those given before. */

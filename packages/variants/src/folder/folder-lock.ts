@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { isAlive, ownIdentity, type ProcessIdentity } from '@variegate/runner';
 import { OutputFolderBusyError } from '../errors.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** The right to work in an output folder, until it is disposed of. */
 export type FolderLock = AsyncDisposable;
@@ -24,7 +25,7 @@ const rounds = 8;
  * @throws {VARIANTS_OUTPUT_FOLDER_BUSY} when a living process holds the lock.
  */
 export async function lockFolder(folder: string, subject: string): Promise<FolderLock> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const token = claimToken(await ownIdentity());
   const claim = path.join(folder, `${token}.claim`);
   const held = path.join(folder, `${token}.held`);

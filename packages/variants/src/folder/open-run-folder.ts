@@ -1,4 +1,4 @@
-import { mkdir, rm } from 'node:fs/promises';
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { sweepScratch } from '@variegate/runner';
 import { OutputFolderUnusableError } from '../errors.ts';
@@ -6,6 +6,7 @@ import { type Journal, openJournal } from '../journal/journal.ts';
 import { PlannedList } from '../results/planned-list.ts';
 import { isCodedError } from '../run/variant-error.ts';
 import { type FolderLock, lockFolder } from './folder-lock.ts';
+import { makeFolder } from './make-folder.ts';
 import type { OutputFolder } from './output-folder.ts';
 
 /** An output folder that this run alone works in, until it is disposed of. */
@@ -22,7 +23,7 @@ export interface RunFolder extends AsyncDisposable {
  */
 export async function openRunFolder(folder: OutputFolder): Promise<RunFolder> {
   try {
-    await mkdir(folder.recordsPath, { recursive: true });
+    await makeFolder(folder.recordsPath);
     const lock = await lockFolder(path.join(folder.statePath, 'lock'), folder.path);
     try {
       return await prepare(folder, lock);
@@ -64,6 +65,7 @@ const reasons: Readonly<Record<string, string>> = {
   EROFS: 'cannot be written to: the file system is read-only',
   ENOTDIR: 'cannot be made: a part of its path is a file',
   EEXIST: 'cannot be made: there is a file of that name',
+  ENOENT: 'cannot be made here',
   ENOSPC: 'cannot be written to: the file system is full',
   ENAMETOOLONG: 'cannot be made: its name is too long',
 };

@@ -14,8 +14,11 @@ import { OptionInvalidError } from '../errors.ts';
 import type { SharedOptions } from './batch-options.ts';
 import type { DrawingRunOptions } from './run-options.ts';
 
+/** Most renders at a time. */
+const maxWorkers = 1024;
+
 /** Most variants of one input. */
-export const maxCount = 100_000;
+const maxCount = 100_000;
 
 const containers = Object.keys(muxers) as Container[];
 const catalogueNames: ReadonlySet<string> = new Set([...layers, ...catalogue.map(({ name }) => name)]);
@@ -35,7 +38,7 @@ const onOff = () => z.boolean({ error: 'true or false' });
 const listening = () => z.custom<never>(value => typeof value === 'function', { error: 'a function' });
 const signal = () => z.instanceof(AbortSignal, { error: 'an AbortSignal' });
 const selection = () => {
-  const error = 'a list of names of transformations or layers, as the catalogue lists them';
+  const error = `any of ${[...catalogueNames].join(', ')}`;
   return z.array(
     z.string({ error }).refine(name => catalogueNames.has(name), { error }),
     { error },
@@ -61,7 +64,9 @@ const schema = z.strictObject({
   threads: whole(1, 64).default(defaultEncodeSettings.threads),
   provenance: onOff().default(true),
   maxWorkers: z
-    .union([z.literal('auto'), whole(1, 1024)], { error: 'auto or a whole number from 1 to 1024' })
+    .custom<number | 'auto'>(value => value === 'auto' || whole(1, maxWorkers).safeParse(value).success, {
+      error: `auto or a whole number from 1 to ${maxWorkers}`,
+    })
     .default('auto'),
   memoryLimit: z
     .union([z.number(), z.string()], { error: 'a fraction or a size, such as 0.8 or 6GiB' })
