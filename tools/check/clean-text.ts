@@ -47,7 +47,11 @@ export function textFindings(path: string, text: string): readonly string[] {
 }
 
 async function committedFiles(): Promise<readonly string[]> {
-  const { exitCode, output } = await runQuietly('git', ['ls-files', '-z'], { cwd: rootFolder });
+  const { exitCode, output } = await runQuietly(
+    'git',
+    ['ls-files', '--cached', '--others', '--exclude-standard', '-z'],
+    { cwd: rootFolder },
+  );
   if (exitCode !== 0) throw new Error(`git could not list the committed files: ${output}`);
   return output
     .split('\0')

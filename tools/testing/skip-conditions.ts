@@ -1,14 +1,16 @@
-import { findProgram } from '../provision/find-program.mjs';
+import { spawnSync } from 'node:child_process';
 
 /** What may be absent on a machine so that a test cannot run there, by the names that the list of skips uses. */
 export const skipConditions = {
   'no-test-media': () => (process.env['VARIEGATE_TEST_MEDIA'] ?? '') === '',
   'not-linux': () => process.platform !== 'linux',
-  'not-root': () => process.getuid?.() !== 0,
   windows: () => process.platform === 'win32',
-  'no-strace': () => findProgram('strace') === null,
-  'no-setpriv': () => findProgram('setpriv') === null,
-  'no-chromium': () => findProgram('chromium') === null,
+  root: () => process.getuid?.() === 0,
+  'not-root': () => process.getuid?.() !== 0,
+  'no-setpriv': () => !works('setpriv', '--pdeathsig', 'KILL', 'true'),
+  'no-fault-injection': () => !works('strace', '-f', '-e', 'inject=fsync:error=EIO', 'true'),
+  'no-mount': () => !works('unshare', '--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'),
+  'no-pid-namespace': () => !works('unshare', '--pid', '--fork', '--mount-proc', '--kill-child', 'true'),
 } satisfies Record<string, () => boolean>;
 
 /** The name of a condition. */
@@ -18,4 +20,8 @@ export type SkipCondition = keyof typeof skipConditions;
 export function conditionsHere(): ReadonlySet<SkipCondition> {
   const names = Object.keys(skipConditions) as SkipCondition[];
   return new Set(names.filter(name => skipConditions[name]()));
+}
+
+function works(program: string, ...args: readonly string[]): boolean {
+  return spawnSync(program, args, { stdio: 'ignore' }).status === 0;
 }
