@@ -81,7 +81,6 @@ export type {
   RecordMedia,
   RecordRun,
   RecordSource,
-  Similarity,
   SucceededRecord,
   VariantError,
   VariantRecord,

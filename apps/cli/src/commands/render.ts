@@ -15,7 +15,7 @@ export const render: CliCommand = {
   ],
   options: [
     ...(['input', 'encoder', 'preset', 'crf', 'format', 'threads', 'provenance'] as const),
-    ...(['memoryLimit', 'timeout', 'retries', 'minFree', 'force', 'verify', 'ffmpeg'] as const),
+    ...(['memoryLimit', 'timeout', 'retries', 'minFree', 'measure', 'force', 'verify', 'ffmpeg'] as const),
     ...(['maxDuration', 'maxPixels', 'maxStreams', 'maxFps', 'allowVariants'] as const),
     ...(['out', 'json', 'quiet', 'verbose'] as const),
   ],

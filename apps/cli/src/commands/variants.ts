@@ -8,7 +8,18 @@ import { runWithView } from './run-with-view.ts';
 export const renderingOptions = [
   ...['count', 'strategy', 'seed', 'level', 'only', 'exclude'],
   ...['encoder', 'preset', 'crf', 'format', 'threads', 'provenance'],
-  ...['workers', 'memoryLimit', 'timeout', 'retries', 'failFast', 'minFree', 'force', 'verify', 'ffmpeg'],
+  ...[
+    'workers',
+    'memoryLimit',
+    'timeout',
+    'retries',
+    'failFast',
+    'minFree',
+    'measure',
+    'force',
+    'verify',
+    'ffmpeg',
+  ],
   ...['maxDuration', 'maxPixels', 'maxStreams', 'maxFps', 'allowVariants'],
   ...['out', 'json', 'quiet', 'verbose'],
 ] as readonly OptionName[];

@@ -144,6 +144,14 @@ export const options = define({
     library: 'minFreeBytes',
     parse: parseBytes,
   },
+  measure: {
+    flags: '--measure <HOW>',
+    group: 'Running',
+    description:
+      'distance from the source: fast (PDQ of a frame a second, and sound, in the verifying decode) or off',
+    default: 'fast',
+    library: 'measure',
+  },
   force: {
     flags: '--force',
     group: 'Running',

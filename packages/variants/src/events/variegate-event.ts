@@ -1,4 +1,5 @@
-import type { Similarity, VariantError } from '../records/variant-record.ts';
+import type { Similarity } from '@variegate/inspect';
+import type { VariantError } from '../records/variant-record.ts';
 import type { Summary } from '../summary/summary.ts';
 
 /** Everything that a run tells while it goes on, one object per line in the command's `--json` output. */

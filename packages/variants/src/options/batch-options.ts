@@ -57,6 +57,11 @@ export interface SharedOptions {
   /** Take files that this tool has made as sources too. @default false */
   readonly allowVariants?: boolean;
 
+  /**
+   * How far a variant has moved from its source: `fast` hashes a frame a second and the sound, in the decode that
+   * verifies it. @default 'fast'
+   */
+  readonly measure?: 'off' | 'fast';
   /** Render variants that are there already again. @default false */
   readonly force?: boolean;
   /** How a variant that is there proves itself: size and SHA-256, or a decode as well. @default 'checksum' */

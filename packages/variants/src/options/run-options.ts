@@ -17,6 +17,7 @@ export interface RunOptions {
   /** `null`: 1 GiB, or a tenth of the file system where that is less. */
   readonly minFreeBytes: number | null;
   readonly allowVariants: boolean;
+  readonly measure: 'off' | 'fast';
   readonly force: boolean;
   readonly verify: 'checksum' | 'decode';
   readonly ffmpegPath: string | null;

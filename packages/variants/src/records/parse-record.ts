@@ -1,4 +1,5 @@
 import { type Container, muxers, type Plan, parsePlan, presets } from '@variegate/core-filters';
+import type { Similarity } from '@variegate/inspect';
 import { z } from 'zod';
 import {
   type FailedRecord,
@@ -48,6 +49,26 @@ const runSchema = z.strictObject({
   error: z.strictObject({ code: z.string(), message: z.string(), retry: retrySchema }).nullable(),
 });
 
+const similaritySchema: z.ZodType<Similarity> = z.strictObject({
+  pdq: z.strictObject({
+    version: z.string(),
+    alignedDistance: z.number().min(0).max(256).nullable(),
+    pairedFrames: count,
+    matchedFramesPercent: z.number().min(0).max(100).nullable(),
+    consideredFrames: count,
+    thresholds: z.strictObject({ matchWithinBits: count, minQuality: count }),
+  }),
+  audio: z
+    .strictObject({
+      version: z.string(),
+      bitError: z.number().min(0).max(32),
+      shiftSeconds: z.number(),
+      comparedWords: count,
+      thresholds: z.strictObject({ largestShiftSeconds: seconds }),
+    })
+    .nullable(),
+});
+
 const base = {
   formatVersion: z.literal(recordFormatVersion),
   id: digest,
@@ -81,14 +102,7 @@ const succeededSchema: z.ZodType<SucceededRecord> = z.strictObject({
       direction: z.literal([1, -1]),
     }),
   ),
-  similarity: z
-    .strictObject({
-      pdq: z.strictObject({
-        alignedDistance: z.number().min(0).max(256).nullable(),
-        matchedFramesPercent: z.number().min(0).max(100).nullable(),
-      }),
-    })
-    .nullable(),
+  similarity: similaritySchema.nullable(),
 });
 
 const failedSchema: z.ZodType<FailedRecord> = z.strictObject({ ...base, status: z.literal('failed') });

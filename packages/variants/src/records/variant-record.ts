@@ -1,4 +1,5 @@
 import type { Plan, SegmentMap } from '@variegate/core-filters';
+import type { Similarity } from '@variegate/inspect';
 import type { Retry } from '@variegate/runner';
 import type { RenderSettings } from '../identity/render-settings.ts';
 
@@ -66,17 +67,6 @@ export interface RecordMedia {
   /** Pixels. */
   readonly height: number;
   readonly hasAudio: boolean;
-}
-
-/** Similarity of a variant and its source, frames paired by the segment map. */
-export interface Similarity {
-  /** The picture, under the PDQ hash (256 bits). */
-  readonly pdq: {
-    /** Mean Hamming distance of paired frames, 0..256; `null` where no pair had enough detail. */
-    readonly alignedDistance: number | null;
-    /** Share of the variant's frames within 31 bits of any source frame, 0..100. */
-    readonly matchedFramesPercent: number | null;
-  };
 }
 
 /** How a variant was made: times, memory, machine. None of it is reproducible. */

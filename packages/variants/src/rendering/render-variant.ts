@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { fingerprint, verify } from '@variegate/inspect';
+import { fingerprint } from '@variegate/inspect';
 import { type Ffmpeg, type OpenInput, openInput, type RenderEvent, render } from '@variegate/runner';
 import { AssetUnavailableError, SourceChangedError } from '../errors.ts';
 import type { OutputFolder } from '../folder/output-folder.ts';
@@ -10,6 +10,7 @@ import { writeRecord } from '../records/record-store.ts';
 import { recordFormatVersion, type SucceededRecord } from '../records/variant-record.ts';
 import { roundSeconds } from '../run/round-seconds.ts';
 import { resolveFile } from './resolve-file.ts';
+import { verifyAndMeasure } from './verify-and-measure.ts';
 
 /** What rendering a variant takes besides the job. */
 export interface RenderVariantOptions {
@@ -19,6 +20,8 @@ export interface RenderVariantOptions {
   readonly timeoutSeconds: number | null;
   readonly cacheFolder: string | null;
   readonly limits: SourceLimits;
+  /** Whether the verifying decode also measures how far the variant has moved from its source. */
+  readonly measure: 'off' | 'fast';
   /** Idle cores that decoder and filters may use besides their own; changes no byte. @default 0 */
   readonly extraThreads?: number;
   /** Number of this try, from 1, for the record. */
@@ -59,18 +62,12 @@ export async function renderVariant(
     decoderThreads: 1 + extraThreads,
     filterThreads: 1 + extraThreads,
     verify: (scratchPath, context) =>
-      verify(scratchPath, {
-        ffmpeg,
-        expected: command.expected,
-        container: command.container,
-        signal: context.signal,
-      }),
+      verifyAndMeasure(scratchPath, { job, compiled, source, ...options, signal: context.signal }),
     signal,
   });
   for await (const event of rendering.events) options.onEvent?.(event);
   const result = await rendering.result;
 
-  const { durationSeconds, frameCount, width, height, hasAudio } = result.verification;
   const record: SucceededRecord = {
     formatVersion: recordFormatVersion,
     id: job.id,
@@ -83,9 +80,9 @@ export async function renderVariant(
     output: job.output,
     bytes: result.bytes,
     sha256: result.sha256,
-    media: { durationSeconds, frameCount, width, height, hasAudio },
+    media: result.verification.media,
     segments,
-    similarity: null,
+    similarity: result.verification.similarity,
     run: {
       finishedAt: new Date().toISOString(),
       processingSeconds: roundSeconds((performance.now() - startedMs) / 1000),

@@ -98,6 +98,7 @@ async function attempt(
     timeoutSeconds: options.timeoutSeconds,
     cacheFolder: options.cacheFolder,
     limits: options.limits,
+    measure: options.measure,
     extraThreads: task.extraThreads,
     attempt: number,
     onEvent(event) {

@@ -1,4 +1,5 @@
-import type { Similarity, VariantError } from '../records/variant-record.ts';
+import type { Similarity } from '@variegate/inspect';
+import type { VariantError } from '../records/variant-record.ts';
 
 /** Most variants that a summary lists one by one. */
 export const maxListedVariants = 1000;
