@@ -1,0 +1,103 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { openInput } from './input/open-input.ts';
+import { locateProgram } from './process/locate-program.ts';
+import type { ProgramPaths } from './process/run-tool.ts';
+import { render } from './render.ts';
+import { exampleCommand } from './testing/example-command.ts';
+import { standIn } from './testing/stand-in.ts';
+import { temporaryFolder } from './testing/temporary-folder.ts';
+import { testClip } from './testing/test-clip.ts';
+import { verifyFrames } from './testing/verify-frames.ts';
+
+async function renderOne(
+  ffmpeg: ProgramPaths,
+  outputPath: string,
+  frames: number | null = null,
+): Promise<void> {
+  await using input = await openInput(await testClip(), 'video');
+  await using rendering = render(exampleCommand(), {
+    ...{ ffmpeg, inputs: [input], resolveFile: (reference: string) => reference, outputPath, replace: true },
+    verify: async path => (frames === null ? null : await verifyFrames(path, frames)),
+  });
+  for await (const _ of rendering.events);
+  await rendering.result;
+}
+
+test.skipIf(process.platform !== 'linux')(
+  '5,000 renders leave descriptors, memory and scratch files where they were.',
+  async () => {
+    await using folder = await temporaryFolder();
+    const outputPath = join(folder.path, 'out.mp4');
+    const batch = async (count: number) => {
+      for (let done = 0; done < count; done += 4) {
+        const paths = [0, 1, 2, 3].map(index => `${outputPath}.${index}`);
+        await Promise.all(paths.map(path => renderOne(standIn('succeeds'), path)));
+      }
+      globalThis.gc?.();
+    };
+    const descriptors = async () => (await readdir('/proc/self/fd')).length;
+    await batch(1000); // caches and the heap's first growth
+    const before = { descriptors: await descriptors(), heap: process.memoryUsage().heapUsed };
+    await batch(2000);
+    const middle = process.memoryUsage().heapUsed;
+    await batch(2000);
+    const after = { descriptors: await descriptors(), heap: process.memoryUsage().heapUsed };
+    expect(after.descriptors).toBe(before.descriptors);
+    // Without a forced collection the heap breathes; a leak of 1 kB a render would be 4 MB and never stop.
+    expect(Math.min(after.heap, middle) - before.heap).toBeLessThan(24 * 1024 * 1024);
+    await rm(outputPath, { force: true });
+    expect((await readdir(folder.path)).filter(name => name.startsWith('.tmp-'))).toEqual([]);
+  },
+);
+
+test.skipIf(process.platform === 'win32')(
+  'The runner adds at most 30 ms to a process, at the median of 60 interleaved pairs.',
+  async () => {
+    await using folder = await temporaryFolder();
+    const { path } = standIn('succeeds');
+    const bare: number[] = [];
+    const wrapped: number[] = [];
+    const timed = async (into: number[], work: () => Promise<unknown>) => {
+      const start = performance.now();
+      await work();
+      into.push(performance.now() - start);
+    };
+    for (let pair = 0; pair < 60; pair += 1) {
+      await timed(bare, () =>
+        once(
+          spawn(path, [join(folder.path, 'bare')], { stdio: ['ignore', 'ignore', 'ignore', 'ignore'] }),
+          'close',
+        ),
+      );
+      await timed(wrapped, () => renderOne(standIn('succeeds'), join(folder.path, 'wrapped')));
+    }
+    expect(median(wrapped) - median(bare)).toBeLessThan(30);
+  },
+);
+
+test.skipIf(process.platform !== 'linux')(
+  'Under every limit of memory a render either is whole or says that memory ran out.',
+  async () => {
+    await using folder = await temporaryFolder();
+    const real = await locateProgram('ffmpeg');
+    const outcomes: string[] = [];
+    for (let limit = 120_000; limit <= 440_000; limit += 10_000) {
+      const path = join(folder.path, 'ffmpeg');
+      await writeFile(path, `#!/bin/sh\nulimit -v ${limit}\nexec ${real} "$@"\n`, { mode: 0o755 });
+      const outputPath = join(folder.path, 'out.mp4');
+      const [outcome] = await Promise.allSettled([renderOne({ path, probePath: path }, outputPath, 25)]);
+      outcomes.push(outcome.status === 'fulfilled' ? 'whole' : outcome.reason.code);
+      expect(await readdir(folder.path)).toHaveLength(outcome.status === 'fulfilled' ? 2 : 1);
+      await rm(outputPath, { force: true });
+    }
+    expect(new Set(outcomes)).toEqual(new Set(['whole', 'RUNNER_OUT_OF_MEMORY']));
+  },
+);
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+}
