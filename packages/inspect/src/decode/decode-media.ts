@@ -22,6 +22,8 @@ export interface DecodeOptions {
   readonly threads?: number | undefined;
   /** Wall clock, in milliseconds, > 0. @default the larger of 300 s and ten times the video's length */
   readonly timeoutMs?: number | undefined;
+  /** Called with the pid. */
+  readonly onStarted?: ((pid: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -73,6 +75,7 @@ export async function decodeMedia(input: OpenInput, options: DecodeOptions): Pro
     inputs: [input],
     arguments: [...inputOptions(options), '-i', input.ffmpegUrl, ...decodeArguments(request)],
     stdout: { bytes: chunk => reader.write(chunk) },
+    ...(options.onStarted === undefined ? {} : { onStarted: options.onStarted }),
     timeoutMs: options.timeoutMs ?? Math.max(300, 10 * facts.durationSeconds) * 1000,
     signal: options.signal,
   });

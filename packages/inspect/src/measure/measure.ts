@@ -58,7 +58,8 @@ export async function measure(
   const { facts: sourceFacts } = await probe(source, { ffmpeg, limits, signal });
   const { facts: variantFacts } = await probe(variant, { ffmpeg, limits, signal });
   const common = { ffmpeg, limits, threads, timeoutMs, signal };
-  const sourceHashes = await hashSource(source, { ...common, facts: sourceFacts, cacheFolder });
+  const sha256 = await fingerprint(source, { cacheFolder, signal });
+  const sourceHashes = await hashSource(source, { ...common, facts: sourceFacts, sha256, cacheFolder });
   const frames = level === 'full' ? 'every' : 'each-second';
   const decoded = await decodeAndHash(variant, { ...common, facts: variantFacts, frames });
   if (decoded.frameCount === 0) throw nothingDecoded(variant, decoded);
@@ -77,7 +78,7 @@ export async function measure(
     formatVersion: 1,
     source: {
       path: source.path,
-      sha256: await fingerprint(source, { cacheFolder, signal }),
+      sha256,
       durationSeconds: sourceHashes.durationSeconds,
       frameCount: sourceHashes.times.length,
     },

@@ -58,7 +58,7 @@ function trim(start: number, end: number): string {
 }
 
 /** The chains of a graph that the pad is made from; sound that nobody reads would be an error. */
-export function pictureOnly(graph: FilterGraph, pad: string): FilterGraph {
+function pictureOnly(graph: FilterGraph, pad: string): FilterGraph {
   const needed = new Set([pad]);
   const kept = graph.chains.toReversed().filter(chain => {
     if (!chain.outputs.some(output => needed.has(output))) return false;

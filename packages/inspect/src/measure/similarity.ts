@@ -46,7 +46,7 @@ export interface AudioSimilarity {
 }
 
 /** The algorithm that ffmpeg's muxer uses unless told otherwise. */
-export const chromaprintVersion = 'chromaprint-algorithm-1';
+const chromaprintVersion = 'chromaprint-algorithm-1';
 
 /** What is known of a variant after its one decode; a `Verification` is one. */
 export interface HashedVariant {

@@ -132,12 +132,17 @@ describe('mediaFactsFrom', () => {
     expect(factsOf({ ...picture, color_transfer }).video.highDynamicRange).toBe(true);
   });
 
-  test('passes over a cover picture and over sound that has no channels', () => {
+  test('passes over a cover picture', () => {
     const cover = { ...picture, codec_name: 'mjpeg', disposition: { attached_pic: 1 } };
-    const broken = { ...sound, channels: 0 };
-    const facts = factsOf(cover, { ...picture, index: 1 }, broken, { ...sound, codec_name: 'opus' });
-    expect([facts.video.codec, facts.audio?.codec]).toEqual(['h264', 'opus']);
+    expect(factsOf(cover, { ...picture, index: 1 }).video.codec).toBe('h264');
   });
+
+  test.each([{ channels: 0 }, { sample_rate: '0' }, { codec_name: undefined }])(
+    'takes a first sound with %o for none, whatever comes after it',
+    extra => {
+      expect(factsOf(picture, { ...sound, ...extra }, { ...sound, index: 2 }).audio).toBeNull();
+    },
+  );
 
   test('takes the length from the tag in which Matroska keeps it, counted from the start', () => {
     const { duration: _, nb_frames: __, ...bare } = picture;

@@ -26,12 +26,12 @@ export function mediaFactsFrom(output: FfprobeOutput): MediaFactsOutcome {
   if (durationSeconds === undefined || durationSeconds <= 0) {
     return { reason: 'unreadable-video', detail: 'has a video stream of no length' };
   }
-  const sound = output.streams.find(isSound);
+  const sound = output.streams.find(stream => stream.codec_type === 'audio');
   return {
     facts: {
       durationSeconds,
       video: videoFacts(picture, width, height, frameRate, durationSeconds),
-      audio: sound === undefined ? null : audioFacts(output, sound, durationSeconds),
+      audio: sound === undefined || !isAudible(sound) ? null : audioFacts(output, sound, durationSeconds),
     },
   };
 }
@@ -41,8 +41,8 @@ export function isPicture(stream: FfprobeStream): boolean {
   return stream.codec_type === 'video' && stream.disposition['attached_pic'] !== 1;
 }
 
-function isSound(stream: FfprobeStream): boolean {
-  return stream.codec_type === 'audio' && (stream.sample_rate ?? 0) > 0 && (stream.channels ?? 0) > 0;
+function isAudible({ codec_name, sample_rate = 0, channels = 0 }: FfprobeStream): boolean {
+  return codec_name !== 'unknown' && sample_rate > 0 && channels > 0;
 }
 
 function videoFacts(

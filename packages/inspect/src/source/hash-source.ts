@@ -11,6 +11,7 @@ import { borrowInput } from '../input/borrow-input.ts';
 import { createLumaHasher, pdqVersion } from '../pdq/luma-hasher.ts';
 import { defaultMediaLimits, type MediaLimits } from '../probe/media-limits.ts';
 import { HashCollector } from './hash-collector.ts';
+import { SharedWork } from './shared-work.ts';
 import { packSourceHashes, type SourceHashes, unpackSourceHashes } from './source-hashes.ts';
 
 /** How a source is hashed. */
@@ -18,6 +19,8 @@ export interface HashSourceOptions {
   readonly ffmpeg: Ffmpeg;
   /** What `probe` says of the source. */
   readonly facts: MediaFacts;
+  /** Fingerprint of the source, where it is known. @default computed */
+  readonly sha256?: string | undefined;
   /** Folder of the cache; made where it is missing. @default defaultCacheFolder() */
   readonly cacheFolder?: string | undefined;
   /** @default {@link defaultMediaLimits}, each by itself */
@@ -26,6 +29,8 @@ export interface HashSourceOptions {
   readonly threads?: number | undefined;
   /** Wall clock of the decode, in milliseconds, > 0. @default the larger of 300 s and ten times the video's length */
   readonly timeoutMs?: number | undefined;
+  /** Called with the pid of the decoding ffmpeg. */
+  readonly onStarted?: ((pid: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -45,17 +50,20 @@ export async function hashSource(
   await using borrowed = await borrowInput(file);
   const { input } = borrowed;
   const cacheFolder = options.cacheFolder ?? defaultCacheFolder();
-  const sha256 = await fingerprint(input, { cacheFolder, signal: options.signal });
+  const sha256 = options.sha256 ?? (await fingerprint(input, { cacheFolder, signal: options.signal }));
   const entryPath = join(cacheFolder, 'source-hashes', entryName(sha256, options.ffmpeg));
-
-  const entry = await readCacheEntry(entryPath);
-  const cached = entry === null ? null : unpackSourceHashes(entry);
-  if (cached !== null) return cached;
-
-  const hashes = await decodeAndHash(input, options);
-  await writeCacheEntry(entryPath, packSourceHashes(hashes));
-  return hashes;
+  return await hashing.run(entryPath, options.signal, async () => {
+    const entry = await readCacheEntry(entryPath);
+    const cached = entry === null ? null : unpackSourceHashes(entry);
+    if (cached !== null) return cached;
+    const hashes = await decodeAndHash(input, options);
+    await writeCacheEntry(entryPath, packSourceHashes(hashes));
+    return hashes;
+  });
 }
+
+/** Variants that finish at the same time need the same hashes. */
+const hashing = new SharedWork<SourceHashes>();
 
 /** Another definition of the hash, another decoder, or chromaprint where there was none: another entry. */
 function entryName(sha256: string, ffmpeg: Ffmpeg): string {
@@ -64,7 +72,7 @@ function entryName(sha256: string, ffmpeg: Ffmpeg): string {
 }
 
 async function decodeAndHash(input: OpenInput, options: HashSourceOptions): Promise<SourceHashes> {
-  const { ffmpeg, facts, threads, timeoutMs, signal } = options;
+  const { ffmpeg, facts, threads, timeoutMs, onStarted, signal } = options;
   const hasher = createLumaHasher(facts.video.width, facts.video.height, decodedLumaRange(facts));
   const collector = new HashCollector();
   const decoded = await decodeMedia(input, {
@@ -75,6 +83,7 @@ async function decodeAndHash(input: OpenInput, options: HashSourceOptions): Prom
     onLuma: (luma, seconds) => collector.add(seconds, hasher.hashOrientations(luma)),
     threads,
     timeoutMs,
+    onStarted,
     signal,
   });
   if (decoded.frameCount === 0) throw nothingDecoded(input, decoded);

@@ -23,6 +23,8 @@ export interface VerifyOptions {
   readonly threads?: number | undefined;
   /** Wall clock of the decode, in milliseconds, > 0. @default the larger of 300 s and ten times the video's length */
   readonly timeoutMs?: number | undefined;
+  /** Called with the pid of the decoding ffmpeg. */
+  readonly onStarted?: ((pid: number) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -49,8 +51,10 @@ export async function verify(file: string | OpenInput, options: VerifyOptions): 
     frames: options.hashFrames === true ? 'each-second' : 'none',
     threads: options.threads,
     timeoutMs: options.timeoutMs,
+    onStarted: options.onStarted,
     signal: options.signal,
   });
+
   const mismatches = findMismatches(options.expected, options.container, probed, decoded);
   if (mismatches.length > 0) throw new VerificationFailedError(input.path, mismatches, decoded.run.failure);
   return {

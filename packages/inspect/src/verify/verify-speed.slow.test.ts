@@ -1,0 +1,45 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { findFfmpeg } from '@variegate/runner';
+import { expect, test } from 'vitest';
+import { probe } from '../probe/probe.ts';
+import { generatedClip } from '../testing/make-media.ts';
+import { verify } from './verify.ts';
+
+const seconds = 20;
+
+/** A minute of 720p30 would not tell more than a third of it. */
+function clip720p(): Promise<string> {
+  return generatedClip(
+    'speed-720p30.mp4',
+    ...['-f', 'lavfi', '-i', `testsrc2=size=1280x720:rate=30:duration=${seconds},noise=alls=12:allf=t`],
+    ...['-f', 'lavfi', '-i', `sine=duration=${seconds}`],
+    ...['-c:v', 'libx264', '-preset', 'veryfast', '-pix_fmt', 'yuv420p', '-c:a', 'aac'],
+  );
+}
+
+async function secondsOf(work: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now();
+  await work();
+  return (performance.now() - startedAt) / 1000;
+}
+
+test('Verifying with one hashed frame a second takes at most 1.25 times the bare decode of 720p30.', async () => {
+  const path = await clip720p();
+  const ffmpeg = await findFfmpeg();
+  const { facts } = await probe(path, { ffmpeg });
+  const { durationSeconds, video } = facts;
+  const { frameCount, width, height } = video;
+  const expected = { durationSeconds, frameCount, width, height, hasAudio: true };
+  const bare: number[] = [];
+  const verifying: number[] = [];
+  // In turns, and the best of each, so that whatever else the machine does meets both.
+  for (let round = 0; round < 5; round++) {
+    const words = ['-v', 'error', '-nostdin', '-threads', '1', '-i', path, '-f', 'null', '-'];
+    bare.push(await secondsOf(() => promisify(execFile)(ffmpeg.path, words)));
+    verifying.push(
+      await secondsOf(() => verify(path, { ffmpeg, expected, container: 'mp4', hashFrames: true })),
+    );
+  }
+  expect(Math.min(...verifying) / Math.min(...bare)).toBeLessThanOrEqual(1.25);
+});
