@@ -21,6 +21,20 @@ test('What a binary can do is read once.', async () => {
   expect(await findFfmpeg({ path: one.path })).toBe(one);
 });
 
+test('A caller who calls off its search does not spoil that of another one.', async () => {
+  await using folder = await temporaryFolder();
+  const path = join(folder.path, 'ffmpeg');
+  await writeFile(path, '#!/bin/sh\necho "ffmpeg version 1.0"\n', { mode: 0o755 });
+  await copyFile(path, join(folder.path, 'ffprobe'));
+  const reason = new Error('enough');
+  const [one, two] = await Promise.allSettled([
+    findFfmpeg({ path, signal: AbortSignal.abort(reason) }),
+    findFfmpeg({ path }),
+  ]);
+  expect(one).toMatchObject({ status: 'rejected', reason: { code: 'RUNNER_CANCELLED', cause: reason } });
+  expect(two).toMatchObject({ status: 'fulfilled', value: { version: '1.0' } });
+});
+
 test('A binary that is replaced is read again.', async () => {
   await using folder = await temporaryFolder();
   const path = join(folder.path, 'ffmpeg');

@@ -1,6 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { FfmpegMissingError } from '../errors.ts';
+import { FfmpegMissingError, RunCancelledError } from '../errors.ts';
 import { locateProgram } from '../process/locate-program.ts';
 import type { ProgramPaths } from '../process/run-tool.ts';
 import { parseCodecNames, parseFilterNames, parseMuxerNames, parseVersion } from './parse-listing.ts';
@@ -35,6 +35,7 @@ const known = new Map<string, Promise<Ffmpeg>>();
  * Finds ffmpeg and ffprobe and reads, once for each binary, what they can do.
  *
  * @throws {RUNNER_FFMPEG_MISSING} with how to get it.
+ * @throws {RUNNER_CANCELLED} after `signal` was aborted.
  */
 export async function findFfmpeg(options: FindFfmpegOptions = {}): Promise<Ffmpeg> {
   const environment = options.env ?? process.env;
@@ -46,25 +47,24 @@ export async function findFfmpeg(options: FindFfmpegOptions = {}): Promise<Ffmpe
 
   const binary = await binaryIdentity(path);
   const key = JSON.stringify([path, probePath, binary]);
-  const earlier = known.get(key);
-  if (earlier !== undefined) return earlier;
-  const reading = readCapabilities({ path, probePath }, binary, options.signal);
+  // Shared by all who ask, so one caller's signal does not end it; it takes a moment.
+  const reading = known.get(key) ?? readCapabilities({ path, probePath }, binary);
   known.set(key, reading);
-  // A failure, which may be a cancellation, is not what the next caller should see.
+  // The reason of a failure may be gone when the next caller asks.
   reading.catch(() => known.delete(key));
-  return reading;
+  const ffmpeg = await reading;
+  if (options.signal?.aborted === true) {
+    throw new RunCancelledError('The search for ffmpeg was cancelled.', { cause: options.signal.reason });
+  }
+  return ffmpeg;
 }
 
-async function readCapabilities(
-  paths: ProgramPaths,
-  binary: string,
-  signal: AbortSignal | undefined,
-): Promise<Ffmpeg> {
+async function readCapabilities(paths: ProgramPaths, binary: string): Promise<Ffmpeg> {
   const [versionText, filters, encoders, muxers] = await Promise.all([
-    readListing(paths, '-version', signal),
-    readListing(paths, '-filters', signal),
-    readListing(paths, '-encoders', signal),
-    readListing(paths, '-muxers', signal),
+    readListing(paths, '-version'),
+    readListing(paths, '-filters'),
+    readListing(paths, '-encoders'),
+    readListing(paths, '-muxers'),
   ]);
   const version = parseVersion(versionText);
   if (version === null) throw missing(`"${paths.path}" does not answer like ffmpeg.`);

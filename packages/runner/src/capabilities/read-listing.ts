@@ -6,7 +6,6 @@ const timeoutMs = 30_000;
 export async function readListing(
   ffmpeg: ProgramPaths,
   option: '-version' | '-filters' | '-encoders' | '-muxers',
-  signal: AbortSignal | undefined,
 ): Promise<string> {
   const { stdout, failure } = await runTool({
     program: 'ffmpeg',
@@ -14,7 +13,6 @@ export async function readListing(
     arguments: [option],
     inputs: [],
     timeoutMs,
-    signal,
   });
   if (failure !== null) throw failure;
   return stdout;

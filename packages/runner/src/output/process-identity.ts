@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile, readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
+import { errnoOf } from '../failure/errno.ts';
 
 /** Which process, of which kernel, of which machine. Unknown parts are `0`. */
 export interface ProcessIdentity {
@@ -41,7 +42,7 @@ async function readOwnIdentity(): Promise<ProcessIdentity> {
 
 /**
  * Whether a process of this machine, kernel and pid namespace still runs; `unknown` where that cannot be told from
- * here, because the process belongs to another one, or because `/proc` shows another namespace than ours.
+ * here: it belongs to another one of these, or `/proc` hides it or shows another namespace than ours.
  */
 export async function isAlive(other: ProcessIdentity): Promise<boolean | 'unknown'> {
   const self = await ownIdentity();
@@ -52,7 +53,9 @@ export async function isAlive(other: ProcessIdentity): Promise<boolean | 'unknow
   const shownPid = await readlink('/proc/self').catch(() => null);
   if (shownPid !== String(process.pid)) return 'unknown';
   const stat = await readFile(`/proc/${other.pid}/stat`, 'utf8').catch(() => null);
-  return stat !== null && startTimeOf(stat) === other.startTime;
+  // Mounted with `hidepid`, `/proc` does not show the processes of other users.
+  if (stat === null) return answersToSignals(other.pid) ? 'unknown' : false;
+  return startTimeOf(stat) === other.startTime && !hasEnded(stat);
 }
 
 function answersToSignals(pid: number): boolean {
@@ -60,13 +63,22 @@ function answersToSignals(pid: number): boolean {
     process.kill(pid, 0);
     return true;
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+    return errnoOf(error) === 'EPERM';
   }
 }
 
+/** A zombie, which nobody has collected and perhaps nobody ever will. */
+function hasEnded(stat: string): boolean {
+  return /^[ZX]$/.test(fieldsAfterName(stat)[0] ?? '');
+}
+
 function startTimeOf(stat: string): string {
-  // Field 22; the name in field 2 may contain spaces and brackets.
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '0';
+  return fieldsAfterName(stat)[19] ?? '0';
+}
+
+/** Fields 3 and up of `/proc/<pid>/stat`; the name in field 2 may contain spaces and brackets. */
+function fieldsAfterName(stat: string): readonly string[] {
+  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
 function shortDigest(text: string): string {

@@ -35,7 +35,7 @@ export interface ToolRun {
   readonly inputs: readonly OpenInput[];
   /** What happens to standard output. @default 'text' */
   readonly stdout?: StdoutConsumer;
-  /** Called with every report of progress; ffmpeg only. */
+  /** Called with every report of progress; ffmpeg only. On Windows the reports take the place of standard output. */
   readonly onProgress?: (report: ProgressReport) => void;
   /** Called once with the pid. */
   readonly onStarted?: (pid: number) => void;
