@@ -361,6 +361,17 @@ describe('giving up', () => {
     expect(queue.status.reservedBytes).toBe(0);
   });
 
+  test('a task on hearing that it starts keeps its function from being called.', async () => {
+    const { queue, pass } = stage();
+    const controller = new AbortController();
+    const { task, contexts } = handRunTask();
+    queue.on('task:start', () => controller.abort(new Error('not after all')));
+    const { result } = queue.add(task, { estimateBytes: 1, signal: controller.signal });
+    await pass(0);
+    await expect(result).rejects.toThrow('not after all');
+    expect(contexts).toHaveLength(0);
+  });
+
   test('a task whose signal has fired already is never started.', async () => {
     const { queue, events, pass } = stage();
     const { result } = queue.add(() => 1, {

@@ -167,6 +167,8 @@ class MemoryAwareQueue implements Queue {
   async #run(job: RunningJob, attempt: Attempt): Promise<void> {
     this.#tell.start(job);
     try {
+      // Whoever heard of the start may have given the task up, or closed the queue.
+      attempt.controller.signal.throwIfAborted();
       const value = await job.run?.(this.#context(job, attempt));
       this.#succeeded(job, attempt, value);
     } catch (error) {

@@ -76,7 +76,7 @@ export interface TaskEndEvent {
   readonly cpuSeconds: number;
 }
 
-/** The state of the queue changed. */
+/** Another number of tasks runs or waits, or for another reason; not sent for bytes alone. */
 export interface QueueAdmissionEvent {
   readonly running: number;
   readonly queued: number;

@@ -62,7 +62,7 @@ export class Teller {
   admission(make: () => QueueAdmissionEvent): void {
     if (!this.events.has('queue:admission')) return;
     const { running, queued, reservedBytes, usedBytes, budgetBytes, reason } = make();
-    const picture = `${running} ${queued} ${reason} ${budgetBytes}`;
+    const picture = `${running} ${queued} ${reason}`;
     if (picture === this.#lastPicture) return;
     this.#lastPicture = picture;
     this.events.emit('queue:admission', { running, queued, reservedBytes, usedBytes, budgetBytes, reason });

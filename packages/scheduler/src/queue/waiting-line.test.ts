@@ -52,6 +52,12 @@ test('higher priority goes before longer prediction.', () => {
   expect(startAll(line)).toBe('urgent long whenever');
 });
 
+test('as many priorities as there are tasks are kept in order.', () => {
+  const priorities = [5, -3, 99, 0, 7, 42, -8, 1];
+  const line = lineOf(priorities.map(priority => ({ name: String(priority), priority })));
+  expect(startAll(line)).toBe('99 42 7 5 1 0 -3 -8');
+});
+
 test('groups take turns, the one with the longest task first in each round.', () => {
   const line = lineOf([
     { name: 'a1', group: 'a', expectedSeconds: 5 },

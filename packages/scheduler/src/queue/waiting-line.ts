@@ -105,7 +105,7 @@ export class WaitingLine<W extends Waiter<W>> {
       enterLane(ticket.group);
       yield eldest;
     }
-    for (const lane of [...this.#lanes]) {
+    for (const lane of this.#lanes) {
       for (let next = drawFromLane(lane); next !== undefined; next = drawFromLane(lane)) yield next;
     }
   }
@@ -136,7 +136,7 @@ export class WaitingLine<W extends Waiter<W>> {
     group.waiting -= 1;
     if (group.waiting === 0) group.lane.groups.delete(group.name);
     group.lane.waiting -= 1;
-    if (group.lane.waiting === 0) this.#lanes.splice(this.#lanes.indexOf(group.lane), 1);
+    if (group.lane.waiting === 0) this.#lanes.splice(this.#laneAt(group.lane.priority), 1);
   }
 
   /** Whoever was added first of all. */
@@ -149,9 +149,20 @@ export class WaitingLine<W extends Waiter<W>> {
     }
   }
 
+  /** Where the lane of that priority is, or belongs. A priority may well be a date, so there can be many. */
+  #laneAt(priority: number): number {
+    let from = 0;
+    let to = this.#lanes.length;
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if ((this.#lanes[middle]?.priority ?? 0) > priority) from = middle + 1;
+      else to = middle;
+    }
+    return from;
+  }
+
   #lane(priority: number): Lane<W> {
-    let at = this.#lanes.findIndex(lane => lane.priority <= priority);
-    if (at === -1) at = this.#lanes.length;
+    const at = this.#laneAt(priority);
     const found = this.#lanes[at];
     if (found?.priority === priority) return found;
     const lane: Lane<W> = {
