@@ -1,0 +1,131 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { clipOf, ffmpeg } from './testing/clip.ts';
+import { runCommand } from './testing/command.ts';
+import { runInProcess } from './testing/in-process.ts';
+import { temporaryFolder } from './testing/temporary-folder.ts';
+
+const oneSentence = /^variegate: [^\n]+\n$/;
+
+test.each([
+  ['missing.mp4', 'does not exist'],
+  ['folder.mp4', 'is a folder'],
+  ['text.mp4', 'is not a media file'],
+  ['empty.mp4', 'is empty'],
+  ['sound.m4a', 'has no video'],
+])('The unusable input %s is refused in one sentence, and nothing is created.', async (name, reason) => {
+  await using folder = await temporaryFolder();
+  await mkdir(path.join(folder.path, 'folder.mp4'));
+  await writeFile(path.join(folder.path, 'text.mp4'), 'This is not a video.\n');
+  await writeFile(path.join(folder.path, 'empty.mp4'), '');
+  await ffmpeg('-f', 'lavfi', '-i', 'sine=duration=1', path.join(folder.path, 'sound.m4a'));
+  const before = await readdir(folder.path);
+
+  const end = await runInProcess([
+    'variants',
+    path.join(folder.path, name),
+    '-o',
+    path.join(folder.path, 'out'),
+  ]);
+  expect(end.exitCode).toBe(2);
+  expect(end.stderr).toMatch(oneSentence);
+  expect(end.stderr).toContain(name);
+  expect(end.stderr).toContain(reason);
+  expect(end.stdout).toBe('');
+  expect(await readdir(folder.path)).toEqual(before);
+});
+
+test.skipIf(process.platform === 'win32')(
+  'A pipe that nobody writes to is refused and does not hang the command.',
+  async () => {
+    await using folder = await temporaryFolder();
+    const pipe = path.join(folder.path, 'pipe.mp4');
+    execFileSync('mkfifo', [pipe]);
+    const end = await runCommand(['variants', pipe], { cwd: folder.path });
+    expect(end.exitCode).toBe(2);
+    expect(end.stderr).toContain('is not a regular file');
+    expect(await readdir(folder.path)).toEqual(['pipe.mp4']);
+  },
+);
+
+test.each([
+  [['-n', '0'], '--count must be a whole number from 1 to 100000, not 0'],
+  [['-n', 'many'], '--count must be a whole number from 1 to 100000, not "many"'],
+  [['--workers', '0'], '--workers must be auto or a whole number from 1 to'],
+  [['-s', 'unknown'], '--strategy must be one of standard'],
+  [['--level', 'extreme'], '--level must be one of light, medium, strong, not "extreme"'],
+  [['--seed', '-1'], '--seed must be a whole number from 0'],
+  [['--crf', '52'], '--crf must be a number from 0 to 51, not 52'],
+  [['--preset', 'warp'], '--preset must be one of ultrafast'],
+  [['--format', 'gif'], '--format must be one of mp4'],
+  [['--threads', '0'], '--threads must be a whole number from 1 to 64'],
+  [['--memory-limit', 'much'], '--memory-limit'],
+  [['--timeout', '0'], '--timeout must be a number of seconds above 0'],
+  [['--retries', '-1'], '--retries must be a whole number from 0 to 20'],
+  [['--min-free', 'some'], '--min-free must be a number of bytes'],
+  [['--only', 'nothing'], '--only must be any of geometry'],
+  [['--provenance', 'maybe'], 'must be on or off'],
+  [['--verify', 'closely'], '--verify must be one of checksum, decode'],
+  [['--measure', 'roughly'], '--measure must be one of off, fast'],
+  [['--max-duration', '0'], '--max-duration must be a number of seconds above 0'],
+  [['--no-such-option'], "unknown option '--no-such-option'"],
+])('The options %j are refused with what is allowed, and nothing is created.', async (options, sentence) => {
+  await using folder = await temporaryFolder();
+  const end = await runInProcess([
+    'variants',
+    await clipOf(1),
+    '-o',
+    path.join(folder.path, 'out'),
+    ...options,
+  ]);
+  expect(end.exitCode).toBe(2);
+  expect(end.stderr).toContain(sentence);
+  expect(end.stderr).toMatch(oneSentence);
+  expect(await readdir(folder.path)).toEqual([]);
+});
+
+test('A missing input, an unknown command and a missing ffmpeg are refused.', async () => {
+  expect((await runInProcess(['variants'])).exitCode).toBe(2);
+  expect((await runInProcess(['varaints'])).exitCode).toBe(2);
+  const end = await runInProcess(['variants', await clipOf(1), '--ffmpeg', '/nowhere/ffmpeg']);
+  expect(end.exitCode).toBe(2);
+  expect(end.stderr).toContain('/nowhere/ffmpeg');
+});
+
+test('An output folder that cannot be made is refused in one sentence.', async () => {
+  await using folder = await temporaryFolder();
+  const file = path.join(folder.path, 'file');
+  await writeFile(file, '');
+  for (const out of [file, path.join(file, 'deeper')]) {
+    const end = await runInProcess(['variants', await clipOf(1), '-o', out]);
+    expect(end.exitCode).toBe(2);
+    expect(end.stderr).toMatch(oneSentence);
+    expect(end.stderr).toContain('The output folder');
+  }
+});
+
+test.skipIf(process.platform !== 'linux')(
+  'An output folder in a place that takes none is refused and does not hang.',
+  async () => {
+    const end = await runInProcess(['variants', await clipOf(1), '-o', '/proc/variants']);
+    expect(end.exitCode).toBe(2);
+    expect(end.stderr).toContain('The output folder "/proc/variants" cannot be made');
+  },
+);
+
+test('An input beyond a limit is refused with the limit.', async () => {
+  await using folder = await temporaryFolder();
+  const end = await runInProcess([
+    ...['variants', await clipOf(2), '-o', path.join(folder.path, 'out'), '--max-duration', '1'],
+  ]);
+  expect(end.exitCode).toBe(2);
+  expect(end.stderr).toMatch(/has 2(\.\d+)? seconds, more than/);
+  expect(await readdir(folder.path)).toEqual([]);
+});
+
+test('With --json a refusal leaves standard output empty.', async () => {
+  const end = await runInProcess(['variants', '/nowhere.mp4', '--json']);
+  expect(end).toMatchObject({ exitCode: 2, stdout: '' });
+});
