@@ -1,4 +1,4 @@
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findFfmpeg } from './capabilities/find-ffmpeg.ts';
@@ -98,6 +98,16 @@ describe('A render', () => {
     const seen = await attempt(standIn('succeeds'), { outputPath: '/nonexistent/folder/out.mp4' });
     expectFailure(seen, { code: 'RUNNER_OUTPUT_UNWRITABLE', retry: { kind: 'never' } });
   });
+
+  test.skipIf(process.platform === 'win32' || process.getuid?.() === 0)(
+    'into a folder that may not be written is refused.',
+    async () => {
+      await using folder = await temporaryFolder();
+      await chmod(folder.path, 0o555);
+      const seen = await attempt(standIn('succeeds'), { outputPath: join(folder.path, 'out.mp4') });
+      expectFailure(seen, { code: 'RUNNER_OUTPUT_UNWRITABLE', retry: { kind: 'never' } });
+    },
+  );
 
   test('with an executable that is not there says so.', async () => {
     expectFailure(await attempt({ path: '/nonexistent/ffmpeg', probePath: '' }), {

@@ -2,7 +2,7 @@
 export type ProgramName = 'ffmpeg' | 'ffprobe';
 
 /** Seconds between two reports of progress. */
-export const progressPeriodSeconds = 0.5;
+const progressPeriodSeconds = 0.5;
 
 /** The largest single allocation that ffmpeg grants itself, in bytes: a small file can ask for any size. */
 const largestAllocation = 512 * 1024 * 1024;

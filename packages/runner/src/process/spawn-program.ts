@@ -38,7 +38,7 @@ export interface ProgramExit {
 }
 
 /** Milliseconds between asking a program to end and ending it. */
-export const killDelayMs = 2000;
+const killDelayMs = 2000;
 
 /**
  * Starts a program in a process group of its own. This is the only file that knows execa. It must be called from the
