@@ -35,7 +35,7 @@ export async function drawAndRun(
 ): Promise<Summary> {
   const { cacheFolder, allowVariants } = options;
   const signal = hooks.drainSignal ?? hooks.signal;
-  const ffmpeg = await findConfiguredFfmpeg(options);
+  const ffmpeg = await findConfiguredFfmpeg(options, signal);
   const wanted = allowVariants ? found : await leaveOutVariants(found, { ffmpeg, signal });
   const inputs = await resolveInputs(wanted, { cacheFolder, signal });
   const plan = (stopped: AbortSignal) => planBatch(inputs, { ...options, ffmpeg, signal: stopped });

@@ -17,7 +17,7 @@ import { findConfiguredFfmpeg } from './run/find-configured-ffmpeg.ts';
 export async function planVariants(options: CreateVariantsOptions): Promise<readonly VariantJob[]> {
   const { input, count = 5, signal, ...shared } = options;
   const resolved = resolveOptions({ ...shared, count });
-  const ffmpeg = await findConfiguredFfmpeg(resolved);
+  const ffmpeg = await findConfiguredFfmpeg(resolved, signal);
   const { cacheFolder } = resolved;
   const inputs = await resolveInputs([{ path: path.resolve(input), named: true }], { cacheFolder, signal });
   for await (const planned of planBatch(inputs, { ...resolved, ffmpeg, signal })) {

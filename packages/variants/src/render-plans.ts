@@ -22,7 +22,7 @@ import type { Summary } from './summary/summary.ts';
 export async function renderPlans({ input, plans, ...shared }: RenderPlansOptions): Promise<Summary> {
   const parsed = plans.map(plan => parsePlan(plan));
   const options = describedBy(parsed, resolveOptions({ ...shared, count: Math.max(1, parsed.length) }));
-  const ffmpeg = await findConfiguredFfmpeg(options);
+  const ffmpeg = await findConfiguredFfmpeg(options, shared.drainSignal ?? shared.signal);
   const { cacheFolder } = options;
   const inputs = await resolveInputs([{ path: path.resolve(input), named: true }], { cacheFolder });
   const plan = (signal: AbortSignal) => planInputs(inputs, { ...options, ffmpeg, signal }, () => parsed);

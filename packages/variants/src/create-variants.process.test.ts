@@ -1,0 +1,120 @@
+import { readdir, readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { createVariants, type Progress, readJournal, type VariegateEvent } from './index.ts';
+import { shortClip } from './testing/clip.ts';
+import { failingFfmpeg } from './testing/failing-ffmpeg.ts';
+import { temporaryFolder } from './testing/temporary-folder.ts';
+
+const onPosix = process.platform !== 'win32';
+
+test('Progress rises from 0 to 100 without a step back, and events tell each variant once.', async () => {
+  await using folder = await temporaryFolder();
+  const events: VariegateEvent[] = [];
+  const progress: Progress[] = [];
+  const summary = await createVariants({
+    input: await shortClip(),
+    outDir: folder.path,
+    count: 2,
+    onEvent: event => events.push(event),
+    onProgress: state => progress.push(state),
+  });
+  expect(summary).toMatchObject({ requested: 2, succeeded: 2, resultsError: null });
+  expect(events[0]?.type).toBe('batch-planned');
+  expect(events.at(-1)).toMatchObject({ ...summary, type: 'summary' });
+  expect(events.filter(({ type }) => type === 'variant-succeeded')).toHaveLength(2);
+  const percents = progress.map(({ percent }) => percent);
+  expect(percents).toEqual(percents.toSorted((a, b) => a - b));
+  expect(percents.at(-1)).toBe(100);
+  const journal = await Array.fromAsync(readJournal(path.join(folder.path, 'journal.jsonl')));
+  expect(journal.map(({ type }) => type)).toEqual([
+    'batch-planned',
+    'variant-succeeded',
+    'variant-succeeded',
+    'summary',
+  ]);
+});
+
+test.skipIf(!onPosix)(
+  'A render that crashes once is tried again and succeeds, and the attempts are told.',
+  async () => {
+    await using folder = await temporaryFolder();
+    const events: VariegateEvent[] = [];
+    const summary = await createVariants({
+      input: await shortClip(),
+      outDir: path.join(folder.path, 'out'),
+      count: 1,
+      ffmpegPath: await failingFfmpeg(folder.path, 'crashes', 1),
+      onEvent: event => events.push(event),
+    });
+    expect(summary).toMatchObject({ succeeded: 1, failed: 0 });
+    expect(summary.variants?.[0]).toMatchObject({ attempts: 2, error: null });
+    expect(events.find(({ type }) => type === 'variant-retrying')).toMatchObject({
+      attempt: 1,
+      error: { code: 'RUNNER_CRASHED', retry: { kind: 'now' } },
+    });
+  },
+);
+
+test.skipIf(!onPosix)(
+  'A render that keeps failing fails for good; the others are published, and the next run tries again.',
+  async () => {
+    await using folder = await temporaryFolder();
+    const request = {
+      input: await shortClip(),
+      outDir: path.join(folder.path, 'out'),
+      count: 2,
+      maxWorkers: 1,
+    };
+    const failing = await failingFfmpeg(folder.path, 'says-no-space', 1);
+    const summary = await createVariants({ ...request, retries: 0, ffmpegPath: failing });
+    expect(summary).toMatchObject({ requested: 2, succeeded: 1, failed: 1 });
+    const failed = summary.variants?.find(({ status }) => status === 'failed');
+    expect(failed).toMatchObject({ attempts: 1, output: null, error: { code: 'RUNNER_NO_SPACE' } });
+    const manifest = JSON.parse(await readFile(path.join(request.outDir, 'manifest.json'), 'utf8'));
+    expect(manifest.variants.map(({ status }: { status: string }) => status).sort()).toEqual([
+      'failed',
+      'succeeded',
+    ]);
+
+    expect(await createVariants(request)).toMatchObject({ succeeded: 1, skipped: 1, failed: 0 });
+  },
+);
+
+test.skipIf(!onPosix)('A render that is killed from outside comes back with more memory.', async () => {
+  await using folder = await temporaryFolder();
+  const summary = await createVariants({
+    input: await shortClip(),
+    outDir: path.join(folder.path, 'out'),
+    count: 2,
+    maxWorkers: 2,
+    ffmpegPath: await failingFfmpeg(folder.path, 'is-killed', 1),
+  });
+  expect(summary).toMatchObject({ succeeded: 2, failed: 0 });
+  expect(summary.variants?.map(({ attempts }) => attempts).sort()).toEqual([1, 2]);
+});
+
+test.skipIf(!onPosix)(
+  'With failFast the first failure stops the run, and the rest counts as cancelled.',
+  async () => {
+    await using folder = await temporaryFolder();
+    const summary = await createVariants({
+      input: await shortClip(),
+      outDir: path.join(folder.path, 'out'),
+      count: 4,
+      maxWorkers: 1,
+      retries: 0,
+      failFast: true,
+      ffmpegPath: await failingFfmpeg(folder.path, 'crashes', 9),
+    });
+    expect(summary).toMatchObject({ requested: 4, succeeded: 0, failed: 1, cancelled: 3 });
+  },
+);
+
+test('A signal that is aborted before the start leaves nothing behind and rejects.', async () => {
+  await using folder = await temporaryFolder();
+  const outDir = path.join(folder.path, 'out');
+  const signal = AbortSignal.abort(new Error('not today'));
+  await expect(createVariants({ input: await shortClip(), outDir, signal })).rejects.toThrow();
+  expect(await readdir(folder.path)).toEqual([]);
+});
