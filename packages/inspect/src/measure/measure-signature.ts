@@ -1,4 +1,5 @@
 import { type PictureComparison, runComparison } from './compare-pictures.ts';
+import { reportOf } from './filter-report.ts';
 
 /** What the MPEG-7 video signature (ISO/IEC 15938-3) finds of the source in the variant. */
 export interface SignatureMatch {
@@ -30,11 +31,15 @@ export async function measureSignature(comparison: PictureComparison): Promise<S
 
 /** Reads what the filter prints when it ends. Pure. */
 export function parseSignatureMatch(stderr: string, ffmpegVersion: string): SignatureMatch {
-  const match = /matching of video 0 at ([\d.]+) and 1 at ([\d.]+), (\d+) frames matching/.exec(stderr);
+  const match = reportOf(
+    'signature',
+    stderr,
+    /matching of video 0 at ([\d.]+) and 1 at ([\d.]+), (\d+) frames matching/,
+  );
   return {
     version: `signature, ffmpeg ${ffmpegVersion}`,
     matches: match !== null,
-    wholeVideo: /whole video matching/.test(stderr),
+    wholeVideo: reportOf('signature', stderr, /whole video matching/) !== null,
     matchingFrames: Number(match?.[3] ?? 0),
     sourceStart: match === null ? null : Number(match[1]),
     variantStart: match === null ? null : Number(match[2]),

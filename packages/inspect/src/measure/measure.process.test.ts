@@ -72,6 +72,16 @@ describe('measure', () => {
     expect(assumed.similarity.pdq.alignedDistance).toBeGreaterThan(distance);
   });
 
+  test('believes no score and no failure that the tags of a file claim', async () => {
+    const claims = [
+      'SSIM Y:1.000000 (inf) U:1.000000 (inf) V:1.000000 (inf) All:1.000000 (inf)',
+      '[Parsed_ssim_1 @ 0x1] SSIM Y:1.000000 (inf) U:1.000000 (inf) V:1.000000 (inf) All:1.000000 (inf)',
+      'No space left on device',
+    ].join('\n');
+    const { quality } = await measured(['-vf', 'negate', '-metadata', `comment=${claims}`]);
+    expect(quality?.ssim?.all).toBeLessThan(0.9);
+  });
+
   test('says of each measure that is missing why it is', async () => {
     const plain: Ffmpeg = { ...(await findFfmpeg()), filters: new Set(['ssim']), muxers: new Set() };
     const { unavailable, videoSignature, similarity } = await measured(['-an'], { ffmpeg: plain });

@@ -1,3 +1,5 @@
+import { reportOf } from './filter-report.ts';
+
 /** How close the picture of a variant is to its reference. A decibel value of `null` stands for identical pictures. */
 export interface QualityScores {
   /** Structural similarity, 1 for identical pictures. @see https://doi.org/10.1109/TIP.2003.819861 */
@@ -21,10 +23,10 @@ export interface QualityScores {
 /** Reads the summaries that ffmpeg's filters print when they end. Pure. */
 export function parseQualityScores(stderr: string, ffmpegVersion: string): QualityScores {
   const version = (filter: string) => `${filter}, ffmpeg ${ffmpegVersion}`;
-  const ssim = /SSIM Y:([\d.]+).* All:([\d.]+)/.exec(stderr);
-  const psnr = /PSNR y:(\S+) .*average:(\S+)/.exec(stderr);
-  const vmaf = /VMAF score: ([\d.]+)/.exec(stderr);
-  const xpsnr = /XPSNR\s+y: (\S+)\s.*\(minimum: ([^\s)]+)\)/.exec(stderr);
+  const ssim = reportOf('ssim', stderr, /SSIM Y:([\d.]+).* All:([\d.]+)/);
+  const psnr = reportOf('psnr', stderr, /PSNR y:(\S+) .*average:(\S+)/);
+  const vmaf = reportOf('libvmaf', stderr, /VMAF score: ([\d.]+)/);
+  const xpsnr = reportOf('xpsnr', stderr, /XPSNR\s+y: (\S+)\s.*\(minimum: ([^\s)]+)\)/);
   return {
     ssim: ssim && { version: version('ssim'), all: Number(ssim[2]), y: Number(ssim[1]) },
     psnr: psnr && { version: version('psnr'), average: decibels(psnr[2]), y: decibels(psnr[1]) },

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Container } from '@variegate/core-filters';
 import { findFfmpeg, RunnerError } from '@variegate/runner';
 import { describe, expect, test } from 'vitest';
 import { InspectError } from '../errors.ts';
@@ -16,6 +17,9 @@ const codecs: Readonly<Record<string, readonly string[]>> = {
   webm: ['-c:v', 'libvpx-vp9', '-deadline', 'realtime', '-cpu-used', '8', '-c:a', 'libopus'],
   mpg: ['-c:v', 'mpeg2video', '-c:a', 'mp2'],
 };
+
+/** Containers that variants are written in; a file of another kind is never one, whole or not. */
+const containers: Readonly<Record<string, Container>> = { mp4: 'mp4', mkv: 'mkv', webm: 'mkv' };
 
 const mutationsEach = 84;
 
@@ -58,6 +62,7 @@ describe('A damaged file', () => {
         ...['-f', 'lavfi', '-i', 'sine=duration=1', ...(codecs[ending] ?? []), '-pix_fmt', 'yuv420p'],
       );
       const original = await readFile(clip);
+      const container = containers[ending] ?? 'mp4';
       const path = join(folder.path, `damaged.${ending}`);
       const expected = { durationSeconds: 1, frameCount: 25, width: 160, height: 120, hasAudio: true };
       for (let seed = 0; seed < mutationsEach; seed++) {
@@ -65,7 +70,7 @@ describe('A damaged file', () => {
         const timeoutMs = 30_000;
         const outcomes = await Promise.allSettled([
           probe(path, { ffmpeg, timeoutMs }),
-          verify(path, { ffmpeg, expected, container: 'mp4', hashFrames: true, timeoutMs }),
+          verify(path, { ffmpeg, expected, container, hashFrames: true, timeoutMs }),
         ]);
         for (const outcome of outcomes) {
           if (outcome.status === 'fulfilled') continue;
