@@ -13,7 +13,7 @@ export interface Manifest {
   readonly name: string;
   readonly version: string;
   readonly private?: boolean;
-  readonly exports?: unknown;
+  readonly exports?: Readonly<Record<string, unknown>>;
   readonly bin?: Readonly<Record<string, string>>;
 }
 
@@ -30,4 +30,9 @@ export function workspacesUnder(root: string): readonly Workspace[] {
         manifest: JSON.parse(readFileSync(join(root, folder, 'package.json'), 'utf8')) as Manifest,
       }));
   });
+}
+
+/** Whether a package can be imported by its name, and not only run. */
+export function isLibrary({ exports = {} }: Manifest): boolean {
+  return Object.hasOwn(exports, '.');
 }

@@ -1,4 +1,5 @@
 import { findingsOf } from '../tool.ts';
+import { isLibrary } from '../workspaces.ts';
 import type { PackedPackage } from './pack.ts';
 
 const root = new Set(['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md']);
@@ -11,15 +12,14 @@ export async function inspectPackage({
   tarball,
   contents,
 }: PackedPackage): Promise<readonly string[]> {
-  const { name, exports } = workspace.manifest;
+  const { name } = workspace.manifest;
   const publint = await findingsOf({ package: 'publint', workspace: 'tools' }, [tarball, '--strict']);
-  const typings =
-    exports === undefined
-      ? []
-      : await findingsOf({ package: '@arethetypeswrong/cli', bin: 'attw', workspace: 'tools' }, [
-          tarball,
-          ...['--profile', 'esm-only', '--no-color', '--no-emoji'],
-        ]);
+  const typings = !isLibrary(workspace.manifest)
+    ? []
+    : await findingsOf({ package: '@arethetypeswrong/cli', bin: 'attw', workspace: 'tools' }, [
+        tarball,
+        ...['--profile', 'esm-only', '--no-color', '--no-emoji'],
+      ]);
   return [...contentFindings(contents), ...publint, ...typings].map(finding => `${name}: ${finding}`);
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { runQuietly } from '../../provision/run-quietly.mjs';
 import { rootFolder } from '../../provision/workspace.mjs';
 import { scriptOf } from '../tool.ts';
+import { isLibrary } from '../workspaces.ts';
 import { type Consumer, installPackage } from './consumer.ts';
 import type { Bench, PackedPackage } from './pack.ts';
 import { readmeExample } from './readme-example.ts';
@@ -26,10 +27,10 @@ export async function tryPackage(
   runtime: Runtime,
   bench: Bench,
 ): Promise<readonly string[]> {
-  const { name, exports, bin = {} } = one.workspace.manifest;
+  const { name, bin = {} } = one.workspace.manifest;
   const consumer = await installPackage(one, runtime, bench);
   if (typeof consumer === 'string') return [`${name}: ${consumer}`];
-  const findings = exports === undefined ? [] : await tryExample(one, consumer, bench.clip);
+  const findings = isLibrary(one.workspace.manifest) ? await tryExample(one, consumer, bench.clip) : [];
   for (const command of Object.keys(bin)) findings.push(...(await tryCommand(one, command, consumer)));
   return findings.map(finding => `${name} on Node ${runtime.version}: ${finding}`);
 }
