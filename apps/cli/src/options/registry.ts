@@ -237,7 +237,7 @@ export const options = define({
   verbose: {
     flags: '-v, --verbose',
     group: 'Output',
-    description: "more about what goes on; with errors, their stack and ffmpeg's last words",
+    description: "with an error, its stack and ffmpeg's last words",
   },
   explain: {
     flags: '--explain',
