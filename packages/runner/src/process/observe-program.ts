@@ -41,10 +41,14 @@ export async function observeProgram(program: Program, observation: Observation)
   const startedAt = performance.now();
   let stopCause: StopCause | null = null;
   let readError: unknown;
+  const stopped = Promise.withResolvers<string>();
   const stop = (cause: StopCause) => {
     if (stopCause !== null) return;
     stopCause = cause;
     program.kill('SIGTERM');
+    // What a stopped program wrote interests nobody, and whoever takes it may never be done.
+    program.stdout.destroy();
+    stopped.resolve('');
   };
 
   const onAbort = () => stop('cancelled');
@@ -75,7 +79,7 @@ export async function observeProgram(program: Program, observation: Observation)
 
   const exit = await program.exited;
   const durationSeconds = (performance.now() - startedAt) / 1000;
-  const text = await stdout;
+  const text = await Promise.race([stdout, stopped.promise]);
   await Promise.all(others);
   signal?.removeEventListener('abort', onAbort);
 

@@ -33,7 +33,7 @@ export async function testClip({
   size = '160x120',
   ending = 'mp4',
 }: ClipRecipe = {}): Promise<string> {
-  const folder = join(tmpdir(), 'variegate-test-clips');
+  const folder = join(tmpdir(), `variegate-test-clips-${process.getuid?.() ?? 'user'}`);
   const path = join(folder, `testsrc2-${size}-${seconds}s.${ending}`);
   if (await exists(path)) return path;
   await mkdir(folder, { recursive: true });
