@@ -5,9 +5,9 @@ export {
   type Fragment,
   type Layer,
   type Level,
+  type Lowering,
   layers,
   levels,
-  type Realisation,
   type Transformation,
 } from './catalogue/transformation.ts';
 export type { CommandInput, Container, ExpectedOutput, FfmpegCommand } from './command/ffmpeg-command.ts';

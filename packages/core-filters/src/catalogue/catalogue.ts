@@ -36,7 +36,7 @@ import { zoom } from './geometry/zoom.ts';
 import { border } from './overlay/border.ts';
 import { box } from './overlay/box.ts';
 import { dots } from './overlay/dots.ts';
-import { text } from './overlay/text.ts';
+import { textLine } from './overlay/text.ts';
 import { blur } from './texture/blur.ts';
 import { chromaShift } from './texture/chroma-shift.ts';
 import { denoise } from './texture/denoise.ts';
@@ -66,7 +66,7 @@ export const catalogue: readonly Transformation[] = [
   ],
   ...[blur, chromaShift, denoise, filmGrain, pixelize, sharpen, vignette],
   ...[frameRate, speed, trim],
-  ...[border, box, dots, text],
+  ...[border, box, dots, textLine],
   ...[audioNoise, compressor, echo, equalizer, gain, highPass, lowPass, pitch],
   ...[audioBitrate, bFrames, chromaQuantiser, deblocking, keyframeInterval, quality, referenceFrames],
 ];

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { MediaFacts } from '../facts/media-facts.ts';
 import type { Filter, FilterChain } from '../graph/filter-graph.ts';
+import type { PictureOp } from '../ir/picture-op.ts';
 import type { RandomStream } from '../random/random-stream.ts';
 import type { SegmentMap } from '../segments/segment-map.ts';
 
@@ -38,8 +39,8 @@ export interface Transformation<Params = Readonly<Record<string, unknown>>> {
   impossible?(facts: MediaFacts, params?: Params): string | null;
   /** Draws parameters that make sense for these facts at this level. */
   sample(random: RandomStream, facts: MediaFacts, level: Level): Params;
-  /** What an ffmpeg user would write for this step alone. */
-  plain(facts: MediaFacts, params: Params): Realisation;
+  /** What the step does, in the compiler's terms; each op knows the filter that an ffmpeg user would write for it. */
+  lower(facts: MediaFacts, params: Params): Lowering;
   /** The facts after the step, and which time is where; absent when neither size, rate nor time changes. */
   effect?(facts: MediaFacts, params: Params): Effect;
   /** How strong the change is, 0 (none) to 100 (the strongest that the ranges allow). */
@@ -53,9 +54,9 @@ export interface Effect {
   readonly segments?: SegmentMap;
 }
 
-/** What a step turns into: any of a piece of the video graph, a piece of the audio graph, encoder settings. */
-export interface Realisation {
-  readonly video?: Fragment;
+/** What a step turns into: any of ops on the picture, a piece of the audio graph, encoder settings. */
+export interface Lowering {
+  readonly video?: readonly PictureOp[];
   readonly audio?: Fragment;
   readonly encode?: EncodeChange;
 }

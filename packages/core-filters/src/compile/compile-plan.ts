@@ -3,13 +3,16 @@ import type { EncodeChange, Transformation } from '../catalogue/transformation.t
 import type { FfmpegCommand } from '../command/ffmpeg-command.ts';
 import type { MediaFacts } from '../facts/media-facts.ts';
 import type { FilterChain } from '../graph/filter-graph.ts';
+import type { PictureOp } from '../ir/picture-op.ts';
 import { PlanInvalidError } from '../plan/errors.ts';
 import type { Plan, PlanStep } from '../plan/plan.ts';
 import { composeSegments, identitySegments } from '../segments/compose-segments.ts';
 import type { SegmentMap } from '../segments/segment-map.ts';
 import type { EncodeSettings } from './encode-settings.ts';
+import { fusePicture } from './fuse-picture.ts';
 import { endSound, normalizedFacts, normalizePicture, normalizeSound } from './normalize-source.ts';
 import { muxers, outputArguments } from './output-arguments.ts';
+import { plainOp } from './plain-op.ts';
 import { StreamBuilder } from './stream-builder.ts';
 
 /** What {@link compilePlan} needs. */
@@ -20,6 +23,8 @@ export interface CompileRequest {
   readonly encode: EncodeSettings;
   /** Text of the container's `comment` tag, or `null` for none. */
   readonly provenance: string | null;
+  /** One filter per transformation, nothing fused. @default false */
+  readonly plain?: boolean;
 }
 
 /** A plan turned into one ffmpeg run for one file. */
@@ -41,12 +46,18 @@ export interface Requirements {
 }
 
 /**
- * Compiles a plan into one ffmpeg command for a file: normalises the source, lets every step add its piece of the
- * graph in the plan's order, and closes picture and sound.
+ * Compiles a plan into one ffmpeg command for a file: normalises the source, lowers every step, fuses
+ * what can be fused, and closes picture and sound.
  *
  * @throws PLAN_INVALID - for a step that the catalogue does not have or that the facts do not allow.
  */
-export function compilePlan({ plan, facts, encode, provenance }: CompileRequest): CompiledPlan {
+export function compilePlan({
+  plan,
+  facts,
+  encode,
+  provenance,
+  plain = false,
+}: CompileRequest): CompiledPlan {
   const start = normalizedFacts(facts);
   const picture = new StreamBuilder('v', '0:V:0');
   const sound = facts.audio === null ? null : new StreamBuilder('a', '0:a:0');
@@ -56,10 +67,11 @@ export function compilePlan({ plan, facts, encode, provenance }: CompileRequest)
   let current = start;
   let segments = identitySegments(start.durationSeconds);
   let change: EncodeChange = {};
+  const ops: PictureOp[] = [];
   for (const [index, step] of plan.steps.entries()) {
     const transformation = resolveStep(step, index, current);
-    const { video, audio, encode: encodeChange } = transformation.plain(current, step.params);
-    if (video !== undefined) picture.append(video);
+    const { video = [], audio, encode: encodeChange } = transformation.lower(current, step.params);
+    ops.push(...video);
     if (audio !== undefined) sound?.append(audio);
     change = { ...change, ...encodeChange };
     const effect = transformation.effect?.(current, step.params);
@@ -67,6 +79,9 @@ export function compilePlan({ plan, facts, encode, provenance }: CompileRequest)
     current = effect?.facts ?? current;
   }
 
+  const { width, height, colorSpace } = start.video;
+  if (plain) for (const op of ops) picture.append(plainOp(op, colorSpace));
+  else fusePicture(ops, { width, height, colorSpace }, picture);
   picture.append([
     { name: 'format', options: { pix_fmts: 'yuv420p' } },
     { name: 'setsar', options: { sar: '1' } },

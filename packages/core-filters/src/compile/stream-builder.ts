@@ -28,7 +28,11 @@ export class StreamBuilder {
 
   /** Ends the stream in the pad `output`. */
   build(output: string): readonly FilterChain[] {
-    return [...this.#chains, { inputs: [this.#input], filters: this.#filters, outputs: [output] }];
+    if (this.#filters.length > 0) {
+      return [...this.#chains, { inputs: [this.#input], filters: this.#filters, outputs: [output] }];
+    }
+    const renamed = (label: string): string => (label === this.#input ? output : label);
+    return this.#chains.map(chain => ({ ...chain, outputs: chain.outputs.map(renamed) }));
   }
 
   #appendChains(chains: readonly FilterChain[]): void {

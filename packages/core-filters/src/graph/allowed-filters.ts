@@ -31,6 +31,7 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
     cost: audio,
   },
   aformat: { options: { sample_fmts: 'word', sample_rates: 'number', channel_layouts: 'word' }, cost: audio },
+  alphamerge: { options: {}, cost: 0.1 },
   amix: { options: { inputs: 'number', duration: 'word', normalize: 'number' }, cost: audio },
   anoisesrc: {
     options: {
@@ -59,7 +60,7 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
     options: { cbh: 'number', cbv: 'number', crh: 'number', crv: 'number', edge: 'word' },
     cost: 0.4,
   },
-  color: { options: { color: 'word', size: 'word', rate: 'word', duration: 'number' }, cost: 0.1 },
+  color: { options: { color: 'word', size: 'word', rate: 'word' }, cost: 0.1 },
   colorbalance: {
     options: {
       rs: 'number',
@@ -101,6 +102,7 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
       color: 'word',
       t: 'word',
       thickness: 'number',
+      replace: 'number',
     },
     cost: 0.05,
   },
@@ -131,6 +133,7 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
     cost: audio,
   },
   format: { options: { pix_fmts: 'word' }, cost: 0.2 },
+  extractplanes: { options: { planes: 'word' }, cost: 0.05 },
   fps: { options: { fps: 'word', start_time: 'number', round: 'word' }, cost: 0.01 },
   gblur: { options: { sigma: 'number', steps: 'number' }, cost: 0.3 },
   hflip: { options: {}, cost: 0.05 },
@@ -142,8 +145,12 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
   hue: { options: { h: 'number', s: 'number' }, cost: 0.3 },
   lenscorrection: { options: { k1: 'number', k2: 'number', i: 'word' }, cost: 2.2 },
   lowpass: { options: { frequency: 'number' }, cost: audio },
-  lutyuv: { options: { y: 'expression', u: 'expression', v: 'expression' }, cost: 0.3 },
+  lut: { options: { c0: 'expression' }, cost: 0.1 },
+  lut2: { options: { c0: 'expression' }, cost: 0.15 },
+  lutyuv: { options: { y: 'expression', u: 'expression', v: 'expression', a: 'expression' }, cost: 0.3 },
+  mergeplanes: { options: { map1s: 'number', map2s: 'number', format: 'word' }, cost: 0.1 },
   median: { options: { radius: 'number' }, cost: 3 },
+  negate: { options: {}, cost: 0.1 },
   noise: { options: { all_seed: 'number', all_strength: 'number', all_flags: 'word' }, cost: 0.8 },
   null: { options: {}, cost: 0 },
   overlay: {
@@ -173,7 +180,15 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
     cost: 3.2,
   },
   scale: {
-    options: { w: 'number', h: 'number', flags: 'word', in_range: 'word', out_range: 'word' },
+    options: {
+      w: 'number',
+      h: 'number',
+      flags: 'word',
+      in_range: 'word',
+      out_range: 'word',
+      in_color_matrix: 'word',
+      out_color_matrix: 'word',
+    },
     cost: 0.5,
   },
   setpts: { options: { expr: 'expression' }, cost: 0 },

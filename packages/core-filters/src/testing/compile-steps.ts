@@ -7,7 +7,11 @@ import { type PlanStep, planFormatVersion } from '../plan/plan.ts';
 import { randomStream } from '../random/random-stream.ts';
 
 /** Compiles a chain that was not drawn but written down. */
-export function compileSteps(facts: MediaFacts, steps: readonly PlanStep[]): CompiledPlan {
+export function compileSteps(
+  facts: MediaFacts,
+  steps: readonly PlanStep[],
+  options: { readonly plain?: boolean } = {},
+): CompiledPlan {
   const origin = {
     strategy: 'custom',
     level: 'medium',
@@ -16,7 +20,7 @@ export function compileSteps(facts: MediaFacts, steps: readonly PlanStep[]): Com
     source: { sha256: '0'.repeat(64) },
   } as const;
   const plan = { formatVersion: planFormatVersion, ...origin, steps, rejected: [] } as const;
-  return compilePlan({ plan, facts, encode: defaultEncodeSettings, provenance: null });
+  return compilePlan({ plan, facts, encode: defaultEncodeSettings, provenance: null, ...options });
 }
 
 /** Compiles a chain of one sampled step. */

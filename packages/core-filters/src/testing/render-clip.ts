@@ -16,14 +16,21 @@ export interface ClipFolder extends Disposable {
 }
 
 const [width, height, rate, seconds] = [320, 240, 25, 2] as const;
-const fontFile = createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf');
+/** The font that text steps draw with. */
+export const fontFile = createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf');
+
+/** Pictures to choose from: hard edges and full colours, or smooth shades in the muted colours of natural pictures. */
+const pictures = {
+  testsrc2: `testsrc2=size=${width}x${height}:rate=${rate}:duration=${seconds}`,
+  muted: `mandelbrot=size=${width}x${height}:rate=${rate},trim=duration=${seconds},gblur=sigma=1,hue=s=0.4,eq=brightness=0.1:contrast=0.7`,
+} as const;
 
 /** Makes a textured, moving clip of 2 s, 320x240, 25 frames a second, with a chord as its sound. */
-export function makeClipFolder(): ClipFolder {
+export function makeClipFolder(picture: keyof typeof pictures = 'testsrc2'): ClipFolder {
   const folder = mkdtempSync(join(tmpdir(), 'core-filters-'));
   const clip = join(folder, 'clip.mkv');
   ffmpeg([
-    ...['-f', 'lavfi', '-i', `testsrc2=size=${width}x${height}:rate=${rate}:duration=${seconds}`],
+    ...['-f', 'lavfi', '-i', pictures[picture]],
     ...[
       '-f',
       'lavfi',

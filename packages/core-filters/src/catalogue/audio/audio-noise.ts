@@ -29,7 +29,7 @@ export const audioNoise = defineTransformation({
     colour: random.pick(['white', 'pink', 'brown']),
     seed: random.integer([0, 2_147_483_647]),
   }),
-  plain(facts, { amplitude, colour, seed }) {
+  lower(facts, { amplitude, colour, seed }) {
     const sample_rate = facts.audio?.sampleRate ?? 48_000;
     return {
       audio: {

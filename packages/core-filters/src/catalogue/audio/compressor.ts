@@ -34,7 +34,7 @@ export const compressor = defineTransformation({
     threshold: random.decimal([-30, -15], 1),
     ratio: random.decimal(ranges[level], 1),
   }),
-  plain: (_facts, { threshold, ratio }) => ({
+  lower: (_facts, { threshold, ratio }) => ({
     audio: [{ name: 'acompressor', options: { threshold: roundTo(10 ** (threshold / 20), 6), ratio } }],
   }),
   intensity: ({ threshold, ratio }) => intensityOf(threshold * Math.log(ratio), 50 * Math.log(20)),

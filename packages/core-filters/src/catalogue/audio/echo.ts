@@ -27,7 +27,7 @@ export const echo = defineTransformation({
     delayMs: random.integer([40, 250]),
     decay: random.decimal(ranges[level], 2),
   }),
-  plain: (_facts, { delayMs, decay }) => ({
+  lower: (_facts, { delayMs, decay }) => ({
     audio: [
       { name: 'aecho', options: { in_gain: 0.8, out_gain: 0.8, delays: `${delayMs}`, decays: `${decay}` } },
     ],

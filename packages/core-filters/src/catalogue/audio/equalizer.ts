@@ -23,7 +23,7 @@ export const equalizer = defineTransformation({
     octaves: random.decimal([0.8, 2], 2),
     decibels: random.sign() * random.decimal(ranges[level], 2),
   }),
-  plain: (_facts, { frequency, octaves, decibels }) => ({
+  lower: (_facts, { frequency, octaves, decibels }) => ({
     audio: [{ name: 'equalizer', options: { frequency, width_type: 'o', width: octaves, gain: decibels } }],
   }),
   intensity: ({ decibels }) => intensityOf(decibels, 30),

@@ -17,6 +17,6 @@ export const gain = defineTransformation({
   }),
   impossible: needsAudio,
   sample: (random, _facts, level) => ({ decibels: random.sign() * random.decimal(ranges[level], 2) }),
-  plain: (_facts, { decibels }) => ({ audio: [{ name: 'volume', options: { volume: `${decibels}dB` } }] }),
+  lower: (_facts, { decibels }) => ({ audio: [{ name: 'volume', options: { volume: `${decibels}dB` } }] }),
   intensity: ({ decibels }) => intensityOf(decibels, 20),
 });

@@ -17,6 +17,6 @@ export const highPass = defineTransformation({
   }),
   impossible: needsAudio,
   sample: (random, _facts, level) => ({ frequency: random.integer(ranges[level]) }),
-  plain: (_facts, { frequency }) => ({ audio: [{ name: 'highpass', options: { frequency } }] }),
+  lower: (_facts, { frequency }) => ({ audio: [{ name: 'highpass', options: { frequency } }] }),
   intensity: ({ frequency }) => intensityOf(Math.log(frequency / 20), Math.log(200)),
 });

@@ -19,6 +19,6 @@ export const lowPass = defineTransformation({
     needsAudio(facts) ??
     ((facts.audio?.sampleRate ?? 0) < 22_050 ? 'the sound has less than 22050 samples a second' : null),
   sample: (random, _facts, level) => ({ frequency: random.integer(ranges[level]) }),
-  plain: (_facts, { frequency }) => ({ audio: [{ name: 'lowpass', options: { frequency } }] }),
+  lower: (_facts, { frequency }) => ({ audio: [{ name: 'lowpass', options: { frequency } }] }),
   intensity: ({ frequency }) => intensityOf(Math.log(20_000 / frequency), Math.log(100)),
 });

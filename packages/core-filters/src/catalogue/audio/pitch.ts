@@ -24,7 +24,7 @@ export const pitch = defineTransformation({
   }),
   impossible: needsAudio,
   sample: (random, _facts, level) => ({ semitones: random.sign() * random.decimal(ranges[level], 2) }),
-  plain(facts, { semitones }) {
+  lower(facts, { semitones }) {
     const rate = facts.audio?.sampleRate ?? 48_000;
     const shifted = Math.round(rate * 2 ** (semitones / 12));
     return {

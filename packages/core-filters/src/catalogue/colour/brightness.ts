@@ -16,11 +16,13 @@ export const brightness = defineTransformation({
       unit: 'fraction of full scale',
       min: -0.5,
       max: 0.5,
-      decimals: 3,
+      decimals: 2,
       description: 'added to the luma',
     }),
   }),
-  sample: (random, _facts, level) => ({ amount: random.sign() * random.decimal(ranges[level], 3) }),
-  plain: (_facts, { amount }) => ({ video: [{ name: 'eq', options: { brightness: amount } }] }),
+  sample: (random, _facts, level) => ({ amount: random.sign() * random.decimal(ranges[level], 2) }),
+  lower: (_facts, { amount }) => ({
+    video: [{ kind: 'colour', change: { type: 'luma', brightness: amount, contrast: 1, gamma: 1 } }],
+  }),
   intensity: ({ amount }) => intensityOf(amount, 0.5),
 });

@@ -24,8 +24,8 @@ export const colorBalance = defineTransformation({
     const tint = (): number => random.sign() * random.decimal(ranges[level], 3);
     return { red: tint(), green: tint(), blue: tint() };
   },
-  plain: (_facts, { red, green, blue }) => ({
-    video: [{ name: 'colorbalance', options: { rm: red, gm: green, bm: blue } }],
+  lower: (_facts, { red, green, blue }) => ({
+    video: [{ kind: 'colour', change: { type: 'balance', red, green, blue } }],
   }),
   intensity: ({ red, green, blue }) =>
     intensityOf(Math.max(Math.abs(red), Math.abs(green), Math.abs(blue)), 1),

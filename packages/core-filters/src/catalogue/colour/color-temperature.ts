@@ -25,8 +25,8 @@ export const colorTemperature = defineTransformation({
     // The same number of kelvins changes a cold light less than a warm one.
     return { kelvin: random.oneIn(2) ? neutral - away : neutral + 2 * away };
   },
-  plain: (_facts, { kelvin }) => ({
-    video: [{ name: 'colortemperature', options: { temperature: kelvin } }],
+  lower: (_facts, { kelvin }) => ({
+    video: [{ kind: 'colour', change: { type: 'temperature', kelvin } }],
   }),
   intensity: ({ kelvin }) => intensityOf(1e6 / kelvin - 1e6 / neutral, 1e6 / 2000 - 1e6 / neutral),
 });

@@ -15,6 +15,8 @@ export const contrast = defineTransformation({
     factor: decimal({ unit: 'times', min: 0.3, max: 2, decimals: 3, description: 'slope of the luma' }),
   }),
   sample: (random, _facts, level) => ({ factor: 1 + random.sign() * random.decimal(ranges[level], 3) }),
-  plain: (_facts, { factor }) => ({ video: [{ name: 'eq', options: { contrast: factor } }] }),
+  lower: (_facts, { factor }) => ({
+    video: [{ kind: 'colour', change: { type: 'luma', brightness: 0, contrast: factor, gamma: 1 } }],
+  }),
   intensity: ({ factor }) => intensityOf(factor - 1, 1),
 });

@@ -25,6 +25,8 @@ export const gamma = defineTransformation({
     const exponent = random.decimal(ranges[level], 3);
     return { gamma: random.oneIn(2) ? exponent : roundTo(1 / exponent, 3) };
   },
-  plain: (_facts, { gamma: exponent }) => ({ video: [{ name: 'eq', options: { gamma: exponent } }] }),
+  lower: (_facts, { gamma: exponent }) => ({
+    video: [{ kind: 'colour', change: { type: 'luma', brightness: 0, contrast: 1, gamma: exponent } }],
+  }),
   intensity: ({ gamma: exponent }) => intensityOf(Math.log(exponent), Math.log(3)),
 });

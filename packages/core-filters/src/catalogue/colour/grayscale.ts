@@ -10,6 +10,6 @@ export const grayscale = defineTransformation({
   params: z.strictObject({}),
   opposes: ['hue', 'saturation', 'vibrance'],
   sample: () => ({}),
-  plain: () => ({ video: [{ name: 'hue', options: { s: 0 } }] }),
+  lower: () => ({ video: [{ kind: 'colour', change: { type: 'chroma', degrees: 0, saturation: 0 } }] }),
   intensity: () => 60,
 });

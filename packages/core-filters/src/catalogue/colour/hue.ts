@@ -21,6 +21,8 @@ export const hue = defineTransformation({
     }),
   }),
   sample: (random, _facts, level) => ({ degrees: random.sign() * random.decimal(ranges[level], 1) }),
-  plain: (_facts, { degrees }) => ({ video: [{ name: 'hue', options: { h: degrees } }] }),
+  lower: (_facts, { degrees }) => ({
+    video: [{ kind: 'colour', change: { type: 'chroma', degrees, saturation: 1 } }],
+  }),
   intensity: ({ degrees }) => intensityOf(degrees, 180),
 });

@@ -22,6 +22,8 @@ export const saturation = defineTransformation({
   }),
   opposes: ['vibrance'],
   sample: (random, _facts, level) => ({ factor: 1 + random.sign() * random.decimal(ranges[level], 3) }),
-  plain: (_facts, { factor }) => ({ video: [{ name: 'hue', options: { s: factor } }] }),
+  lower: (_facts, { factor }) => ({
+    video: [{ kind: 'colour', change: { type: 'chroma', degrees: 0, saturation: factor } }],
+  }),
   intensity: ({ factor }) => intensityOf(factor - 1, 1),
 });

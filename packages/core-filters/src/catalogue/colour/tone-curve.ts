@@ -25,12 +25,18 @@ export const toneCurve = defineTransformation({
     shadows: random.sign() * random.decimal(ranges[level], 3),
     highlights: random.sign() * random.decimal(ranges[level], 3),
   }),
-  plain: (_facts, { shadows, highlights }) => ({
+  lower: (_facts, { shadows, highlights }) => ({
     video: [
       {
-        name: 'curves',
-        options: {
-          master: `0/0 0.25/${roundTo(0.25 + shadows, 3)} 0.75/${roundTo(0.75 + highlights, 3)} 1/1`,
+        kind: 'colour',
+        change: {
+          type: 'curve',
+          points: [
+            [0, 0],
+            [0.25, roundTo(0.25 + shadows, 3)],
+            [0.75, roundTo(0.75 + highlights, 3)],
+            [1, 1],
+          ],
         },
       },
     ],

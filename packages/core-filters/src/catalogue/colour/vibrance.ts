@@ -15,6 +15,8 @@ export const vibrance = defineTransformation({
     intensity: decimal({ unit: 'factor', min: -2, max: 2, decimals: 3, description: 'above 0 strengthens' }),
   }),
   sample: (random, _facts, level) => ({ intensity: random.sign() * random.decimal(ranges[level], 3) }),
-  plain: (_facts, { intensity }) => ({ video: [{ name: 'vibrance', options: { intensity } }] }),
+  lower: (_facts, { intensity }) => ({
+    video: [{ kind: 'colour', change: { type: 'vibrance', intensity } }],
+  }),
   intensity: ({ intensity }) => intensityOf(intensity, 2),
 });

@@ -22,6 +22,6 @@ export const audioBitrate = defineTransformation({
   }),
   impossible: needsAudio,
   sample: (random, _facts, level) => ({ audioBitrate: random.pick(rates[level]) }),
-  plain: (_facts, encode) => ({ encode }),
+  lower: (_facts, encode) => ({ encode }),
   intensity: ({ audioBitrate: rate }) => intensityOf(Math.log(320_000 / rate), Math.log(27)),
 });

@@ -13,6 +13,6 @@ export const bFrames = defineTransformation({
     bFrames: integer({ unit: 'frames', min: 0, max: 8, description: 'longest run' }),
   }),
   sample: random => ({ bFrames: random.pick([0, 1, 2, 5]) }),
-  plain: (_facts, encode) => ({ encode }),
+  lower: (_facts, encode) => ({ encode }),
   intensity: ({ bFrames: run }) => intensityOf(run - 3, 10),
 });

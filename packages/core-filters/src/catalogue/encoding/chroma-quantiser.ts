@@ -15,6 +15,6 @@ export const chromaQuantiser = defineTransformation({
     chromaQpOffset: integer({ unit: 'steps', min: -12, max: 12, description: 'above 0 is coarser' }),
   }),
   sample: (random, _facts, level) => ({ chromaQpOffset: random.sign() * random.integer(ranges[level]) }),
-  plain: (_facts, encode) => ({ encode }),
+  lower: (_facts, encode) => ({ encode }),
   intensity: ({ chromaQpOffset }) => intensityOf(chromaQpOffset, 12),
 });

@@ -15,6 +15,6 @@ export const deblocking = defineTransformation({
     deblock: integer({ unit: 'steps', min: -6, max: 6, description: 'above 0 smooths more' }),
   }),
   sample: (random, _facts, level) => ({ deblock: random.sign() * random.integer(ranges[level]) }),
-  plain: (_facts, encode) => ({ encode }),
+  lower: (_facts, encode) => ({ encode }),
   intensity: ({ deblock }) => intensityOf(deblock, 6),
 });

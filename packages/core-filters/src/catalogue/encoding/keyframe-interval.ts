@@ -28,6 +28,6 @@ export const keyframeInterval = defineTransformation({
     const last = facts.durationSeconds / 3;
     return { keyframeSeconds: random.decimal([Math.min(lowest, last), Math.min(highest, last)], 2) };
   },
-  plain: (_facts, encode) => ({ encode }),
+  lower: (_facts, encode) => ({ encode }),
   intensity: ({ keyframeSeconds }) => intensityOf(Math.log(20 / keyframeSeconds), Math.log(400)),
 });

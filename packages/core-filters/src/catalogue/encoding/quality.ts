@@ -20,6 +20,6 @@ export const quality = defineTransformation({
     }),
   }),
   sample: (random, _facts, level) => ({ crfOffset: random.integer(ranges[level]) }),
-  plain: (_facts, encode) => ({ encode }),
+  lower: (_facts, encode) => ({ encode }),
   intensity: ({ crfOffset }) => intensityOf(crfOffset, 28),
 });

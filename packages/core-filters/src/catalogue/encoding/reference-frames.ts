@@ -13,6 +13,6 @@ export const referenceFrames = defineTransformation({
     referenceFrames: integer({ unit: 'frames', min: 1, max: 8, description: 'number' }),
   }),
   sample: random => ({ referenceFrames: random.integer([2, 5]) }),
-  plain: (_facts, encode) => ({ encode }),
+  lower: (_facts, encode) => ({ encode }),
   intensity: ({ referenceFrames: number }) => intensityOf(number - 1, 14),
 });

@@ -47,12 +47,12 @@ export const crop = defineTransformation({
     x: random.decimal([0, 1], 3),
     y: random.decimal([0, 1], 3),
   }),
-  plain: (facts, wanted) => ({
-    video: [{ name: 'crop', options: { ...rectangle(facts, wanted), exact: 1 } }],
+  lower: (facts, wanted) => ({
+    video: [{ kind: 'geometry', geometry: { type: 'crop', ...rectangle(facts, wanted) }, fill: null }],
   }),
   effect(facts, wanted) {
-    const { w, h } = rectangle(facts, wanted);
-    return { facts: withSize(facts, w, h) };
+    const { width, height } = rectangle(facts, wanted);
+    return { facts: withSize(facts, width, height) };
   },
   intensity: wanted => intensityOf(1 - wanted.width * wanted.height, 0.64),
 });
@@ -60,14 +60,14 @@ export const crop = defineTransformation({
 function rectangle(
   facts: MediaFacts,
   wanted: z.output<typeof params>,
-): Record<'w' | 'h' | 'x' | 'y', number> {
+): Record<'width' | 'height' | 'x' | 'y', number> {
   const { width, height } = facts.video;
   const w = evenFloor(width * wanted.width);
   const h = evenFloor(height * wanted.height);
   // Even offsets keep the colour planes aligned with the luma plane.
   return {
-    w,
-    h,
+    width: w,
+    height: h,
     x: 2 * Math.floor(((width - w) * wanted.x) / 2),
     y: 2 * Math.floor(((height - h) * wanted.y) / 2),
   };

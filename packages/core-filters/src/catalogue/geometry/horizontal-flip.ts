@@ -9,6 +9,6 @@ export const horizontalFlip = defineTransformation({
   source: 'https://ffmpeg.org/ffmpeg-filters.html#hflip',
   params: z.strictObject({}),
   sample: () => ({}),
-  plain: () => ({ video: [{ name: 'hflip', options: {} }] }),
+  lower: () => ({ video: [{ kind: 'geometry', geometry: { type: 'mirror' }, fill: null }] }),
   intensity: () => 50,
 });

@@ -33,8 +33,8 @@ export const lensDistortion = defineTransformation({
     k1: random.sign() * random.decimal(ranges[level], 3),
     k2: random.decimal([-0.02, 0.02], 3),
   }),
-  plain: (_facts, { k1, k2 }) => ({
-    video: [{ name: 'lenscorrection', options: { k1, k2, i: 'bilinear' } }],
+  lower: (_facts, { k1, k2 }) => ({
+    video: [{ kind: 'opaque', filters: [{ name: 'lenscorrection', options: { k1, k2, i: 'bilinear' } }] }],
   }),
   intensity: ({ k1, k2 }) => intensityOf(Math.abs(k1) + Math.abs(k2), 1),
 });

@@ -36,9 +36,11 @@ export const pad = defineTransformation({
     y: random.decimal(ranges[level], 3),
     colour: random.pick(['000000', '000000', 'ffffff', '1c2833', '7b241c']),
   }),
-  plain(facts, wanted) {
+  lower(facts, wanted) {
     const { width, height, x, y } = frame(facts, wanted);
-    return { video: [{ name: 'pad', options: { width, height, x, y, color: `0x${wanted.colour}` } }] };
+    return {
+      video: [{ kind: 'geometry', geometry: { type: 'pad', width, height, x, y }, fill: wanted.colour }],
+    };
   },
   effect(facts, wanted) {
     const { width, height } = frame(facts, wanted);

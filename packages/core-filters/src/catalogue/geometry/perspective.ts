@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { decimal } from '../../parameters/parameters.ts';
-import { roundTo } from '../../random/round-to.ts';
 import { intensityOf } from '../intensity.ts';
 import { needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
@@ -32,23 +31,15 @@ export const perspective = defineTransformation({
     const corner = (): number => random.decimal(ranges[level], 3);
     return { topLeft: corner(), topRight: corner(), bottomLeft: corner(), bottomRight: corner() };
   },
-  plain(facts, { topLeft, topRight, bottomLeft, bottomRight }) {
+  lower(facts, { topLeft, topRight, bottomLeft, bottomRight }) {
     const { width, height } = facts.video;
-    const x = (fraction: number): number => roundTo(width * fraction, 3);
-    const y = (fraction: number): number => roundTo(height * fraction, 3);
-    const corners = {
-      x0: x(topLeft),
-      y0: y(topLeft),
-      x1: x(1 - topRight),
-      y1: y(topRight),
-      x2: x(bottomLeft),
-      y2: y(1 - bottomLeft),
-      x3: x(1 - bottomRight),
-      y3: y(1 - bottomRight),
-    };
-    return {
-      video: [{ name: 'perspective', options: { ...corners, sense: 'source', interpolation: 'linear' } }],
-    };
+    const corners = [
+      [width * topLeft, height * topLeft],
+      [width * (1 - topRight), height * topRight],
+      [width * bottomLeft, height * (1 - bottomLeft)],
+      [width * (1 - bottomRight), height * (1 - bottomRight)],
+    ] as const;
+    return { video: [{ kind: 'geometry', geometry: { type: 'perspective', corners }, fill: null }] };
   },
   intensity: corners => intensityOf(Math.max(...Object.values(corners)), 0.3),
 });

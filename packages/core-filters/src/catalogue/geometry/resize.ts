@@ -30,9 +30,9 @@ export const resize = defineTransformation({
     width: random.decimal(ranges[level], 3),
     height: random.decimal(ranges[level], 3),
   }),
-  plain(facts, wanted) {
+  lower(facts, wanted) {
     const { width, height } = size(facts, wanted);
-    return { video: [{ name: 'scale', options: { w: width, h: height } }] };
+    return { video: [{ kind: 'geometry', geometry: { type: 'scale', width, height }, fill: null }] };
   },
   effect(facts, wanted) {
     const { width, height } = size(facts, wanted);

@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import { colour, decimal } from '../../parameters/parameters.ts';
-import { roundTo } from '../../random/round-to.ts';
 import { intensityOf } from '../intensity.ts';
 import { defineTransformation } from '../transformation.ts';
 
@@ -20,10 +19,8 @@ export const rotate = defineTransformation({
     degrees: random.sign() * random.decimal(ranges[level], 2),
     colour: '000000',
   }),
-  plain: (_facts, { degrees, colour: fill }) => ({
-    video: [
-      { name: 'rotate', options: { angle: roundTo((degrees * Math.PI) / 180, 9), fillcolor: `0x${fill}` } },
-    ],
+  lower: (_facts, { degrees, colour: fill }) => ({
+    video: [{ kind: 'geometry', geometry: { type: 'rotate', radians: (degrees * Math.PI) / 180 }, fill }],
   }),
   intensity: ({ degrees }) => intensityOf(degrees, 45),
 });

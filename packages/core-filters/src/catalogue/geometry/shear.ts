@@ -35,8 +35,8 @@ export const shear = defineTransformation({
     const sideways = random.oneIn(2);
     return { x: sideways ? slant : 0, y: sideways ? 0 : slant, colour: '000000' };
   },
-  plain: (_facts, { x, y, colour: fill }) => ({
-    video: [{ name: 'shear', options: { shx: x, shy: y, fillcolor: `0x${fill}`, interp: 'bilinear' } }],
+  lower: (_facts, { x, y, colour: fill }) => ({
+    video: [{ kind: 'geometry', geometry: { type: 'shear', x, y }, fill }],
   }),
   intensity: ({ x, y }) => intensityOf(Math.abs(x) + Math.abs(y), 1),
 });

@@ -35,7 +35,7 @@ export const shift = defineTransformation({
     y: random.sign() * random.decimal(ranges[level], 3),
     colour: '000000',
   }),
-  plain(facts, { x, y, colour: fill }) {
+  lower(facts, { x, y, colour: fill }) {
     const { width, height } = facts.video;
     const right = 2 * Math.round((width * x) / 2);
     const down = 2 * Math.round((height * y) / 2);
@@ -44,8 +44,8 @@ export const shift = defineTransformation({
     const from = { x: Math.max(0, -right), y: Math.max(0, -down) };
     return {
       video: [
-        { name: 'pad', options: { ...padded, ...at, color: `0x${fill}` } },
-        { name: 'crop', options: { w: width, h: height, ...from, exact: 1 } },
+        { kind: 'geometry', geometry: { type: 'pad', ...padded, ...at }, fill },
+        { kind: 'geometry', geometry: { type: 'crop', width, height, ...from }, fill: null },
       ],
     };
   },

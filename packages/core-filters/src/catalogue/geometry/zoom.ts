@@ -36,15 +36,15 @@ export const zoom = defineTransformation({
     x: random.decimal([0.2, 0.8], 3),
     y: random.decimal([0.2, 0.8], 3),
   }),
-  plain(facts, { factor, x, y }) {
+  lower(facts, { factor, x, y }) {
     const { width, height } = facts.video;
     const w = evenFloor(width / factor);
     const h = evenFloor(height / factor);
     const corner = { x: 2 * Math.floor(((width - w) * x) / 2), y: 2 * Math.floor(((height - h) * y) / 2) };
     return {
       video: [
-        { name: 'crop', options: { w, h, ...corner, exact: 1 } },
-        { name: 'scale', options: { w: width, h: height } },
+        { kind: 'geometry', geometry: { type: 'crop', width: w, height: h, ...corner }, fill: null },
+        { kind: 'geometry', geometry: { type: 'scale', width, height }, fill: null },
       ],
     };
   },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { colourWithOpacity } from '../../graph/colour-text.ts';
+import { drawnFrame } from '../../ir/drawing.ts';
 import { colour, decimal } from '../../parameters/parameters.ts';
 import { intensityOf } from '../intensity.ts';
 import { needsPixels } from '../requirements.ts';
@@ -28,17 +28,10 @@ export const border = defineTransformation({
     thickness: random.decimal(ranges[level], 3),
     colour: random.pick(['000000', 'ffffff', '1c2833', '922b21', '1f618d']),
   }),
-  plain(facts, { thickness, colour: fill }) {
+  lower(facts, { thickness, colour: fill }) {
     const { width, height } = facts.video;
     const pixels = Math.max(1, Math.round(Math.min(width, height) * thickness));
-    return {
-      video: [
-        {
-          name: 'drawbox',
-          options: { x: 0, y: 0, w: width, h: height, color: colourWithOpacity(fill, 1), thickness: pixels },
-        },
-      ],
-    };
+    return { video: [drawnFrame({ width, height }, pixels, fill)] };
   },
   intensity: ({ thickness }) => intensityOf(thickness, 0.3),
 });

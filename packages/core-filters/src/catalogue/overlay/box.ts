@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { colourWithOpacity } from '../../graph/colour-text.ts';
+import { drawnBoxes } from '../../ir/drawing.ts';
 import { colour, decimal } from '../../parameters/parameters.ts';
 import { intensityOf } from '../intensity.ts';
 import { defineTransformation } from '../transformation.ts';
@@ -52,15 +52,11 @@ export const box = defineTransformation({
     colour: random.pick(['000000', 'ffffff', 'c0392b', '2471a3', '229954', 'd4ac0d']),
     opacity: random.decimal([0.5, 0.9], 2),
   }),
-  plain(facts, { width, height, x, y, colour: fill, opacity }) {
+  lower(facts, { width, height, x, y, colour: fill, opacity }) {
     const w = Math.max(1, Math.round(facts.video.width * width));
     const h = Math.max(1, Math.round(facts.video.height * height));
     const place = { x: Math.round((facts.video.width - w) * x), y: Math.round((facts.video.height - h) * y) };
-    return {
-      video: [
-        { name: 'drawbox', options: { ...place, w, h, color: colourWithOpacity(fill, opacity), t: 'fill' } },
-      ],
-    };
+    return { video: [drawnBoxes([{ ...place, w, h }], fill, opacity)] };
   },
   intensity: ({ width, height, opacity }) => intensityOf(width * height * opacity, 1),
 });

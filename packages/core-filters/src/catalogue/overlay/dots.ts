@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { colourWithOpacity } from '../../graph/colour-text.ts';
+import { drawnBoxes } from '../../ir/drawing.ts';
 import { colour, decimal, integer } from '../../parameters/parameters.ts';
 import { randomStream } from '../../random/random-stream.ts';
 import { intensityOf } from '../intensity.ts';
@@ -34,24 +34,17 @@ export const dots = defineTransformation({
     colour: random.pick(['000000', 'ffffff', 'e74c3c', '2e86c1', '28b463']),
     seed: random.integer([0, 2_147_483_647]),
   }),
-  plain(facts, { count, size, colour: fill, seed }) {
+  lower(facts, { count, size, colour: fill, seed }) {
     const { width, height } = facts.video;
     const side = Math.max(1, Math.round(Math.min(width, height) * size));
     const places = randomStream({ for: 'dots', seed });
-    const color = colourWithOpacity(fill, 1);
-    return {
-      video: Array.from({ length: count }, () => ({
-        name: 'drawbox',
-        options: {
-          x: places.integer([0, width - side]),
-          y: places.integer([0, height - side]),
-          w: side,
-          h: side,
-          color,
-          t: 'fill',
-        },
-      })),
-    };
+    const boxes = Array.from({ length: count }, () => ({
+      x: places.integer([0, width - side]),
+      y: places.integer([0, height - side]),
+      w: side,
+      h: side,
+    }));
+    return { video: [drawnBoxes(boxes, fill, 1)] };
   },
   intensity: ({ count, size }) => intensityOf(count * size, 1),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { drawnTextInBox, drawnTextWithShadow } from '../../ir/drawing.ts';
 import { choice, colour, decimal, text as textParameter } from '../../parameters/parameters.ts';
 import { intensityOf } from '../intensity.ts';
 import { needsPixels } from '../requirements.ts';
@@ -23,7 +24,7 @@ const phrases = [
 ] as const;
 
 /** Writes a line of text over the picture. */
-export const text = defineTransformation({
+export const textLine = defineTransformation({
   name: 'text',
   layer: 'overlay',
   summary: 'Writes a line of text over the picture, in DejaVu Sans.',
@@ -66,30 +67,12 @@ export const text = defineTransformation({
     colour: random.pick(['ffffff', 'ffffff', 'f7dc6f', '85c1e9']),
     style: random.pick(['shadow', 'box']),
   }),
-  plain(facts, { text: line, size, x, y, colour: ink, style }) {
+  lower(facts, { text, size, x, y, colour: ink, style }) {
     const fontsize = Math.max(8, Math.round(facts.video.height * size));
     const edge = Math.max(1, Math.round(fontsize / 16));
-    const setOff =
-      style === 'box'
-        ? { box: 1, boxcolor: '0x00000080', boxborderw: 4 * edge }
-        : { shadowcolor: '0x000000', shadowx: edge, shadowy: edge };
+    const line = { text, fontsize, x: `(w-text_w)*${x}`, y: `(h-text_h)*${y}` };
     return {
-      video: [
-        {
-          name: 'drawtext',
-          options: {
-            fontfile: { file: 'font:DejaVuSans' },
-            text: line,
-            // Without this, `%{...}` in the text would be evaluated.
-            expansion: 'none',
-            fontsize,
-            fontcolor: `0x${ink}`,
-            x: `(w-text_w)*${x}`,
-            y: `(h-text_h)*${y}`,
-            ...setOff,
-          },
-        },
-      ],
+      video: [style === 'box' ? drawnTextInBox(line, ink, 4 * edge) : drawnTextWithShadow(line, ink, edge)],
     };
   },
   intensity: ({ text: line, size }) => intensityOf(size * Math.sqrt(line.length), 2),

@@ -16,6 +16,8 @@ export const blur = defineTransformation({
   }),
   opposes: ['sharpen'],
   sample: (random, _facts, level) => ({ sigma: random.decimal(ranges[level], 2) }),
-  plain: (_facts, { sigma }) => ({ video: [{ name: 'gblur', options: { sigma } }] }),
+  lower: (_facts, { sigma }) => ({
+    video: [{ kind: 'kernel', filter: { name: 'gblur', options: { sigma } } }],
+  }),
   intensity: ({ sigma }) => intensityOf(Math.log1p(sigma), Math.log1p(30)),
 });

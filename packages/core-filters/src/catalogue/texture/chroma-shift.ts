@@ -28,6 +28,8 @@ export const chromaShift = defineTransformation({
       red: -direction * random.integer(ranges[level]),
     };
   },
-  plain: (_facts, { blue, red }) => ({ video: [{ name: 'chromashift', options: { cbh: blue, crh: red } }] }),
+  lower: (_facts, { blue, red }) => ({
+    video: [{ kind: 'opaque', filters: [{ name: 'chromashift', options: { cbh: blue, crh: red } }] }],
+  }),
   intensity: ({ blue, red }) => intensityOf(Math.max(Math.abs(blue), Math.abs(red)), 64),
 });

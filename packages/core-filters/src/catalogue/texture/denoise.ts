@@ -23,6 +23,8 @@ export const denoise = defineTransformation({
   }),
   impossible: facts => needsPixels(facts, 16),
   sample: (random, _facts, level) => ({ strength: random.decimal(ranges[level], 1) }),
-  plain: (_facts, { strength }) => ({ video: [{ name: 'hqdn3d', options: { luma_spatial: strength } }] }),
+  lower: (_facts, { strength }) => ({
+    video: [{ kind: 'opaque', filters: [{ name: 'hqdn3d', options: { luma_spatial: strength } }] }],
+  }),
   intensity: ({ strength }) => intensityOf(strength, 40),
 });

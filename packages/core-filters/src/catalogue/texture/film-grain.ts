@@ -20,8 +20,13 @@ export const filmGrain = defineTransformation({
     strength: random.integer(ranges[level]),
     seed: random.integer([0, 2_147_483_647]),
   }),
-  plain: (_facts, { strength, seed }) => ({
-    video: [{ name: 'noise', options: { all_seed: seed, all_strength: strength, all_flags: 't' } }],
+  lower: (_facts, { strength, seed }) => ({
+    video: [
+      {
+        kind: 'opaque',
+        filters: [{ name: 'noise', options: { all_seed: seed, all_strength: strength, all_flags: 't' } }],
+      },
+    ],
   }),
   intensity: ({ strength }) => intensityOf(strength, 100),
 });

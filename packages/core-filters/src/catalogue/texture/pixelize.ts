@@ -25,9 +25,11 @@ export const pixelize = defineTransformation({
   opposes: ['sharpen', 'blur'],
   impossible: facts => needsPixels(facts, 64),
   sample: (random, _facts, level) => ({ block: random.decimal(ranges[level], 4) }),
-  plain(facts, { block }) {
+  lower(facts, { block }) {
     const side = evenFloor(Math.max(2, Math.min(facts.video.width, facts.video.height) * block));
-    return { video: [{ name: 'pixelize', options: { width: side, height: side } }] };
+    return {
+      video: [{ kind: 'opaque', filters: [{ name: 'pixelize', options: { width: side, height: side } }] }],
+    };
   },
   intensity: ({ block }) => intensityOf(Math.sqrt(block), Math.sqrt(0.2)),
 });

@@ -17,8 +17,13 @@ export const sharpen = defineTransformation({
   }),
   impossible: facts => needsPixels(facts, 16),
   sample: (random, _facts, level) => ({ amount: random.decimal(ranges[level], 2) }),
-  plain: (_facts, { amount }) => ({
-    video: [{ name: 'unsharp', options: { luma_msize_x: 5, luma_msize_y: 5, luma_amount: amount } }],
+  lower: (_facts, { amount }) => ({
+    video: [
+      {
+        kind: 'kernel',
+        filter: { name: 'unsharp', options: { luma_msize_x: 5, luma_msize_y: 5, luma_amount: amount } },
+      },
+    ],
   }),
   intensity: ({ amount }) => intensityOf(amount, 5),
 });

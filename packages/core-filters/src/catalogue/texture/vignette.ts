@@ -22,9 +22,14 @@ export const vignette = defineTransformation({
     }),
   }),
   sample: (random, _facts, level) => ({ degrees: random.decimal(ranges[level], 1) }),
-  plain: (_facts, { degrees }) => ({
+  lower: (_facts, { degrees }) => ({
     // Without dithering, which draws from a generator of its own.
-    video: [{ name: 'vignette', options: { angle: roundTo((degrees * Math.PI) / 180, 6), dither: 0 } }],
+    video: [
+      {
+        kind: 'mask',
+        filter: { name: 'vignette', options: { angle: roundTo((degrees * Math.PI) / 180, 6), dither: 0 } },
+      },
+    ],
   }),
   intensity: ({ degrees }) => intensityOf(degrees, 80),
 });

@@ -23,8 +23,10 @@ export const frameRate = defineTransformation({
       ? `the video has ${rationalToNumber(facts.video.frameRate).toFixed(2)} frames a second, the step needs 8`
       : needsSeconds(facts, 0.5),
   sample: (random, _facts, level) => ({ factor: random.decimal(ranges[level], 3) }),
-  plain: (facts, { factor }) => ({
-    video: [{ name: 'fps', options: { fps: rationalText(rateAfter(facts, factor)) } }],
+  lower: (facts, { factor }) => ({
+    video: [
+      { kind: 'time', filters: [{ name: 'fps', options: { fps: rationalText(rateAfter(facts, factor)) } }] },
+    ],
   }),
   effect: (facts, { factor }) => ({ facts: withFrameRate(facts, rateAfter(facts, factor)) }),
   intensity: ({ factor }) => intensityOf(Math.log(factor), Math.log(10)),

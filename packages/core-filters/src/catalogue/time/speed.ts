@@ -29,14 +29,19 @@ export const speed = defineTransformation({
       pitch: random.pick(['kept', 'kept', 'shifted']),
     };
   },
-  plain(facts, { factor, pitch }) {
+  lower(facts, { factor, pitch }) {
     const rate = facts.audio?.sampleRate ?? 48_000;
     return {
       video: [
-        // A fine time base first: at one tick a frame, the new times would be cut to whole frames.
-        { name: 'settb', options: { expr: '1/1000000' } },
-        { name: 'setpts', options: { expr: `PTS/${factor}` } },
-        { name: 'fps', options: { fps: rationalText(facts.video.frameRate) } },
+        {
+          kind: 'time',
+          filters: [
+            // A fine time base first: at one tick a frame, the new times would be cut to whole frames.
+            { name: 'settb', options: { expr: '1/1000000' } },
+            { name: 'setpts', options: { expr: `PTS/${factor}` } },
+            { name: 'fps', options: { fps: rationalText(facts.video.frameRate) } },
+          ],
+        },
       ],
       audio:
         pitch === 'kept'

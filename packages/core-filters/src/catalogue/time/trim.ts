@@ -38,12 +38,17 @@ export const trim = defineTransformation({
     start: random.decimal(ranges[level], 4),
     end: random.decimal(ranges[level], 4),
   }),
-  plain(facts, wanted) {
+  lower(facts, wanted) {
     const { first, last, startSeconds, endSeconds } = kept(facts, wanted);
     return {
       video: [
-        { name: 'trim', options: { start_frame: first, end_frame: last } },
-        { name: 'setpts', options: { expr: 'PTS-STARTPTS' } },
+        {
+          kind: 'time',
+          filters: [
+            { name: 'trim', options: { start_frame: first, end_frame: last } },
+            { name: 'setpts', options: { expr: 'PTS-STARTPTS' } },
+          ],
+        },
       ],
       audio: [
         { name: 'atrim', options: { start: startSeconds, end: endSeconds } },

@@ -1,0 +1,134 @@
+import { spawnSync } from 'node:child_process';
+import { afterAll, expect, test } from 'vitest';
+import type { FilterGraph } from '../graph/filter-graph.ts';
+import { serializeGraph } from '../graph/serialize-graph.ts';
+import type { PlanStep } from '../plan/plan.ts';
+import { compileSteps } from '../testing/compile-steps.ts';
+import { fontFile, makeClipFolder } from '../testing/render-clip.ts';
+
+const folder = makeClipFolder('muted');
+afterAll(() => folder[Symbol.dispose]());
+
+/** SSIM of all planes and PSNR of the luma between the plain and the fused graph of a chain. */
+function compare(steps: readonly PlanStep[]): {
+  readonly ssim: number;
+  readonly psnr: number;
+  readonly filters: readonly string[];
+} {
+  const [plain, fused] = [true, false].map(
+    isPlain => compileSteps(folder.facts, steps, { plain: isPlain }).command.graph,
+  );
+  if (plain === undefined || fused === undefined) throw new Error('two graphs');
+  const merged: FilterGraph = {
+    ...plain,
+    chains: [...renamed(plain, 'plain', 0), ...renamed(fused, 'fused', 1)],
+  };
+  const graph = `${serializeGraph(merged, () => fontFile)};[voutplain]split[a][b];[voutfused]split[c][d];[a][c]ssim[s];[b][d]psnr[p]`;
+  const nowhere = ['-map', '[s]', '-map', '[p]', '-f', 'null', '-'];
+  const run = spawnSync(
+    'ffmpeg',
+    ['-hide_banner', '-nostdin', '-i', folder.clip, '-i', folder.clip, '-filter_complex', graph, ...nowhere],
+    {
+      encoding: 'utf8',
+    },
+  );
+  const [, ssim] = /SSIM .*All:([\d.]+|inf)/.exec(run.stderr) ?? [];
+  const [, psnr] = /PSNR y:([\d.]+|inf)/.exec(run.stderr) ?? [];
+  if (ssim === undefined || psnr === undefined) throw new Error(run.stderr);
+  const level = (text: string): number => (text === 'inf' ? Number.POSITIVE_INFINITY : Number(text));
+  return {
+    ssim: level(ssim),
+    psnr: level(psnr),
+    filters: fused.chains.flatMap(chain => chain.filters.map(one => one.name)),
+  };
+}
+
+/** The picture's chains with labels of their own, reading another input. */
+function renamed(graph: FilterGraph, suffix: string, input: number): FilterGraph['chains'] {
+  const rename = (label: string): string => (label === '0:V:0' ? `${input}:V:0` : `${label}${suffix}`);
+  return graph.chains
+    .filter(chain => !chain.outputs.includes('aout'))
+    .map(chain => ({ ...chain, inputs: chain.inputs.map(rename), outputs: chain.outputs.map(rename) }));
+}
+
+const step = {
+  rotate: { name: 'rotate', params: { degrees: 4, colour: '000000' } },
+  turnBack: { name: 'shear', params: { x: 0.05, y: 0, colour: 'c0392b' } },
+  zoom: { name: 'zoom', params: { factor: 1.1, x: 0.5, y: 0.5 } },
+  pad: { name: 'pad', params: { x: 0.05, y: 0.05, colour: 'ffffff' } },
+  crop: { name: 'crop', params: { width: 0.9, height: 0.9, x: 0.5, y: 0.5 } },
+  flip: { name: 'horizontal_flip', params: {} },
+  brightness: { name: 'brightness', params: { amount: 0.08 } },
+  gamma: { name: 'gamma', params: { gamma: 1.2 } },
+  hue: { name: 'hue', params: { degrees: 15 } },
+  warm: { name: 'color_temperature', params: { kelvin: 5200 } },
+  tint: { name: 'color_balance', params: { red: 0.1, green: -0.1, blue: 0.1 } },
+  blur: { name: 'blur', params: { sigma: 1 } },
+  vignette: { name: 'vignette', params: { degrees: 25 } },
+  box: { name: 'box', params: { width: 0.2, height: 0.2, x: 0.3, y: 0.4, colour: 'd4ac0d', opacity: 0.7 } },
+  text: {
+    name: 'text',
+    params: {
+      text: "it's 50% [done]: ok, déjà vu",
+      size: 0.08,
+      x: 0.5,
+      y: 0.8,
+      colour: 'ffffff',
+      style: 'box',
+    },
+  },
+  border: { name: 'border', params: { thickness: 0.03, colour: '1f618d' } },
+  trim: { name: 'trim', params: { start: 0.1, end: 0.1 } },
+} as const satisfies Record<string, PlanStep>;
+
+const rules: readonly (readonly [string, readonly PlanStep[], number])[] = [
+  ['changes of the luma become one table', [step.brightness, step.gamma], 45],
+  ['changes in RGB become tables of the planes', [step.warm, step.tint], 45],
+  [
+    'changes of luma, hue and RGB become one run',
+    [step.gamma, step.hue, step.warm, step.brightness, step.tint],
+    40,
+  ],
+  ['turning and slanting become one warp', [step.rotate, step.turnBack], 33],
+  ['cutting and mirroring stay exact', [step.crop, step.flip], 60],
+  ['a colour change moves past a warp, and changes its fill', [step.rotate, step.brightness, step.warm], 38],
+  ['a kernel changes places with a warp', [step.blur, step.rotate], 40],
+  ['a drawing is moved by the warp that follows it', [step.box, step.rotate], 38],
+  ['text is moved by the padding that follows it', [step.text, step.pad], 38],
+  ['a vignette is laid over as a sheet', [step.vignette], 45],
+  ['a vignette is moved by the warp that follows it', [step.vignette, step.zoom], 38],
+  ['an opaque border changes colour with the picture', [step.border, step.brightness], 45],
+  ['time moves to the front', [step.blur, step.trim, step.warm], 45],
+];
+
+test.each(rules)('%s', (_rule, steps, least) => {
+  const { psnr, ssim } = compare(steps);
+  expect(psnr).toBeGreaterThanOrEqual(least);
+  expect(ssim).toBeGreaterThanOrEqual(0.98);
+});
+
+test('a chain of fifteen needs one warp, one colour run and one sheet', () => {
+  const order = [
+    'pad',
+    'warm',
+    'rotate',
+    'brightness',
+    'crop',
+    'tint',
+    'flip',
+    'hue',
+    'turnBack',
+    'gamma',
+    'zoom',
+    'blur',
+  ] as const;
+  const { filters, ssim } = compare([...order.map(name => step[name]), step.border, step.text, step.trim]);
+  const count = (name: string): number => filters.filter(one => one === name).length;
+  expect([count('perspective'), count('extractplanes'), count('rotate')]).toEqual([1, 1, 1]);
+  expect(ssim).toBeGreaterThanOrEqual(0.97);
+});
+
+test('frames that a trim drops are never filtered: the trim comes before everything but the normalisation', () => {
+  const { filters } = compare([step.blur, step.rotate, step.trim]);
+  expect(filters.indexOf('trim')).toBeLessThan(filters.indexOf('gblur'));
+});

@@ -1,0 +1,131 @@
+import type { Filter } from '../graph/filter-graph.ts';
+import { type ColourChange, colourFunction } from '../ir/colour/colour-change.ts';
+import { lumaWeights, type Yuv } from '../ir/colour/colour-matrix.ts';
+import { matrixOf, sizeAfter } from '../ir/geometry.ts';
+import { identity, type Matrix, multiply } from '../ir/matrix.ts';
+import type { PictureOp } from '../ir/picture-op.ts';
+import { type PictureState, plainOp } from './plain-op.ts';
+import { realiseColours } from './realise-colours.ts';
+import { realiseWarp } from './realise-warp.ts';
+import { Sheet } from './sheet.ts';
+import { drawnColour } from './sheet-colour.ts';
+import type { StreamBuilder } from './stream-builder.ts';
+
+/** Levels by which a colour change may treat what shines through a translucent drawing otherwise than the chain. */
+const shineThroughTolerance = 3;
+
+/**
+ * Compiles ops on the picture into few filters that look the same. Ops are taken in their order into a pending form
+ *
+ *     one warp → one run of colour changes → kernels → one sheet of everything that stands still
+ *
+ * in which each new op finds its place by changing places with what comes after it there:
+ *
+ * - geometry past the sheet: the sheet is moved too; past kernels and colours: nearly exact;
+ * - a colour change past the sheet: its inks are changed too, unless too much shines through them; past kernels:
+ *   nearly exact;
+ * - a drawing or a mask: on top of the sheet;
+ * - a kernel: only while the sheet is empty;
+ * - time: to the front of everything, so that frames that are dropped are never filtered;
+ * - anything else: the pending form is written out first.
+ */
+export function fusePicture(ops: readonly PictureOp[], start: PictureState, picture: StreamBuilder): void {
+  for (const op of ops) if (op.kind === 'time') picture.append(op.filters);
+  const pending = new PendingPicture(start, picture);
+  for (const op of ops) if (op.kind !== 'time') pending.take(op);
+  pending.flush();
+}
+
+class PendingPicture {
+  readonly #picture: StreamBuilder;
+  /** The picture where the pending form begins. */
+  #before: PictureState;
+  /** The picture where it ends. */
+  #after: PictureState;
+  #matrix: Matrix = identity;
+  #colours: ColourChange[] = [];
+  #kernels: Filter[] = [];
+  #sheet: Sheet;
+
+  constructor(start: PictureState, picture: StreamBuilder) {
+    this.#picture = picture;
+    this.#before = start;
+    this.#after = start;
+    this.#sheet = new Sheet(start);
+  }
+
+  take(op: Exclude<PictureOp, { kind: 'time' }>): void {
+    switch (op.kind) {
+      case 'geometry': {
+        this.#matrix = multiply(this.#matrix, matrixOf(op.geometry, this.#after));
+        this.#sheet.move(op.geometry, op.fill === null ? null : drawnColour(op.fill));
+        this.#after = { ...this.#after, ...sizeAfter(op.geometry, this.#after) };
+        return;
+      }
+      case 'colour':
+        this.#changeColours(op.change);
+        return;
+      case 'drawing':
+        for (const layer of op.layers) this.#sheet.draw(layer, drawnColour(layer.colour));
+        return;
+      case 'mask':
+        this.#sheet.mask(op.filter);
+        return;
+      case 'kernel':
+        if (!this.#sheet.isEmpty) this.flush();
+        this.#kernels.push(op.filter);
+        return;
+      case 'opaque':
+        this.flush();
+        this.#picture.append(plainOp(op, this.#after.colorSpace));
+        return;
+    }
+  }
+
+  /** Writes the pending form out and begins anew. */
+  flush(): void {
+    this.#picture.append(realiseWarp(this.#matrix, this.#before, this.#after));
+    for (const fragment of realiseColours(this.#colours, this.#after)) this.#picture.append(fragment);
+    this.#picture.append(this.#kernels);
+    if (!this.#sheet.isEmpty) this.#picture.append({ chains: this.#sheet.chains() });
+    this.#before = this.#after;
+    this.#matrix = identity;
+    this.#colours = [];
+    this.#kernels = [];
+    this.#sheet = new Sheet(this.#after);
+  }
+
+  #changeColours(change: ColourChange): void {
+    const apply = colourFunction(change, lumaWeights(this.#after.colorSpace));
+    const tooMuchShinesThrough = this.#sheet.inks.some(
+      ink => shineThrough(ink, apply) > shineThroughTolerance,
+    );
+    if (tooMuchShinesThrough) this.flush();
+    this.#sheet.recolour(apply);
+    this.#colours.push(change);
+  }
+}
+
+/**
+ * How differently a change treats a picture under an ink and picture and ink apart, at worst over neutral pictures,
+ * in levels: 0 for opaque inks and for changes that are linear.
+ */
+function shineThrough(
+  ink: { readonly colour: Yuv; readonly opacity: number },
+  change: (colour: Yuv) => Yuv,
+): number {
+  if (ink.opacity === 1) return 0;
+  const over = (above: Yuv, below: Yuv): Yuv =>
+    [0, 1, 2].map(at => mix(above, below, at, ink.opacity)) as unknown as Yuv;
+  const differences = [40, 80, 120, 160, 200].flatMap(luma => {
+    const below: Yuv = [luma, 128, 128];
+    const together = change(over(ink.colour, below));
+    const apart = over(change(ink.colour), change(below));
+    return together.map((value, at) => Math.abs(value - (apart[at] ?? 0)));
+  });
+  return Math.max(...differences);
+}
+
+function mix(above: Yuv, below: Yuv, at: number, opacity: number): number {
+  return opacity * (above[at] ?? 0) + (1 - opacity) * (below[at] ?? 0);
+}

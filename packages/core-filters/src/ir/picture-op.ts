@@ -1,0 +1,49 @@
+import type { Filter } from '../graph/filter-graph.ts';
+import type { ColourChange } from './colour/colour-change.ts';
+import { colourFilter } from './colour/colour-change.ts';
+import { type Geometry, geometryFilter } from './geometry.ts';
+
+/** One thing that a step does to the picture, in terms that the compiler can compose and move. */
+export type PictureOp =
+  /** Moves pixels; `fill` is the colour (rrggbb) of what becomes free, `null` where nothing does. */
+  | { readonly kind: 'geometry'; readonly geometry: Geometry; readonly fill: string | null }
+  /** Changes each pixel's colour by that colour alone. */
+  | { readonly kind: 'colour'; readonly change: ColourChange }
+  /** Draws something that stands still: `plain` on the picture, `layers` on sheets of their own. */
+  | { readonly kind: 'drawing'; readonly plain: readonly Filter[]; readonly layers: readonly Layer[] }
+  /** Multiplies the picture by a fixed gain: what the filter makes of plain white. */
+  | { readonly kind: 'mask'; readonly filter: Filter }
+  /** A small convolution, which may change places with colour changes and geometry. */
+  | { readonly kind: 'kernel'; readonly filter: Filter }
+  /** Chooses and times frames without looking at them. */
+  | { readonly kind: 'time'; readonly filters: readonly Filter[] }
+  /** Anything else: stays where it is. */
+  | { readonly kind: 'opaque'; readonly filters: readonly Filter[] };
+
+/** A drawing in one colour on an empty sheet. */
+export interface Layer {
+  /** Six hex digits, `rrggbb`. */
+  readonly colour: string;
+  /** 0 (nothing is seen) to 1 (nothing is seen behind it). */
+  readonly opacity: number;
+  /** Filters that draw opaquely, in any colour, on a sheet with transparency. */
+  readonly draw: readonly Filter[];
+}
+
+/** The filters that an ffmpeg user would write for an op. */
+export function plainFilters(op: PictureOp): readonly Filter[] {
+  switch (op.kind) {
+    case 'geometry':
+      return [geometryFilter(op.geometry, `0x${op.fill ?? '000000'}`)];
+    case 'colour':
+      return [colourFilter(op.change)];
+    case 'drawing':
+      return op.plain;
+    case 'mask':
+    case 'kernel':
+      return [op.filter];
+    case 'time':
+    case 'opaque':
+      return op.filters;
+  }
+}
