@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { rootFolder } from '../provision/workspace.mjs';
-import { makeSample } from '../sample/make-sample.ts';
 import type { Check } from './check.ts';
 import { buildPackages } from './packing/build.ts';
+import { makeExampleClip } from './packing/example-clip.ts';
 import { inspectPackage } from './packing/inspect-package.ts';
 import { packPackages } from './packing/pack.ts';
 import { refusalFindings } from './packing/refusal.ts';
@@ -23,7 +23,7 @@ export const packing: Check = {
     const folder = mkdtempSync(join(tmpdir(), 'variegate-packing-'));
     try {
       const packed = await packPackages(publishable, folder);
-      const bench = { packed, folder, clip: await makeSample() };
+      const bench = { packed, folder, clip: await makeExampleClip(folder) };
       const runtimes = await supportedRuntimes();
       const old = await unsupportedRuntime();
       const findings: string[] = [];

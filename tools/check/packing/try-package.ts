@@ -51,7 +51,7 @@ async function tryExample(
   const compiled = await runQuietly(process.execPath, [tsc, '-p', '.', '--pretty', 'false'], { cwd: folder });
   if (compiled.exitCode !== 0)
     return [`the README's example does not type-check from outside:\n${compiled.output}`];
-  const ran = await runQuietly(runtime.node, ['out/example.js'], { cwd: folder, timeoutMs: 120_000 });
+  const ran = await runQuietly(runtime.node, ['out/example.js'], { cwd: folder, timeoutMs: 300_000 });
   return ran.exitCode === 0 ? [] : [`the README's example ended with ${ran.exitCode}:\n${ran.output}`];
 }
 
