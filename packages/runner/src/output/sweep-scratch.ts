@@ -18,9 +18,9 @@ export interface SweepOptions {
 
 /**
  * Removes what dead processes left in a folder and returns the names. Of this machine, kernel and pid namespace, a
- * process that no longer runs is dead. Any other owner is taken for dead when its lease, or the file itself where there is no lease,
- * is ten minutes old by the clock of the file system, and is still untouched twelve seconds later.
- * A folder that cannot be read or written is left as it is.
+ * process that no longer runs is dead. Any other owner is taken for dead when its lease, or the file itself where
+ * there is no lease, is ten minutes old by the clock of the file system, and is still untouched twelve seconds later:
+ * only then does this call take that long. A folder that cannot be read or written is left as it is.
  */
 export async function sweepScratch(
   folder: string,

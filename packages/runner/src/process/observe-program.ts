@@ -27,7 +27,7 @@ export interface Observed extends Omit<RunFacts, 'argv'> {
   readonly exit: ProgramExit;
   /** Why it was stopped; `null` when it ended by itself. The first reason wins. */
   readonly stopCause: StopCause | null;
-  /** What the consumer of standard output threw, when that was the reason. */
+  /** What a consumer of output or progress threw, when that was the reason. */
   readonly readError: unknown;
   readonly stdout: string;
   readonly cpuSampled: boolean;
@@ -45,7 +45,7 @@ export async function observeProgram(program: Program, observation: Observation)
   const stop = (cause: StopCause) => {
     if (stopCause !== null) return;
     stopCause = cause;
-    program.kill('SIGTERM');
+    program.stop();
     // What a stopped program wrote interests nobody, and whoever takes it may never be done.
     program.stdout.destroy();
     stopped.resolve('');
@@ -62,19 +62,19 @@ export async function observeProgram(program: Program, observation: Observation)
     observation.onProgress?.(report);
   });
 
+  const readerFailed = (error: unknown) => {
+    if (stopCause === null) readError = error;
+    stop('reader-failed');
+    return '';
+  };
   const consumer: StdoutConsumer = observation.progressOnStdout
     ? { lines: line => progress.line(line) }
     : (observation.stdout ?? 'text');
-  const stdout = consumeStdout(program.stdout, consumer).catch((error: unknown) => {
-    readError = error;
-    stop('reader-failed');
-    return '';
-  });
+  const stdout = consumeStdout(program.stdout, consumer).catch(readerFailed);
+  const progressLines = new LineSplitter(line => progress.line(line));
   const others = [
-    drain(program.stderr, stderr),
-    ...(program.progress === null
-      ? []
-      : [drain(program.progress, new LineSplitter(line => progress.line(line)))]),
+    drain(program.stderr, stderr).catch(readerFailed),
+    ...(program.progress === null ? [] : [drain(program.progress, progressLines).catch(readerFailed)]),
   ];
 
   const exit = await program.exited;
@@ -103,12 +103,7 @@ interface Sink {
   end(): void;
 }
 
-/** Reads a stream to its end; a stream that breaks has ended. */
 async function drain(stream: Readable, sink: Sink): Promise<void> {
-  try {
-    for await (const chunk of stream) sink.write(chunk);
-  } catch {
-    // The process was killed while the pipe was being read; its exit says why.
-  }
+  for await (const chunk of stream) sink.write(chunk);
   sink.end();
 }

@@ -59,12 +59,13 @@ describe('A run of ffmpeg', () => {
     expect(lines.filter(line => /^0,/.test(line))).toHaveLength(25);
   });
 
-  test('ends with the error of whoever takes its output.', async () => {
+  test('ends with the error of whoever takes its output or its progress.', async () => {
     const broken = new Error('cannot take any more');
     const bytes = () => {
       throw broken;
     };
-    await expect(decode({ stdout: { bytes } }, [...rawGrey])).rejects.toBe(broken);
+    await expect(decode({ stdout: { bytes } }, rawGrey)).rejects.toBe(broken);
+    await expect(decode({ onProgress: bytes }, ['-f', 'null', '-'])).rejects.toBe(broken);
   });
 
   test.skipIf(prlimit === null)('may write no file unless it is told how large.', async () => {

@@ -72,7 +72,7 @@ export interface ToolResult extends RunFacts {
  * @throws {RUNNER_FFMPEG_MISSING} when the program cannot be executed.
  * @throws {RUNNER_TOO_MANY_FILES} when the system cannot start another process.
  * @throws {RangeError} when one of the inputs is closed.
- * @throws whatever the consumer of standard output threw.
+ * @throws whatever `stdout` or `onProgress` threw.
  */
 export async function runTool(run: ToolRun): Promise<ToolResult> {
   const guards = await protections();

@@ -1,4 +1,4 @@
-import { Readable, type Writable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { execa } from 'execa';
 import { passedEnvironment } from './environment.ts';
 
@@ -18,15 +18,14 @@ export interface ProgramStart {
 export interface Program {
   /** `undefined` when the start failed; {@link Program.exited} then says why. */
   readonly pid: number | undefined;
-  readonly stdin: Writable | null;
   readonly stdout: Readable;
   readonly stderr: Readable;
   /** Descriptor 3, where it was asked for. */
   readonly progress: Readable | null;
   /** Settles when the process has ended and its streams are closed; never rejects. */
   readonly exited: Promise<ProgramExit>;
-  /** Signals the process and its descendants; `SIGTERM` is followed by `SIGKILL` after two seconds. */
-  readonly kill: (signal: 'SIGTERM' | 'SIGKILL') => void;
+  /** Sends `SIGTERM` to the process and its descendants, and `SIGKILL` two seconds later. */
+  readonly stop: () => void;
 }
 
 /** How a program ended. */
@@ -50,7 +49,6 @@ export function spawnProgram({ argv, descriptors, lifeline, progressPipe }: Prog
   subprocess.nodeChildProcess.once('exit', () => endRemainders(subprocess));
   return {
     pid: subprocess.pid,
-    stdin: subprocess.stdin,
     stdout: subprocess.stdout ?? Readable.from([]),
     stderr: subprocess.stderr ?? Readable.from([]),
     progress: progressPipe ? readableAt(subprocess.stdio[3]) : null,
@@ -59,7 +57,7 @@ export function spawnProgram({ argv, descriptors, lifeline, progressPipe }: Prog
       signal: result.signal ?? null,
       startError: result.exitCode === undefined && result.signal === undefined ? startErrorOf(result) : null,
     })),
-    kill: signal => void subprocess.kill(signal),
+    stop: () => void subprocess.kill('SIGTERM'),
   };
 }
 
