@@ -4,7 +4,7 @@ export type { ExceededLimit, MediaUnusableReason } from './errors.ts';
 export { InspectError, MediaUnusableError, VerificationFailedError } from './errors.ts';
 export type { FingerprintOptions } from './fingerprint/fingerprint.ts';
 export { fingerprint } from './fingerprint/fingerprint.ts';
-export { defaultMatchThresholds, type MatchThresholds } from './measure/matched-frames.ts';
+export { type MatchThresholds, matchThresholds } from './measure/matched-frames.ts';
 export { type MeasureOptions, measure } from './measure/measure.ts';
 export type { Quality } from './measure/measure-quality.ts';
 export type { SignatureMatch } from './measure/measure-signature.ts';

@@ -5,7 +5,7 @@ import type { SourceHashes } from '../source/source-hashes.ts';
 import { alignedDistance } from './aligned-distance.ts';
 import { audioBitError, largestShiftSeconds } from './audio-bit-error.ts';
 import { firstOfEachSecond } from './each-second.ts';
-import { defaultMatchThresholds, type MatchThresholds, matchedFrames } from './matched-frames.ts';
+import { type MatchThresholds, matchedFrames, matchThresholds } from './matched-frames.ts';
 
 /** How alike a variant and its source are to the hashes that copy detection uses. */
 export interface Similarity {
@@ -75,7 +75,7 @@ export async function compareHashes(
       pairedFrames: aligned.pairs,
       matchedFramesPercent: matches.percent,
       consideredFrames: matches.considered,
-      thresholds: defaultMatchThresholds,
+      thresholds: matchThresholds,
     },
     audio: compareSound(source.audioFingerprint, variant.audioFingerprint, segments),
   };

@@ -1,4 +1,15 @@
-import { type Ffmpeg, inputArguments, type OpenInput, RunFailedError, runTool } from '@variegate/runner';
+import type { MediaFacts } from '@variegate/core-filters';
+import {
+  type Ffmpeg,
+  InputDamagedError,
+  InputInvalidError,
+  InputRefusedError,
+  inputArguments,
+  type OpenInput,
+  RunFailedError,
+  type RunnerError,
+  runTool,
+} from '@variegate/runner';
 import { MediaUnusableError } from '../errors.ts';
 import { borrowInput } from '../input/borrow-input.ts';
 import { type FfprobeOutput, parseFfprobeOutput } from './ffprobe-output.ts';
@@ -34,20 +45,17 @@ export async function probe(file: string | OpenInput, options: ProbeOptions): Pr
   await using borrowed = await borrowInput(file);
   const { input } = borrowed;
   const limits = { ...defaultMediaLimits, ...options.limits };
-  const output = await countFramesWhereUnknown(
-    input,
-    await readHeaders(input, limits, options),
-    limits,
-    options,
-  );
+  const headers = await readHeaders(input, limits, options);
+  // What is beyond a limit is not read to its end to count its frames.
+  const early = mediaFactsFrom(headers);
+  if ('facts' in early) refuseBeyondLimits(input, early.facts, headers, limits);
 
+  const output = await countFramesWhereUnknown(input, headers, limits, options);
   const outcome = mediaFactsFrom(output);
-  if ('reason' in outcome)
+  if ('reason' in outcome) {
     throw new MediaUnusableError(input.path, outcome.detail, { reason: outcome.reason });
-  const limit = exceededLimit(outcome.facts, output.streams.length, limits);
-  if (limit !== null) {
-    throw new MediaUnusableError(input.path, describeExceededLimit(limit), { reason: 'limit', limit });
   }
+  refuseBeyondLimits(input, outcome.facts, output, limits);
   return {
     path: input.path,
     sizeBytes: input.sizeBytes,
@@ -57,6 +65,18 @@ export async function probe(file: string | OpenInput, options: ProbeOptions): Pr
     chapters: probedChapters(output),
     provenanceTag: provenanceTagOf(output),
   };
+}
+
+function refuseBeyondLimits(
+  { path }: OpenInput,
+  facts: MediaFacts,
+  { streams }: FfprobeOutput,
+  limits: MediaLimits,
+): void {
+  const limit = exceededLimit(facts, streams.length, limits);
+  if (limit !== null) {
+    throw new MediaUnusableError(path, describeExceededLimit(limit), { reason: 'limit', limit });
+  }
 }
 
 /** What the headers, and the first seconds where these do not suffice, say. */
@@ -122,8 +142,17 @@ async function runFfprobe(
     });
   }
   if (failure === null) return parseFfprobeOutput(stdout);
-  // Anything else that is not about the file (memory, descriptors, a crash) stays what it is.
-  if (failure.retry.kind !== 'never' && !(failure instanceof RunFailedError)) throw failure;
+  if (!saysSomethingOfTheFile(failure)) throw failure;
   const detail = 'is not a media file that can be read';
   throw new MediaUnusableError(input.path, detail, { reason: 'not-media', cause: failure });
+}
+
+/** Memory, descriptors, a crash or a wrong option are not the file's fault. */
+function saysSomethingOfTheFile(failure: RunnerError): boolean {
+  return (
+    failure instanceof InputInvalidError ||
+    failure instanceof InputRefusedError ||
+    failure instanceof InputDamagedError ||
+    failure instanceof RunFailedError
+  );
 }
