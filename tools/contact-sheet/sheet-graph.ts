@@ -48,7 +48,7 @@ export function sheetGraph(
   const canvas: FilterChain = {
     inputs: [],
     filters: [
-      { name: 'color', options: { color: paper, size: `${width}x${height}`, rate: '1', duration: 1 } },
+      { name: 'color', options: { color: paper, size: `${width}x${height}`, rate: '1' } },
       { name: 'format', options: { pix_fmts: 'yuv444p' } },
       ...rows.map(({ label }, row): Filter => labelFilter(label, gap, row * rowHeight, labelHeight)),
     ],

@@ -53,10 +53,10 @@ export function readSavedPlan(text: string, name: string): PlanToRender {
 }
 
 function optionsOf(settings: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const { encode, provenance } = settings;
-  if (!isObject(encode)) return { provenance };
+  const { encode, provenance, plainGraph } = settings;
+  if (!isObject(encode)) return { provenance, plainGraph };
   const { container, ...rest } = encode;
-  return { ...rest, format: container, provenance };
+  return { ...rest, format: container, provenance, plainGraph };
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

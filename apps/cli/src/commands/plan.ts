@@ -16,7 +16,7 @@ export const plan: CliCommand = {
   arguments: [{ syntax: '<input>', description: 'the video' }],
   options: [
     ...(['count', 'strategy', 'seed', 'level', 'only', 'exclude'] as const),
-    ...(['encoder', 'preset', 'crf', 'format', 'threads', 'provenance', 'ffmpeg'] as const),
+    ...(['encoder', 'preset', 'crf', 'format', 'threads', 'provenance', 'plainGraph', 'ffmpeg'] as const),
     ...(['maxDuration', 'maxPixels', 'maxStreams', 'maxFps', 'allowVariants'] as const),
     ...(['explain', 'save', 'json', 'verbose'] as const),
   ],

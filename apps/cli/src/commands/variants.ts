@@ -7,7 +7,7 @@ import { runWithView } from './run-with-view.ts';
 /** The options that every command which renders drawn plans has. */
 export const renderingOptions = [
   ...['count', 'strategy', 'seed', 'level', 'only', 'exclude'],
-  ...['encoder', 'preset', 'crf', 'format', 'threads', 'provenance'],
+  ...['encoder', 'preset', 'crf', 'format', 'threads', 'provenance', 'plainGraph'],
   ...[
     'workers',
     'memoryLimit',

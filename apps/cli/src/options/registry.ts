@@ -99,6 +99,12 @@ export const options = define({
     library: 'provenance',
     parse: parseOnOff,
   },
+  plainGraph: {
+    flags: '--plain-graph',
+    group: 'Encoding',
+    description: 'one filter per transformation, nothing fused: for comparison, and slow',
+    library: 'plainGraph',
+  },
   workers: {
     flags: '--workers <N|auto>',
     group: 'Running',

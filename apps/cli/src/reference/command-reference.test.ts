@@ -22,7 +22,8 @@ test('Every command answers --help with its options and its examples.', async ()
   for (const command of commands) {
     const end = await runInProcess([command.name, '--help']);
     expect(end.exitCode).toBe(0);
-    for (const name of command.options) expect(end.stdout).toContain(/--[a-z-]+/.exec(options[name].flags)?.[0]);
+    for (const name of command.options)
+      expect(end.stdout).toContain(/--[a-z-]+/.exec(options[name].flags)?.[0]);
     for (const example of command.examples) expect(end.stdout).toContain(example);
   }
 });

@@ -7,7 +7,8 @@ import { options } from '../options/registry.ts';
 const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   ok: 'everything succeeded or was already there',
   someFailed: 'some variants failed, the rest are published',
-  notStarted: 'nothing was started: usage, unusable input, unwritable or busy folder, missing ffmpeg or filter',
+  notStarted:
+    'nothing was started: usage, unusable input, unwritable or busy folder, missing ffmpeg or filter',
   internal: 'an error of its own',
   interrupted: 'interrupted by SIGINT; run it again to go on',
   terminated: 'ended by SIGTERM; run it again to go on',
@@ -34,7 +35,10 @@ export function commandReference(): string {
 
 function describeCommand({ name, summary, arguments: args, options: names, examples }: CliCommand): string[] {
   const rows = optionGroups.flatMap(group =>
-    names.map(option => options[option]).filter(option => option.group === group).map(describeOption),
+    names
+      .map(option => options[option])
+      .filter(option => option.group === group)
+      .map(describeOption),
   );
   return [
     `## \`variegate ${[name, ...args.map(({ syntax }) => syntax)].join(' ')}\``,

@@ -5,4 +5,6 @@ export interface RenderSettings {
   readonly encode: EncodeSettings;
   /** Whether the container carries a tag that names the tool and the plan. */
   readonly provenance: boolean;
+  /** Whether every transformation is one filter of its own, nothing fused. */
+  readonly plainGraph: boolean;
 }

@@ -29,6 +29,8 @@ export interface SharedOptions {
   readonly threads?: number;
   /** Whether each file carries a tag that names the tool and the plan. @default true */
   readonly provenance?: boolean;
+  /** One filter per transformation, nothing fused; other bytes, many times the processor time. @default false */
+  readonly plainGraph?: boolean;
 
   /** Renders at a time, or `auto` for what cores and memory allow. @default 'auto' */
   readonly maxWorkers?: number | 'auto';

@@ -9,6 +9,7 @@ test('What is not said is filled in.', () => {
     settings: {
       encode: { encoder: 'libx264', preset: 'veryfast', crf: 23, container: 'mp4', threads: 1 },
       provenance: true,
+      plainGraph: false,
     },
     limits: { maxDurationSeconds: 21_600, maxPixels: 35_389_440, maxStreams: 32, maxFps: 240 },
     maxWorkers: 'auto',

@@ -63,6 +63,7 @@ const schema = z.strictObject({
   format: oneOf(containers).default(defaultEncodeSettings.container),
   threads: whole(1, 64).default(defaultEncodeSettings.threads),
   provenance: onOff().default(true),
+  plainGraph: onOff().default(false),
   maxWorkers: z
     .custom<number | 'auto'>(value => value === 'auto' || whole(1, maxWorkers).safeParse(value).success, {
       error: `auto or a whole number from 1 to ${maxWorkers}`,
@@ -127,6 +128,7 @@ export function resolveOptions(options: SharedOptions & { readonly count: number
         threads: data.threads,
       },
       provenance: data.provenance,
+      plainGraph: data.plainGraph,
     },
     limits: {
       maxDurationSeconds: data.maxDurationSeconds,

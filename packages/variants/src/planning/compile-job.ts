@@ -10,6 +10,7 @@ export function compileJob(job: VariantJob): CompiledPlan {
     plan,
     facts: source.facts,
     encode: settings.encode,
+    plain: settings.plainGraph,
     provenance: settings.provenance ? provenanceText(planDigest) : null,
   });
 }

@@ -23,7 +23,7 @@ const succeeded: SucceededRecord = {
   source: { fingerprint, stem: 'clip', file: 'clip.mp4' },
   plan,
   planDigest: planDigest(plan),
-  settings: { encode: defaultEncodeSettings, provenance: true },
+  settings: { encode: defaultEncodeSettings, provenance: true, plainGraph: false },
   output: 'clip.v001.3f3f3f.mp4',
   bytes: 1000,
   sha256: 'cd'.repeat(32),

@@ -30,6 +30,7 @@ const settingsSchema = z.strictObject({
     threads: z.int().min(1),
   }),
   provenance: z.boolean(),
+  plainGraph: z.boolean(),
 });
 
 const retrySchema = z.strictObject({
