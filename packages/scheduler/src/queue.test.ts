@@ -86,6 +86,42 @@ describe('a queue', () => {
     expect(queue.status.reservedBytes).toBeCloseTo(330 + 600);
   });
 
+  test('lets small tasks past a large one for two minutes, then holds room for it.', async () => {
+    const { queue, clock, pass, events } = stage({ slots: 2 });
+    const lasting = (ms: number) => (): Promise<void> =>
+      new Promise(resolve => clock.schedule(ms, () => resolve()));
+    const add = (estimateBytes: number, expectedSeconds: number): void => {
+      queue.add(lasting(expectedSeconds * 1_000), { estimateBytes, expectedSeconds });
+    };
+    // Two that end at different times, and many to follow: one of them always runs.
+    add(200, 10);
+    add(200, 20);
+    await pass(0);
+    add(700, 29);
+    for (let i = 0; i < 40; i += 1) add(200, 20);
+    await pass(policy.backfillMs - 1);
+    expect(events).not.toContain('task:start 3');
+    expect(events).toContain('task:start 12');
+    await pass(20_001);
+    expect(events).toContain('task:start 3');
+  });
+
+  test('has no timer set before its first task, after its last, and while it is paused with nothing running.', async () => {
+    const { queue, clock, pass } = stage();
+    expect(clock.pending).toBe(0);
+    const { task, succeed } = handRunTask();
+    queue.add(task, { estimateBytes: 1 });
+    await pass(0);
+    expect(clock.pending).toBe(1);
+    succeed();
+    await pass(0);
+    expect(clock.pending).toBe(0);
+    queue.pause();
+    queue.add(() => {}, { estimateBytes: 1 });
+    await pass(0);
+    expect(clock.pending).toBe(0);
+  });
+
   test('tells its story in events, in order.', async () => {
     const { queue, events, pass } = stage({ slots: 1 });
     queue.add(() => 1, { estimateBytes: 1 });
@@ -314,11 +350,20 @@ describe('load signals', () => {
     for (let i = 0; i < 3; i += 1) queue.add(handRunTask().task, { estimateBytes: 1 });
     await pass(10);
     load.reading = { start: 'if-idle', evict: true, detail: 'full' };
-    await pass(2_000);
+    await pass(3_500);
     expect(events.filter(event => event.startsWith('task:evict'))).toEqual(['task:evict 3']);
     await pass(60_000);
     expect(events.filter(event => event.startsWith('task:evict'))).toEqual(['task:evict 3', 'task:evict 2']);
     expect(running(queue)).toBe(1);
+  });
+
+  test('never have a task stopped twice, so that the losses are bounded.', async () => {
+    const load = signal({ start: 'freely', evict: true, detail: 'full' });
+    const { queue, events, pass } = stage({ signals: [load] });
+    for (let i = 0; i < 2; i += 1) queue.add(handRunTask().task, { estimateBytes: 1 });
+    await pass(60_000);
+    expect(events.filter(event => event.startsWith('task:evict'))).toEqual(['task:evict 2', 'task:evict 1']);
+    expect(running(queue)).toBe(2);
   });
 
   test('that cannot be read let one task run at a time, and the event says why.', async () => {

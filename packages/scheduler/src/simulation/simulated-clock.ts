@@ -14,6 +14,12 @@ export class SimulatedClock implements Clock {
   );
   #nowMs = 0;
   #sequence = 0;
+  #pending = 0;
+
+  /** How many timers are set: what would keep a process alive. */
+  get pending(): number {
+    return this.#pending;
+  }
 
   now(): number {
     return this.#nowMs;
@@ -22,7 +28,9 @@ export class SimulatedClock implements Clock {
   schedule(delayMs: number, callback: () => void): () => void {
     const timer: Timer = { atMs: this.#nowMs + delayMs, sequence: this.#sequence++, callback };
     this.#timers.push(timer);
+    this.#pending += 1;
     return () => {
+      if (timer.callback !== null) this.#pending -= 1;
       timer.callback = null;
     };
   }
@@ -38,7 +46,10 @@ export class SimulatedClock implements Clock {
       this.#timers.pop();
       if (next.callback === null) continue;
       this.#nowMs = next.atMs;
-      next.callback();
+      this.#pending -= 1;
+      const { callback } = next;
+      next.callback = null;
+      callback();
       await everythingThatFollows();
     }
     if (Number.isFinite(untilMs)) this.#nowMs = untilMs;

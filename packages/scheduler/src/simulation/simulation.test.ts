@@ -48,6 +48,17 @@ test('where the obvious policy loses good jobs to the kernel by the dozen, the q
   expect(ours.kills).toBeLessThan(naive.kills / 20);
 });
 
+test('twelve jobs of unequal length leave two cores idle for less than a twentieth of the time.', async () => {
+  const { jobs, ...machine } = makeWorkload({ seed: 3, bound: 'cpu', jobs: 12, tooLargeShare: 0 });
+  const report = await simulate({
+    ...machine,
+    slots: 2,
+    jobs: jobs.map(job => ({ ...job, arrivesAtMs: 0 })),
+  });
+  const workSeconds = jobs.reduce((sum, { durationMs }) => sum + durationMs / 1_000, 0);
+  expect(report.makespanSeconds / (workSeconds / 2)).toBeLessThanOrEqual(1.05);
+});
+
 test('a batch of five thousand jobs is simulated in seconds.', async () => {
   const workload = makeWorkload({ seed: 1, bound: 'cpu', jobs: 5_000 });
   const began = performance.now();
