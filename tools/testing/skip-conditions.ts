@@ -8,6 +8,7 @@ export const skipConditions = {
   root: () => process.getuid?.() === 0,
   'not-root': () => process.getuid?.() !== 0,
   'no-setpriv': () => !works('setpriv', '--pdeathsig', 'KILL', 'true'),
+  'no-strace': () => !works('strace', '-V'),
   'no-fault-injection': () => !works('strace', '-f', '-e', 'inject=fsync:error=EIO', 'true'),
   'no-mount': () => !works('unshare', '--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'),
   'no-pid-namespace': () => !works('unshare', '--pid', '--fork', '--mount-proc', '--kill-child', 'true'),
