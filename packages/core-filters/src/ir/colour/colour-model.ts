@@ -70,7 +70,7 @@ export function fitColourModel(changes: readonly ColourChange[], weights: LumaWe
 }
 
 /** What a model makes of one colour, before rounding. */
-export function applyColourModel(model: Omit<ColourModel, 'error'>, [y, u, v]: Yuv): Yuv {
+function applyColourModel(model: Omit<ColourModel, 'error'>, [y, u, v]: Yuv): Yuv {
   const [du, dv] = [u - 128, v - 128];
   const luma = valueAt(model.luma, y) + model.lumaFromU * du + model.lumaFromV * dv;
   return [luma, chroma(model.u, y, du, dv), chroma(model.v, y, du, dv)];
