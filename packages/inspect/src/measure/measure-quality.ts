@@ -25,7 +25,8 @@ export async function measureQuality(
   if (text === null) return null;
   const filters = Object.values(qualityFilters).filter(filter => comparison.ffmpeg.filters.has(filter));
   const frameRate = rationalToNumber(comparison.variantFacts.video.frameRate);
-  const stderr = await runComparison(comparison, qualityGraph(text, filters, frameRate));
+  const stderr =
+    filters.length === 0 ? '' : await runComparison(comparison, qualityGraph(text, filters, frameRate));
   return { reference: text.kind, ...parseQualityScores(stderr, comparison.ffmpeg.version) };
 }
 
