@@ -82,12 +82,6 @@ export class DiskSpaceLowError extends VariantsError {
   override readonly retry: Retry = { kind: 'when-space' };
 }
 
-/** The media were published, but the manifest, the ground truth or the journal could not be written. */
-export class ResultsUnwrittenError extends VariantsError {
-  readonly code = 'VARIANTS_RESULTS_UNWRITTEN';
-  override readonly retry: Retry = { kind: 'when-space' };
-}
-
 function describe(value: unknown): string {
   return typeof value === 'string' || typeof value === 'number' ? JSON.stringify(value) : typeof value;
 }

@@ -3,7 +3,7 @@ import type { SegmentMap } from '@variegate/core-filters';
 import { stringify } from 'csv-stringify/sync';
 
 /** The columns of `ground_truth.csv`, as the copy-detection benchmarks VSC2022 and DISC21 name them. */
-export const groundTruthColumns = [
+const groundTruthColumns = [
   'query_id',
   'ref_id',
   'query_start',

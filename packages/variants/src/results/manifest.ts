@@ -7,7 +7,7 @@ import type { VariantRecord } from '../records/variant-record.ts';
 import type { PlannedEntry } from './planned-list.ts';
 
 /** The version of the manifest format that this package writes. */
-export const manifestFormatVersion = 1;
+const manifestFormatVersion = 1;
 
 /** What a manifest is made of besides the records. */
 export interface ManifestParts {

@@ -5,7 +5,7 @@ import { DiskSpaceLowError } from '../errors.ts';
 const gibibyte = 1024 ** 3;
 
 /** How long a run waits for space, once, before variants fail for want of it; in milliseconds. */
-export const spacePatienceMs = 60_000;
+const spacePatienceMs = 60_000;
 
 /** How full the file system of the output folder may be. */
 export class DiskFloor {
