@@ -551,6 +551,35 @@ test('what is measured corrects later estimates of the same class only.', async 
   expect(reserved).toEqual([120, 180, 120]);
 });
 
+test('a measurement that comes in after its start has ended says nothing about the next start.', async () => {
+  let answer: (uses: ReadonlyMap<number, TreeUse>) => void = () => {};
+  const sampler = {
+    intervalMs: 250,
+    youngIntervalMs: 100,
+    sample: () =>
+      new Promise<ReadonlyMap<number, TreeUse>>(resolve => {
+        answer = resolve;
+      }),
+  };
+  const { queue, pass } = stage({ sampler });
+  const companion = handRunTask();
+  const { task, contexts, fail } = handRunTask();
+  queue.add(companion.task, { estimateBytes: 1, expectedSeconds: 9 });
+  queue.add(task, { estimateBytes: 100 });
+  const samples: number[] = [];
+  queue.on('task:sample', ({ id }) => samples.push(id));
+  await pass(0);
+  contexts[0]?.track(7);
+  await pass(150);
+  fail(outOfMemory());
+  await pass(0);
+  expect(contexts).toHaveLength(2);
+  answer(new Map([[7, { memoryBytes: 900, cpuSeconds: 1 }]]));
+  await pass(0);
+  expect(samples).toEqual([]);
+  expect(queue.status.usedBytes).toBe(0);
+});
+
 test('a measurement that hangs does not stop the heart.', async () => {
   let reads = 0;
   const counting: LoadSignal = {

@@ -166,15 +166,18 @@ class MemoryAwareQueue implements Queue {
 
   async #run(job: RunningJob, attempt: Attempt): Promise<void> {
     this.#tell.start(job);
+    let value: unknown;
     try {
       // Whoever heard of the start may have given the task up, or closed the queue.
       attempt.controller.signal.throwIfAborted();
-      const value = await job.run?.(this.#context(job, attempt));
-      this.#succeeded(job, attempt, value);
+      value = await job.run?.(this.#context(job, attempt));
     } catch (error) {
+      this.#askForLook();
       this.#stopped(job, attempt, error);
+      return;
     }
     this.#askForLook();
+    this.#succeeded(job, attempt, value);
   }
 
   #context(job: Job, attempt: Attempt): TaskContext {
@@ -229,12 +232,11 @@ class MemoryAwareQueue implements Queue {
   // --- Ending -----------------------------------------------------------------------------------------
 
   #succeeded(job: RunningJob, attempt: Attempt, value: unknown): void {
-    if (attempt.peakBytes > 0) {
-      const { className, estimateBytes } = job.options;
-      this.#options.learning.record(className, attempt.peakBytes / estimateBytes);
-    }
     this.#running.end(job);
     this.#conclude(job, 'succeeded', value, attempt);
+    if (attempt.peakBytes === 0) return;
+    const { className, estimateBytes } = job.options;
+    this.#options.learning.record(className, attempt.peakBytes / estimateBytes);
   }
 
   #stopped(job: RunningJob, attempt: Attempt, error: unknown): void {
@@ -264,7 +266,7 @@ class MemoryAwareQueue implements Queue {
         this.#requeue(job, attempt, fate);
         break;
       case 'died-of-memory':
-        job.floorBytes = floorAfterDeath(attempt.reservedBytes, attempt.peakBytes);
+        job.floorBytes = floorAfterDeath(attempt);
         this.#requeue(job, attempt, fate);
         break;
     }

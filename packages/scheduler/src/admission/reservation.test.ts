@@ -25,7 +25,8 @@ test('a task that was never measured keeps what it was given.', () => {
   expect(runningReservation(120, { peakBytes: 0, peakRoseAtMs: 0 }, 60_000)).toBe(120);
 });
 
-test('after a death by memory the next reservation exceeds both what was given and what was seen.', () => {
-  expect(floorAfterDeath(100, 80)).toBe(150);
-  expect(floorAfterDeath(100, 200)).toBe(300);
+test('after a death by memory the next reservation exceeds whatever was given and whatever was seen.', () => {
+  expect(floorAfterDeath({ firstBytes: 100, reservedBytes: 100, peakBytes: 80 })).toBe(150);
+  expect(floorAfterDeath({ firstBytes: 100, reservedBytes: 55, peakBytes: 50 })).toBe(150);
+  expect(floorAfterDeath({ firstBytes: 100, reservedBytes: 200, peakBytes: 200 })).toBe(300);
 });

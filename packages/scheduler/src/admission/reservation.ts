@@ -32,10 +32,17 @@ export function runningReservation(firstBytes: number, measured: Measured, nowMs
   return settled ? measured.peakBytes * policy.settledFactor : Math.max(firstBytes, measured.peakBytes);
 }
 
-/**
- * What a task needs at least next time, in bytes, after a start that memory ended: more than it was
- * given and more than it was seen to take. Pure.
- */
-export function floorAfterDeath(reservedBytes: number, peakBytes: number): number {
-  return Math.max(reservedBytes, peakBytes) * policy.deathFactor;
+/** A start that memory ended. */
+export interface DeadStart {
+  /** What was set aside for it when it began, in bytes. */
+  readonly firstBytes: number;
+  /** What was set aside for it when it died, in bytes. */
+  readonly reservedBytes: number;
+  /** The most it was seen to take, in bytes. */
+  readonly peakBytes: number;
+}
+
+/** What a task needs at least next time, in bytes: more than it was ever given or seen to take. Pure. */
+export function floorAfterDeath({ firstBytes, reservedBytes, peakBytes }: DeadStart): number {
+  return Math.max(firstBytes, reservedBytes, peakBytes) * policy.deathFactor;
 }
