@@ -1,6 +1,4 @@
-import { execFile } from 'node:child_process';
-import { promisify } from 'node:util';
-import { findFfmpeg } from '@variegate/runner';
+import { findFfmpeg, openInput, runTool } from '@variegate/runner';
 import { expect, test } from 'vitest';
 import { probe } from '../probe/probe.ts';
 import { generatedClip } from '../testing/make-media.ts';
@@ -24,20 +22,28 @@ async function secondsOf(work: () => Promise<unknown>): Promise<number> {
 }
 
 test('Verifying with one hashed frame a second takes at most 1.25 times the bare decode of 720p30.', async () => {
-  const path = await clip720p();
+  await using input = await openInput(await clip720p(), 'video');
   const ffmpeg = await findFfmpeg();
-  const { facts } = await probe(path, { ffmpeg });
+  const { facts } = await probe(input, { ffmpeg });
   const { durationSeconds, video } = facts;
   const { frameCount, width, height } = video;
   const expected = { durationSeconds, frameCount, width, height, hasAudio: true };
+  // Under the same protections and at the same priority.
+  const decode = () =>
+    runTool({
+      program: 'ffmpeg',
+      ffmpeg,
+      inputs: [input],
+      arguments: ['-threads', '1', '-i', input.ffmpegUrl, '-f', 'null', '-'],
+      timeoutMs: 300_000,
+    });
   const bare: number[] = [];
   const verifying: number[] = [];
   // In turns, and the best of each, so that whatever else the machine does meets both.
-  for (let round = 0; round < 5; round++) {
-    const words = ['-v', 'error', '-nostdin', '-threads', '1', '-i', path, '-f', 'null', '-'];
-    bare.push(await secondsOf(() => promisify(execFile)(ffmpeg.path, words)));
+  for (let round = 0; round < 7; round++) {
+    bare.push(await secondsOf(decode));
     verifying.push(
-      await secondsOf(() => verify(path, { ffmpeg, expected, container: 'mp4', hashFrames: true })),
+      await secondsOf(() => verify(input, { ffmpeg, expected, container: 'mp4', hashFrames: true })),
     );
   }
   expect(Math.min(...verifying) / Math.min(...bare)).toBeLessThanOrEqual(1.25);
