@@ -16,12 +16,10 @@ const mutationsEach = 84;
 /** What a broken input may lead to; anything else would blame somebody who is innocent. */
 const innocent = new Set([
   'RUNNER_INPUT_INVALID',
-  'RUNNER_INPUT_REFUSED',
+  'RUNNER_INPUT_REFUSED', // a size field beyond the limit on pixels
   'RUNNER_INPUT_DAMAGED',
   'RUNNER_INPUT_UNUSABLE', // cut to nothing
-  'RUNNER_OUT_OF_MEMORY', // a size field that asks for more than one allocation may have
-  'RUNNER_CRASHED',
-  'RUNNER_FAILED',
+  'RUNNER_FAILED', // nonsense that only the encoder or the muxer notices
 ]);
 
 /** A small generator of repeatable numbers between 0 and 1 (mulberry32). */

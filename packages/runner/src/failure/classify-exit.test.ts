@@ -25,6 +25,19 @@ const table: readonly [text: string, codes: readonly number[], code: string, ret
   ['[error] file:/x: Is a directory', [1, 235], 'RUNNER_INPUT_UNUSABLE', 'never'],
   ['[mov,mp4 @ 0x55d0] [error] moov atom not found', [1, 183], 'RUNNER_INPUT_INVALID', 'never'],
   ['[error] file:/x: Invalid data found when processing input', [1, 183], 'RUNNER_INPUT_INVALID', 'never'],
+  [
+    "[fatal] Stream specifier ':V:0' in filtergraph description [0:V:0]hflip[vout] matches no streams.",
+    [1, 234],
+    'RUNNER_INPUT_INVALID',
+    'never',
+  ],
+  [
+    '[error] Cannot determine format of input stream 0:0 after EOF',
+    [1, 234],
+    'RUNNER_INPUT_INVALID',
+    'never',
+  ],
+  ['[error] Decoder (codec none) not found for input stream #0:0', [1], 'RUNNER_INPUT_INVALID', 'never'],
   ["[hls @ 0x55d0] [error] Format not on whitelist 'mov'", [1, 234], 'RUNNER_INPUT_REFUSED', 'never'],
   [
     "[file @ 0x1] [error] Protocol 'http' not on whitelist 'file'!",

@@ -50,6 +50,12 @@ export const stderrTable: readonly StderrEntry[] = [
   { meaning: 'input-directory', pattern: systemText('Is a directory') },
   { meaning: 'input-invalid', pattern: /moov atom not found/ },
   { meaning: 'input-invalid', pattern: /Invalid data found when processing input/ },
+  { meaning: 'input-invalid', pattern: systemText('End of file') },
+  { meaning: 'input-invalid', pattern: /could not find codec parameters$/ },
+  { meaning: 'input-invalid', pattern: /Not yet implemented in FFmpeg/ },
+  { meaning: 'input-invalid', pattern: /matches no streams/ },
+  { meaning: 'input-invalid', pattern: /Cannot determine format of input stream/ },
+  { meaning: 'input-invalid', pattern: /Decoder \(codec .*\) not found|no decoder found for/ },
 ];
 
 /** Meanings that make an output worthless even though ffmpeg exited with 0. */
