@@ -28,6 +28,7 @@ export type {
   VariantSucceededEvent,
   VariegateEvent,
 } from './events/variegate-event.ts';
+export { makeFolder } from './folder/make-folder.ts';
 export type { OutputFolder } from './folder/output-folder.ts';
 export { outputFolderAt } from './folder/output-folder.ts';
 export type { RenderSettings } from './identity/render-settings.ts';

@@ -1,7 +1,6 @@
-import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { writeFileAtomically } from '@variegate/runner';
-import { planVariants, type VariantJob } from '@variegate/variants';
+import { makeFolder, planVariants, type VariantJob } from '@variegate/variants';
 import { exitCodes } from '../exit-codes.ts';
 import { libraryOptions } from '../options/library-options.ts';
 import { savedPlanOf } from '../saved-plan.ts';
@@ -35,7 +34,7 @@ export const plan: CliCommand = {
 };
 
 async function save(job: VariantJob, folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(path.resolve(folder));
   const file = path.join(folder, `${path.parse(job.output).name}.plan.json`);
   await writeFileAtomically(file, `${JSON.stringify(savedPlanOf(job), null, 2)}\n`);
 }

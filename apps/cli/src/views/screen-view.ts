@@ -45,10 +45,10 @@ export class ScreenView implements View {
         break;
       case 'batch-planned':
       case 'input-unusable':
+      case 'admission':
         this.#persist(sentenceFor(event));
         break;
       case 'variant-skipped':
-      case 'admission':
       case 'summary':
         break;
     }

@@ -25,8 +25,9 @@ export function sentenceFor(event: VariegateEvent): string | null {
       return event.id === null
         ? null
         : `variant ${event.index} of ${printable(path.basename(event.source))} failed: ${printable(event.error.message)}`;
-    case 'variant-progress':
     case 'admission':
+      return event.reason === 'disk-low' ? 'The disk is nearly full: waiting for space.' : null;
+    case 'variant-progress':
     case 'summary':
       return null;
   }

@@ -124,7 +124,7 @@ export interface AdmissionEvent extends EventBase {
   readonly reservedBytes: number;
   readonly usedBytes: number;
   readonly budgetBytes: number;
-  /** In a word or two, such as `slots` or `disk`. */
+  /** Why nothing more starts: the queue's reason, such as `slots-full`, or `disk-low`. */
   readonly reason: string;
 }
 

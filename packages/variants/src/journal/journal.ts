@@ -35,6 +35,7 @@ class FileJournal implements Journal {
   #waiting: string[] = [];
   #round: Promise<void> | null = null;
   #writing: Promise<void> = Promise.resolve();
+  #torn = false;
 
   constructor(file: FileHandle) {
     this.#file = file;
@@ -58,8 +59,12 @@ class FileJournal implements Journal {
         const lines = this.#waiting.join('');
         this.#waiting = [];
         this.#round = null;
-        await this.#file.appendFile(lines);
+        // A write that failed half-way, on a full disk, left a line that the next one must not continue.
+        const text = this.#torn ? `\n${lines}` : lines;
+        this.#torn = true;
+        await this.#file.appendFile(text);
         await this.#file.datasync();
+        this.#torn = false;
       });
     this.#writing = round;
     return round;

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Plan } from '@variegate/core-filters';
 import type { RunOptions } from '../options/run-options.ts';
 import { asVariantError, isCodedError } from '../run/variant-error.ts';
@@ -14,8 +15,8 @@ export interface PlanInputsOptions
   extends Pick<RunOptions, 'settings' | 'limits' | 'allowVariants' | 'cacheFolder'>,
     Pick<InspectSourceOptions, 'ffmpeg' | 'signal'> {}
 
-/** Sources inspected at a time; more would only take the cores from the renders. */
-const concurrency = 2;
+/** Sources inspected at a time: enough to keep short renders coming, few enough to leave them the cores. */
+const concurrency = Math.max(2, Math.ceil(availableParallelism() / 4));
 
 /**
  * Turns inputs into jobs, in the order of the inputs and a few inputs ahead of the reader, so that what is held in memory

@@ -11,7 +11,11 @@ test('With room above the floor nothing waits.', async () => {
 
 test('Below the floor a run waits as long as its patience lasts, once, and then variants fail at once.', async () => {
   await using folder = await temporaryFolder();
-  const floor = new DiskFloor(folder.path, Number.MAX_SAFE_INTEGER, 600);
+  let low = 0;
+  const floor = new DiskFloor(folder.path, Number.MAX_SAFE_INTEGER, {
+    patienceMs: 600,
+    onLow: () => (low += 1),
+  });
   await expect(floor.waitForSpace(never)).rejects.toMatchObject({
     code: 'VARIANTS_DISK_SPACE_LOW',
     retry: { kind: 'when-space' },
@@ -19,6 +23,7 @@ test('Below the floor a run waits as long as its patience lasts, once, and then 
   const again = performance.now();
   await expect(floor.waitForSpace(never)).rejects.toMatchObject({ code: 'VARIANTS_DISK_SPACE_LOW' });
   expect(performance.now() - again).toBeLessThan(500);
+  expect(low).toBe(1);
 });
 
 test('Waiting for space ends when the run is stopped.', async () => {

@@ -7,21 +7,35 @@ const gibibyte = 1024 ** 3;
 /** How long a run waits for space, once, before variants fail for want of it; in milliseconds. */
 const spacePatienceMs = 60_000;
 
+/** How a floor behaves. */
+export interface DiskFloorOptions {
+  /** How long to wait for space, in milliseconds. @default 60000 */
+  readonly patienceMs?: number;
+  /** Told each time that space begins to lack. */
+  readonly onLow?: () => void;
+}
+
 /** How full the file system of the output folder may be. */
 export class DiskFloor {
   readonly #folder: string;
   readonly #minFreeBytes: number | null;
   readonly #patienceMs: number;
+  readonly #onLow: () => void;
   #lowSinceMs: number | null = null;
 
   /**
    * @param minFreeBytes - `null`: 1 GiB, or a tenth of the file system where that is less, so that small volumes
    *   can be used at all.
    */
-  constructor(folder: string, minFreeBytes: number | null, patienceMs = spacePatienceMs) {
+  constructor(
+    folder: string,
+    minFreeBytes: number | null,
+    { patienceMs = spacePatienceMs, onLow = () => {} }: DiskFloorOptions = {},
+  ) {
     this.#folder = folder;
     this.#minFreeBytes = minFreeBytes;
     this.#patienceMs = patienceMs;
+    this.#onLow = onLow;
   }
 
   /** What is missing to the floor, in bytes; 0 while there is enough. */
@@ -45,6 +59,7 @@ export class DiskFloor {
         this.#lowSinceMs = null;
         return;
       }
+      if (this.#lowSinceMs === null) this.#onLow();
       this.#lowSinceMs ??= performance.now();
       if (performance.now() - this.#lowSinceMs >= this.#patienceMs) {
         throw new DiskSpaceLowError(

@@ -62,7 +62,7 @@ export async function runBatch({ inputs, ffmpeg, options, plan, hooks }: BatchRe
   await book.record({ type: 'batch-planned', ...name, ...size });
 
   await using queue = openQueue(budget, capacity, stopping);
-  tellAdmission(queue, events);
+  const { tellDiskLow } = tellAdmission(queue, events);
   await renderAll({
     inputs,
     planned: inSequence(beginning, planned),
@@ -71,7 +71,7 @@ export async function runBatch({ inputs, ffmpeg, options, plan, hooks }: BatchRe
     context: {
       ...{ folder, ffmpeg, queue, events, stopping, options },
       guard: new InputGuard(inputs.map(input => input.path)),
-      floor: new DiskFloor(folder.path, options.minFreeBytes),
+      floor: new DiskFloor(folder.path, options.minFreeBytes, { onLow: tellDiskLow }),
       onRenderCpu: seconds => book.tally.addRenderCpu(seconds),
     },
     window: Math.max(64, 4 * workers),

@@ -40,13 +40,10 @@ type Figures = Pick<VariantProgressEvent, 'percent' | 'speed' | 'etaSeconds'>;
  * succeeds, fails for good, or the run stops. The retries of a run happen here and nowhere else.
  */
 export async function runVariant(job: VariantJob, context: RunContext): Promise<VariantResult> {
-  const { stopping, options, folder, ffmpeg } = context;
+  const { stopping, options } = context;
   if (stopping.draining.aborted) return cancelled(job, 0);
-  if (!options.force) {
-    const { verify } = options;
-    const record = await existingVariant(job, { folder, ffmpeg, verify, signal: stopping.killing });
-    if (record !== null) return skipped(record, job);
-  }
+  const existing = await findExisting(job, context);
+  if (existing !== null) return skipped(existing, job);
   for (const tries = { begun: 0, failed: 0 }; ; ) {
     try {
       const record = await admit(job, context, tries);
@@ -70,6 +67,14 @@ export async function runVariant(job: VariantJob, context: RunContext): Promise<
 /** What names a variant in events. */
 export function reference({ id, index, source, output }: VariantJob): VariantReference {
   return { id, index, source: source.path, output };
+}
+
+/** What is there already. What cannot be read is as good as gone: rendering it anew tells what is wrong, if anything. */
+async function findExisting(job: VariantJob, context: RunContext): Promise<SucceededRecord | null> {
+  const { folder, ffmpeg, options, stopping } = context;
+  if (options.force) return null;
+  const { verify } = options;
+  return existingVariant(job, { folder, ffmpeg, verify, signal: stopping.killing }).catch(() => null);
 }
 
 function admit(job: VariantJob, context: RunContext, tries: { begun: number }): Promise<SucceededRecord> {

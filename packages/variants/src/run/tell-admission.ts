@@ -3,19 +3,27 @@ import type { EventStream } from './event-stream.ts';
 
 const everyMs = 1000;
 
+/** Tells what else keeps variants from starting. */
+export interface AdmissionTeller {
+  /** Tells that the disk is too full. */
+  readonly tellDiskLow: () => void;
+}
+
 /** Tells what the queue does: at once when starts and counts change, once a second when only memory does. */
-export function tellAdmission(queue: Queue, events: EventStream): void {
+export function tellAdmission(queue: Queue, events: EventStream): AdmissionTeller {
   let told = '';
   let toldAtMs = Number.NEGATIVE_INFINITY;
-  queue.on('queue:admission', ({ running, queued, reason, ...memory }: QueueAdmissionEvent) => {
-    const reservedBytes = Math.round(memory.reservedBytes);
-    const usedBytes = Math.round(memory.usedBytes);
-    const budgetBytes = Math.round(memory.budgetBytes);
+  const tell = ({ running, queued, ...memory }: QueueAdmissionEvent, reason: string) => {
     const counts = `${running} ${queued} ${reason}`;
     const nowMs = performance.now();
     if (counts === told && nowMs - toldAtMs < everyMs) return;
     told = counts;
     toldAtMs = nowMs;
+    const reservedBytes = Math.round(memory.reservedBytes);
+    const usedBytes = Math.round(memory.usedBytes);
+    const budgetBytes = Math.round(memory.budgetBytes);
     events.emit({ type: 'admission', running, queued, reservedBytes, usedBytes, budgetBytes, reason });
-  });
+  };
+  queue.on('queue:admission', event => tell(event, event.reason));
+  return { tellDiskLow: () => tell(queue.status, 'disk-low') };
 }
