@@ -3,7 +3,7 @@ import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { makeContactSheet } from './make-contact-sheet.ts';
 
-// `node tools/contact-sheet/main.ts FOLDER SHEET.png [--columns N] [--rows N] [--tile WxH]`: a picture of a finished
+// `node tools/contact-sheet/main.ts FOLDER SHEET.{jpg,png} [--columns N] [--rows N] [--tile WxH]`: a picture of a finished
 // output folder: its first source and the variants of it, each at the same moments of the source.
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -16,7 +16,7 @@ const { values, positionals } = parseArgs({
 const [folder, sheet] = positionals;
 const [tileWidth = 0, tileHeight = 0] = values.tile.split('x').map(Number);
 if (folder === undefined || sheet === undefined || !(tileWidth > 0 && tileHeight > 0)) {
-  process.stderr.write('contact-sheet FOLDER SHEET.png [--columns N] [--rows N] [--tile WxH]\n');
+  process.stderr.write('contact-sheet FOLDER SHEET.{jpg,png} [--columns N] [--rows N] [--tile WxH]\n');
   process.exitCode = 2;
 } else {
   await makeContactSheet({

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { type MediaFacts, type SegmentMap, serializeGraph } from '@variegate/core-filters';
 import { findFfmpeg, inputArguments, type OpenInput, openInput, runTool } from '@variegate/runner';
 import { resolveFile } from '@variegate/variants';
@@ -61,19 +61,8 @@ export async function makeContactSheet(request: SheetRequest): Promise<void> {
       arguments: [
         ...rows.flatMap(({ times }, row) => times.flatMap(time => inputAt(opened[row], time))),
         ...['-filter_complex', serializeGraph(graph, resolveFile), '-map', '[sheet]'],
-        ...[
-          '-frames:v',
-          '1',
-          '-c:v',
-          'png',
-          '-bitexact',
-          '-f',
-          'image2',
-          '-update',
-          '1',
-          '-y',
-          `file:${sheetPath}`,
-        ],
+        ...['-frames:v', '1', ...pictureCodec(sheetPath), '-bitexact', '-f', 'image2', '-update', '1'],
+        ...['-y', `file:${sheetPath}`],
       ],
       inputs: opened,
       maxFileBytes: 64 * 1024 * 1024,
@@ -84,6 +73,13 @@ export async function makeContactSheet(request: SheetRequest): Promise<void> {
   } finally {
     await Promise.all(opened.map(input => input[Symbol.asyncDispose]()));
   }
+}
+
+/** JPEG or PNG, by the ending of the sheet's name. */
+function pictureCodec(sheetPath: string): readonly string[] {
+  return extname(sheetPath) === '.jpg'
+    ? ['-c:v', 'mjpeg', '-q:v', '4', '-pix_fmt', 'yuvj444p']
+    : ['-c:v', 'png'];
 }
 
 function rowsOf({ folder, manifest, columns, rows }: SheetRequest): readonly SheetRow[] {
