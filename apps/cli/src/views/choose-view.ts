@@ -15,5 +15,7 @@ export interface ViewChoice {
 export function chooseView({ json, quiet }: ViewChoice, terminal: Terminal): View {
   if (json) return new JsonView(terminal);
   if (quiet) return new QuietView(terminal);
-  return terminal.stderr.isTTY ? new ScreenView(terminal) : new PlainView(terminal);
+  // A pseudo-terminal that nobody has given a size, as some build servers have, cannot show lines in place.
+  const { isTTY, columns } = terminal.stderr;
+  return isTTY && columns > 0 ? new ScreenView(terminal) : new PlainView(terminal);
 }

@@ -71,7 +71,7 @@ export interface SharedOptions {
 
   /** Path of the ffmpeg to use. @default the `VARIEGATE_FFMPEG` variable, else the one on the PATH */
   readonly ffmpegPath?: string;
-  /** Folder in which digests of sources are kept from run to run. @default none: every run reads the sources in full */
+  /** Folder in which digests and hashes of sources are kept from run to run. @default the user's folder for caches */
   readonly cacheFolder?: string;
   /** Name of the run in events and results. @default a random UUID */
   readonly batchId?: string;
