@@ -4,7 +4,7 @@ import type { VariantJob } from '../planning/variant-job.ts';
 import type { PlannedList } from '../results/planned-list.ts';
 import type { Bookkeeper } from './bookkeeper.ts';
 import { type RunContext, runVariant } from './run-variant.ts';
-import { emptyResult } from './tally.ts';
+import { emptyResult } from './variant-results.ts';
 
 /** What rendering all variants takes. */
 export interface RenderAllOptions {

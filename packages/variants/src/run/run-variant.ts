@@ -6,18 +6,18 @@ import type { VariantProgressEvent, VariantReference } from '../events/variegate
 import type { OutputFolder } from '../folder/output-folder.ts';
 import type { RunOptions } from '../options/run-options.ts';
 import type { VariantJob } from '../planning/variant-job.ts';
-import { writeRecord } from '../records/record-store.ts';
-import { recordFormatVersion, type SucceededRecord, type VariantError } from '../records/variant-record.ts';
+import type { SucceededRecord } from '../records/variant-record.ts';
 import { existingVariant } from '../rendering/existing-variant.ts';
 import { renderVariant } from '../rendering/render-variant.ts';
 import type { VariantResult } from '../summary/summary.ts';
 import type { DiskFloor } from './disk-floor.ts';
 import type { EventStream } from './event-stream.ts';
 import type { InputGuard } from './input-guard.ts';
+import { factsOfFailure, recordFailure } from './record-failure.ts';
 import { retryDelay } from './retry-delay.ts';
 import type { Stopping } from './stopping.ts';
-import { emptyResult } from './tally.ts';
 import { asVariantError } from './variant-error.ts';
+import { cancelledResult, skippedResult, succeededResult } from './variant-results.ts';
 
 /** What the variants of a run share. */
 export interface RunContext {
@@ -41,25 +41,26 @@ type Figures = Pick<VariantProgressEvent, 'percent' | 'speed' | 'etaSeconds'>;
  */
 export async function runVariant(job: VariantJob, context: RunContext): Promise<VariantResult> {
   const { stopping, options } = context;
-  if (stopping.draining.aborted) return cancelled(job, 0);
+  if (stopping.draining.aborted) return cancelledResult(job, 0);
   const existing = await findExisting(job, context);
-  if (existing !== null) return skipped(existing, job);
+  if (existing !== null) return skippedResult(existing, job);
   for (const tries = { begun: 0, failed: 0 }; ; ) {
     try {
       const record = await admit(job, context, tries);
       context.onRenderCpu(record.run.renderCpuSeconds ?? 0);
-      return succeeded(record, job);
+      return succeededResult(record, job);
     } catch (cause) {
-      context.onRenderCpu(spentCpu(cause));
-      if (isStop(cause, stopping)) return cancelled(job, tries.begun);
+      context.onRenderCpu(factsOfFailure(cause).cpuSeconds);
+      if (isStop(cause, stopping)) return cancelledResult(job, tries.begun);
       tries.failed += 1;
       const error = asVariantError(cause);
       const waitMs = retryDelay(error.retry, tries.failed, options.retries);
-      if (waitMs === null) return failed(job, tries.begun, error, cause, context);
+      if (waitMs === null)
+        return recordFailure({ job, attempts: Math.max(1, tries.begun), error, cause }, context);
       const retrying = { attempt: tries.begun, delaySeconds: waitMs / 1000, error };
       context.events.emit({ type: 'variant-retrying', ...reference(job), ...retrying });
       await delay(waitMs, undefined, { signal: stopping.draining }).catch(() => {});
-      if (stopping.draining.aborted) return cancelled(job, tries.begun);
+      if (stopping.draining.aborted) return cancelledResult(job, tries.begun);
     }
   }
 }
@@ -134,69 +135,4 @@ function isStop(cause: unknown, { draining, killing }: Stopping): boolean {
   if (!draining.aborted) return false;
   const { code } = asVariantError(cause);
   return code === 'SCHEDULER_QUEUE_CLOSED' || code === 'VARIANTS_ABORT_ERR';
-}
-
-function spentCpu(cause: unknown): number {
-  const { cpuSeconds } = cause as { cpuSeconds?: unknown };
-  return typeof cpuSeconds === 'number' ? cpuSeconds : 0;
-}
-
-function cancelled(job: VariantJob, attempts: number): VariantResult {
-  const variant = { id: job.id, index: job.index, source: job.source.path };
-  return { ...emptyResult('cancelled', variant, null), attempts, planDigest: job.planDigest };
-}
-
-function skipped(record: SucceededRecord, job: VariantJob): VariantResult {
-  return {
-    ...cancelled(job, 0),
-    status: 'skipped',
-    output: record.output,
-    bytes: record.bytes,
-    similarity: record.similarity,
-  };
-}
-
-function succeeded(record: SucceededRecord, job: VariantJob): VariantResult {
-  const { processingSeconds, renderCpuSeconds, cpuSampled, peakMemoryBytes, attempts } = record.run;
-  return {
-    ...skipped(record, job),
-    status: 'succeeded',
-    ...{ processingSeconds, renderCpuSeconds, cpuSampled, peakMemoryBytes, attempts },
-  };
-}
-
-async function failed(
-  job: VariantJob,
-  begun: number,
-  error: VariantError,
-  cause: unknown,
-  { folder, ffmpeg }: RunContext,
-): Promise<VariantResult> {
-  const { durationSeconds, peakMemoryBytes } = cause as {
-    durationSeconds?: number;
-    peakMemoryBytes?: number | null;
-  };
-  const attempts = Math.max(1, begun);
-  const run = {
-    processingSeconds: durationSeconds ?? null,
-    renderCpuSeconds: spentCpu(cause),
-    cpuSampled: true,
-    peakMemoryBytes: peakMemoryBytes ?? null,
-    attempts,
-    error,
-  };
-  const record = writeRecord(folder, {
-    formatVersion: recordFormatVersion,
-    id: job.id,
-    status: 'failed',
-    index: job.index,
-    source: { fingerprint: job.source.fingerprint, stem: job.source.stem, file: job.source.file },
-    plan: job.plan,
-    planDigest: job.planDigest,
-    settings: job.settings,
-    run: { ...run, finishedAt: new Date().toISOString(), ffmpegVersion: ffmpeg.version },
-  });
-  // On a full disk there is no room for the record either; the failure is told all the same.
-  await record.catch(() => {});
-  return { ...cancelled(job, attempts), status: 'failed', ...run };
 }

@@ -1,4 +1,3 @@
-import type { VariantError } from '../records/variant-record.ts';
 import { maxListedVariants, type Summary, type VariantResult } from '../summary/summary.ts';
 import { roundSeconds } from './round-seconds.ts';
 
@@ -69,27 +68,3 @@ export type VariantTotals = Pick<
   | 'variants'
   | 'variantsOmitted'
 >;
-
-/** The row of a variant of which nothing more is known than why there is nothing. */
-export function emptyResult(
-  status: 'failed' | 'cancelled',
-  variant: { readonly id: string | null; readonly index: number; readonly source: string },
-  error: VariantError | null,
-): VariantResult {
-  return {
-    id: variant.id,
-    index: variant.index,
-    source: variant.source,
-    status,
-    output: null,
-    bytes: null,
-    processingSeconds: null,
-    renderCpuSeconds: null,
-    cpuSampled: false,
-    attempts: 0,
-    peakMemoryBytes: null,
-    planDigest: null,
-    similarity: null,
-    error,
-  };
-}
