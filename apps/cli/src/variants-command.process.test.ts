@@ -98,6 +98,23 @@ test('Without a terminal there are plain lines and a closing table, and no escap
   expect(quiet.stderr).toBe('');
 });
 
+test('A variant is measured by the segment map of its record, and a file beside itself has not moved.', async () => {
+  await using folder = await temporaryFolder();
+  const clip = await clipOf(4);
+  await runCommand(['variants', clip, '-n', '1', '-o', folder.path]);
+  const [name = ''] = await mediaIn(folder.path);
+  const manifest = JSON.parse(await readFile(path.join(folder.path, 'manifest.json'), 'utf8'));
+  const moved = await runCommand(['measure', clip, path.join(folder.path, name), '--fast', '--json']);
+  expect(parseLines(moved.stdout)[0]).toMatchObject({
+    type: 'measurement',
+    alignment: 'given',
+    similarity: { pdq: { alignedDistance: manifest.variants[0].similarity.pdq.alignedDistance } },
+  });
+  const same = await runCommand(['measure', clip, clip, '--fast']);
+  expect(same.exitCode).toBe(0);
+  expect(same.stdout).toContain('0.0 of 256 bits apart (PDQ, 4 frames paired side by side)');
+});
+
 test('A saved plan renders to the same variant in another folder.', async () => {
   await using folder = await temporaryFolder();
   const clip = await clipOf(1);

@@ -75,6 +75,7 @@ export {
   type UnusableInput,
 } from './planning/resolve-inputs.ts';
 export type { PlannedSource, VariantJob } from './planning/variant-job.ts';
+export { findRecord } from './records/find-record.ts';
 export { readRecord } from './records/record-store.ts';
 export type {
   FailedRecord,

@@ -2,6 +2,7 @@ import { batch } from './batch.ts';
 import { catalogue } from './catalogue.ts';
 import type { CliCommand } from './cli-command.ts';
 import { doctor } from './doctor.ts';
+import { measure } from './measure.ts';
 import { plan } from './plan.ts';
 import { probe } from './probe.ts';
 import { render } from './render.ts';
@@ -15,6 +16,7 @@ export const commands: readonly CliCommand[] = [
   plan,
   render,
   probe,
+  measure,
   catalogue,
   workers,
   doctor,

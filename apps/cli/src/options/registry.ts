@@ -245,6 +245,11 @@ export const options = define({
     group: 'Output',
     description: "with an error, its stack and ffmpeg's last words",
   },
+  fast: {
+    flags: '--fast',
+    group: 'Running',
+    description: 'hash one frame a second, and leave video signature and quality out',
+  },
   explain: {
     flags: '--explain',
     group: 'Output',

@@ -1,0 +1,73 @@
+import { fingerprint, type Measurement, measure as measureFiles } from '@variegate/inspect';
+import { findFfmpeg } from '@variegate/runner';
+import { findRecord } from '@variegate/variants';
+import { exitCodes } from '../exit-codes.ts';
+import { printable } from '../text/format.ts';
+import type { CliCommand } from './cli-command.ts';
+
+/** `variegate measure SOURCE VARIANT`. */
+export const measure: CliCommand = {
+  name: 'measure',
+  summary: 'tell how far a variant has moved from its source, and how good its picture is',
+  arguments: [
+    { syntax: '<source>', description: 'the source' },
+    {
+      syntax: '<variant>',
+      description: 'the variant; beside its record frames are paired by their segment map, else side by side',
+    },
+  ],
+  options: ['fast', 'ffmpeg', 'json', 'verbose'],
+  examples: [
+    'variegate measure clip.mp4 variants/clip.v001.3f9a12.mp4',
+    'variegate measure clip.mp4 other.mp4 --fast',
+  ],
+  async run({ arguments: [source = '', variant = ''], options, terminal: { stdout } }) {
+    const ffmpeg = await findFfmpeg(typeof options.ffmpeg === 'string' ? { path: options.ffmpeg } : {});
+    const record = await findRecord(variant);
+    const ours = record !== null && record.source.fingerprint === (await fingerprint(source));
+    const measurement = await measureFiles(source, variant, {
+      ffmpeg,
+      level: options.fast === true ? 'fast' : 'full',
+      ...(ours ? { segments: record.segments } : {}),
+    });
+    if (options.json === true) {
+      stdout.write(`${JSON.stringify({ type: 'measurement', ...measurement })}\n`);
+      stdout.write(`${JSON.stringify({ type: 'summary', measured: 1 })}\n`);
+    } else {
+      stdout.write(`${describe(measurement).join('\n')}\n`);
+    }
+    return exitCodes.ok;
+  },
+};
+
+function describe({
+  alignment,
+  similarity,
+  videoSignature,
+  quality,
+  unavailable,
+}: Measurement): readonly string[] {
+  const { pdq, audio } = similarity;
+  const paired = alignment === 'given' ? 'by the segment map' : 'side by side';
+  return [
+    `picture    ${figure(pdq.alignedDistance)} of 256 bits apart (PDQ, ${pdq.pairedFrames} frames paired ${paired})`,
+    `matched    ${figure(pdq.matchedFramesPercent)} % of ${pdq.consideredFrames} frames within ${pdq.thresholds.matchWithinBits} bits`,
+    ...(audio === null ? [] : [`sound      ${figure(audio.bitError)} of 32 bits apart (chromaprint)`]),
+    ...(videoSignature === null
+      ? []
+      : [`signature  ${videoSignature.matches ? 'matches' : 'does not match'} (MPEG-7)`]),
+    ...(quality?.ssim ? [`ssim       ${quality.ssim.all.toFixed(4)}`] : []),
+    ...(quality?.psnr
+      ? [`psnr       ${quality.psnr.average === null ? 'identical' : `${figure(quality.psnr.average)} dB`}`]
+      : []),
+    ...(quality?.vmaf ? [`vmaf       ${figure(quality.vmaf.score)}`] : []),
+    ...(quality?.xpsnr
+      ? [`xpsnr      ${quality.xpsnr.y === null ? 'identical' : `${figure(quality.xpsnr.y)} dB`}`]
+      : []),
+    ...unavailable.map(({ measure: name, reason }) => `no ${name}: ${printable(reason)}`),
+  ];
+}
+
+function figure(value: number | null): string {
+  return value === null ? '-' : value.toFixed(1);
+}
