@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
@@ -54,32 +52,6 @@ test.skipIf(process.platform !== 'linux')(
   },
 );
 
-test.skipIf(process.platform === 'win32')(
-  'The runner adds at most 30 ms to a process, protections included.',
-  async () => {
-    await using folder = await temporaryFolder();
-    const { path } = standIn('succeeds');
-    const bare: number[] = [];
-    const wrapped: number[] = [];
-    const timed = async (into: number[], work: () => Promise<unknown>) => {
-      const start = performance.now();
-      await work();
-      into.push(performance.now() - start);
-    };
-    for (let pair = 0; pair < 60; pair += 1) {
-      await timed(bare, () =>
-        once(
-          spawn(path, [join(folder.path, 'bare')], { stdio: ['ignore', 'ignore', 'ignore', 'ignore'] }),
-          'close',
-        ),
-      );
-      await timed(wrapped, () => renderOne(standIn('succeeds'), join(folder.path, 'wrapped')));
-    }
-    // Of interleaved pairs, the lower quartile: what else runs on the machine disturbs it least.
-    expect(lowerQuartile(wrapped) - lowerQuartile(bare)).toBeLessThan(30);
-  },
-);
-
 test.skipIf(process.platform !== 'linux')(
   'Under every limit of memory a render either is whole or says that memory ran out.',
   async () => {
@@ -98,7 +70,3 @@ test.skipIf(process.platform !== 'linux')(
     expect(new Set(outcomes)).toEqual(new Set(['whole', 'RUNNER_OUT_OF_MEMORY']));
   },
 );
-
-function lowerQuartile(values: readonly number[]): number {
-  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 4)] ?? Number.NaN;
-}
