@@ -15,7 +15,7 @@ test.each([
   expect(parseMemoryLimit(given)).toEqual(limit);
 });
 
-test.each([0, -1, Number.NaN, '', '0', '101%', '6 apples', 'GiB', '-3GB', '1e400'])(
+test.each([0, -1, Number.NaN, '', '0', '101%', '7', '6 apples', 'GiB', '-3GB', '1e400'])(
   '%j is refused.',
   given => {
     expect(() => parseMemoryLimit(given)).toThrow(expect.objectContaining({ option: 'memoryLimit' }));

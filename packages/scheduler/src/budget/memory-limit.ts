@@ -18,8 +18,8 @@ const factors: Readonly<Record<string, number>> = {
 };
 
 /**
- * Understands a memory limit: a number in (0, 1] is a share, a larger one bytes; text may also say
- * `80%` or carry a unit, decimal (`512MB`) or binary (`6GiB`).
+ * Understands a memory limit: a number in (0, 1] is a share, a larger one bytes; text may also say `80%` or carry a
+ * unit, decimal (`512MB`) or binary (`6GiB`), and above 1 has to: nobody who types `7` means seven bytes.
  *
  * @throws SCHEDULER_OPTION_INVALID
  */
@@ -34,6 +34,7 @@ export function parseMemoryLimit(limit: number | string): MemoryLimit {
     return { kind: 'share', share: value / 100 };
   }
   if (factor === undefined && value <= 1) return { kind: 'share', share: value };
+  if (factor === undefined && typeof limit === 'string') throw invalid(limit);
   return { kind: 'bytes', bytes: Math.floor(value * (factor ?? 1)) };
 }
 
