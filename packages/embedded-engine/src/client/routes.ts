@@ -1,0 +1,111 @@
+import type { RealtimeMessage } from '../inspection/realtime.ts';
+import { isJsonObject, type Json, type JsonObject } from '../json.ts';
+import { type Operation, parseOperations } from '../protocol/operation.ts';
+import type { EventPayload } from '../run/event-payload.ts';
+import { newId } from '../run/new-id.ts';
+
+/** What the SDK's requests lead to. */
+export interface RequestTargets {
+  now(): number;
+  register(body: unknown): void;
+  takeEvents(events: readonly EventPayload[]): void;
+  /** Takes what a call got done while it goes on; `false` tells it to stop. */
+  takeProgress(callId: string, operations: readonly Operation[]): boolean;
+  publish(message: RealtimeMessage): void;
+}
+
+/** A request as the SDK makes it, in place of one to a server. */
+export interface SdkRequest {
+  readonly url: URL;
+  readonly body: string;
+}
+
+/** An answer in place of a server's. */
+export interface SdkReply {
+  readonly status: number;
+  readonly body: Json;
+}
+
+type Route = (request: SdkRequest, targets: RequestTargets) => SdkReply;
+
+/** Every request that the SDK makes for a feature that the engine has. */
+const ROUTES: readonly (readonly [path: RegExp, route: Route])[] = [
+  [/^\/e\/[^/]+$/, sendEvents],
+  [/^\/v1\/checkpoint\/[^/]+\/async$/, checkpoint],
+  [/^\/v1\/realtime\/publish$/, publish],
+  [/^\/fn\/register$/, register],
+];
+
+/**
+ * Answers a request of the SDK. One that leads nowhere is answered with status 501, and never sent anywhere.
+ */
+export function answerRequest(request: SdkRequest, targets: RequestTargets): SdkReply {
+  const route = ROUTES.find(([path]) => path.test(request.url.pathname))?.[1];
+  if (route !== undefined) return route(request, targets);
+  const error = `The embedded engine has no ${request.url.pathname}.`;
+  return { status: 501, body: { error, status: 501 } };
+}
+
+/** The largest event that an Inngest server takes, in characters of JSON. */
+const LARGEST_EVENT = 3 * 1_024 * 1_024;
+
+function sendEvents({ body }: SdkRequest, targets: RequestTargets): SdkReply {
+  const parsed: unknown = JSON.parse(body);
+  const events = (Array.isArray(parsed) ? parsed : [parsed]).map(raw => readEvent(raw, targets.now()));
+  if (!events.every(event => event !== undefined))
+    return refuse(400, 'An event needs a name and a data object.');
+  if (events.some(event => JSON.stringify(event).length > LARGEST_EVENT)) {
+    return refuse(413, `An event may have at most ${LARGEST_EVENT} characters of JSON.`);
+  }
+  targets.takeEvents(events);
+  return { status: 200, body: { ids: events.map(({ id }) => id), status: 200 } };
+}
+
+function readEvent(raw: unknown, now: number): EventPayload | undefined {
+  if (!isJsonObject(raw)) return undefined;
+  const { id, name, data, ts, ...rest } = raw;
+  if (typeof name !== 'string' || name === '' || !isJsonObject(data)) return undefined;
+  // What is the engine's own to say about an event is not taken from its sender.
+  const { _inngest: _, ...own } = data;
+  return {
+    ...rest,
+    id: typeof id === 'string' && id !== '' ? id : newId(now),
+    name,
+    data: own,
+    ts: typeof ts === 'number' ? ts : now,
+  };
+}
+
+function checkpoint({ body }: SdkRequest, targets: RequestTargets): SdkReply {
+  const report = JSON.parse(body) as JsonObject;
+  const operations = parseOperations(report['steps']);
+  if (operations === undefined) return refuse(400, 'The steps cannot be read.');
+  const goesOn = targets.takeProgress(String(report['qi_id']), operations);
+  return goesOn ? { status: 200, body: {} } : refuse(409, 'This call is no longer under way.');
+}
+
+function publish({ url, body }: SdkRequest, targets: RequestTargets): SdkReply {
+  const channel = url.searchParams.get('channel') ?? '';
+  const runId = url.searchParams.get('run_id') ?? undefined;
+  const data = readJson(body);
+  for (const topic of url.searchParams.getAll('topic')) targets.publish({ channel, topic, data, runId });
+  return { status: 200, body: {} };
+}
+
+function register({ body }: SdkRequest, targets: RequestTargets): SdkReply {
+  targets.register(JSON.parse(body));
+  return { status: 200, body: { status: 200 } };
+}
+
+function refuse(status: number, error: string): SdkReply {
+  return { status, body: { error, status } };
+}
+
+/** Text that is no JSON is published as it is: the SDK sends strings bare. */
+function readJson(text: string): Json {
+  try {
+    return JSON.parse(text) as Json;
+  } catch {
+    return text;
+  }
+}

@@ -1,0 +1,83 @@
+import { attachClient } from './client/attach-client.ts';
+import type { RequestTargets } from './client/routes.ts';
+import { systemClock } from './clock/system-clock.ts';
+import { EmbeddedEngine } from './embedded-engine.ts';
+import { Broadcast } from './inspection/broadcast.ts';
+import type { RealtimeMessage } from './inspection/realtime.ts';
+import type { EmbeddedEngineOptions } from './loop/engine-options.ts';
+import { RunLoop } from './loop/run-loop.ts';
+import { createSdkHandler } from './protocol/sdk-handler.ts';
+import { registerFunctions } from './registration/register-functions.ts';
+import { takeEvent } from './run/take-event.ts';
+import type { RunLimits } from './run/unit.ts';
+import { Store } from './store/store.ts';
+
+const WEEK_MS = 7 * 86_400_000;
+
+/** The limits of an Inngest server, so that what runs here runs there. */
+const SERVER_LIMITS: Omit<RunLimits, 'maxStarts'> = {
+  maxSteps: 1_000,
+  maxOutputLength: 4 * 1_024 * 1_024,
+  maxStateLength: 32 * 1_024 * 1_024,
+};
+
+/**
+ * Opens a store, and runs these functions from it until it is drained: first what an earlier engine left there,
+ * then whatever comes.
+ *
+ * @throws {ENGINE_FEATURE_UNSUPPORTED} a function asks for something that the engine does not do
+ * @throws {ENGINE_REGISTRATION_FAILED} the SDK would not register the functions
+ * @throws {ENGINE_STORE_BUSY} another engine has the store open
+ * @throws {ENGINE_STORE_UNUSABLE} the file is not a whole store that this release knows
+ * @throws {ENGINE_CLIENT_BUSY} the client belongs to another engine
+ */
+export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Promise<EmbeddedEngine> {
+  const { client, functions, clock = systemClock } = options;
+  const realtime = new Broadcast<RealtimeMessage>();
+  let registration: unknown;
+  let loop: RunLoop | undefined;
+  const targets: RequestTargets = {
+    now: () => clock.now(),
+    register: body => {
+      registration = body;
+    },
+    takeEvents: events =>
+      loop?.change(unit => {
+        for (const event of events) takeEvent(unit, event);
+      }),
+    takeProgress: (callId, operations) => loop?.takeProgress(callId, operations) ?? false,
+    publish: message => realtime.publish(message),
+  };
+  const detachClient = attachClient(client, targets);
+  try {
+    const handler = createSdkHandler(client, functions);
+    const registry = await registerFunctions(handler, () => registration);
+    const store = openStore(options);
+    loop = new RunLoop({
+      store,
+      clock,
+      handler,
+      functions: registry,
+      limits: { ...SERVER_LIMITS, maxStarts: options.maxStarts ?? 10 },
+      maxConcurrentSteps: options.maxConcurrentSteps ?? 100,
+      retentionMs: options.retentionMs ?? WEEK_MS,
+    });
+    loop.start();
+    return new EmbeddedEngine({
+      store,
+      loop,
+      functions: registry,
+      realtime,
+      clientId: client.id,
+      detachClient,
+    });
+  } catch (error) {
+    detachClient();
+    throw error;
+  }
+}
+
+function openStore({ store }: EmbeddedEngineOptions): Store {
+  if (store === 'memory') return new Store('memory');
+  return new Store({ path: store.path, durability: store.durability ?? 'process-crash' });
+}

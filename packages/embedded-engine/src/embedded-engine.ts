@@ -1,0 +1,201 @@
+import type { InngestFunction } from 'inngest';
+
+import { FunctionNotFoundError, RunNotFoundError } from './errors.ts';
+import type { Broadcast } from './inspection/broadcast.ts';
+import type { RealtimeMessage } from './inspection/realtime.ts';
+import type { RunEvent } from './inspection/run-event.ts';
+import { describeRun, type RunDetails, type RunSummary, summarizeRun } from './inspection/run-view.ts';
+import type { Json, JsonObject } from './json.ts';
+import type { RunLoop } from './loop/run-loop.ts';
+import type { SerializedError } from './protocol/serialized-error.ts';
+import type { FunctionRegistry } from './registration/function-registry.ts';
+import { cancelRun } from './run/finish-run.ts';
+import { newId } from './run/new-id.ts';
+import { startRun } from './run/start-run.ts';
+import type { RunFilter } from './store/run-search.ts';
+import type { Store } from './store/store.ts';
+
+/** How a run ended. */
+export type RunOutcome =
+  | { readonly status: 'completed'; readonly output: Json }
+  | { readonly status: 'failed' | 'cancelled'; readonly error: SerializedError };
+
+/** Which runs to list; what is left out does not narrow. */
+export interface ListRunsOptions extends RunFilter {
+  /**
+   * How many at most.
+   *
+   * @default 100
+   */
+  readonly limit?: number;
+}
+
+/** Which published messages to receive. */
+export interface SubscribeOptions {
+  /** The channel, or its name. */
+  readonly channel: string | { readonly name: string };
+  /**
+   * Only these topics.
+   *
+   * @default all of the channel's
+   */
+  readonly topics?: readonly string[];
+  /** Ends the subscription. */
+  readonly signal?: AbortSignal;
+}
+
+/** What the engine is put together from; it closes them in the end. */
+interface EngineParts {
+  readonly store: Store;
+  readonly loop: RunLoop;
+  readonly functions: FunctionRegistry;
+  readonly realtime: Broadcast<RealtimeMessage>;
+  readonly clientId: string;
+  readonly detachClient: () => void;
+}
+
+/**
+ * Runs Inngest functions in this process. Events are sent as ever, with the client: `client.send(...)`.
+ *
+ * Made by `createEmbeddedEngine`; closed by {@link EmbeddedEngine.drain} or `await using`.
+ */
+export class EmbeddedEngine implements AsyncDisposable {
+  readonly #parts: EngineParts;
+  #closing: Promise<void> | undefined;
+
+  /** @internal */
+  constructor(parts: EngineParts) {
+    this.#parts = parts;
+  }
+
+  /** The ids of the functions it runs, with the client's id in front; an `onFailure` handler is one of them. */
+  get functionIds(): readonly string[] {
+    return this.#parts.functions.list().map(({ id }) => id);
+  }
+
+  /**
+   * Runs a function without an event, as `step.invoke` does, and returns the id of the run.
+   *
+   * @throws {ENGINE_FUNCTION_NOT_FOUND}
+   */
+  invoke(target: InngestFunction.Any | string, data: JsonObject = {}): string {
+    const functionId = typeof target === 'string' ? target : target.id(this.#parts.clientId);
+    const definition = this.#parts.functions.get(functionId);
+    if (definition === undefined) throw new FunctionNotFoundError(functionId);
+    return this.#parts.loop.change(unit => {
+      const id = newId(unit.now);
+      const event = { id, name: 'inngest/function.invoked', ts: unit.now, data };
+      const eventSeq = unit.store.events.insert(event, unit.now);
+      if (eventSeq === undefined) throw new Error(`The new event ${id} is there already.`);
+      return startRun(unit, definition, { event, eventSeq }).id;
+    });
+  }
+
+  /** Lists runs, newest first. */
+  listRuns({ limit = 100, ...filter }: ListRunsOptions = {}): readonly RunSummary[] {
+    return this.#parts.store.runSearch.find(filter, limit).map(summarizeRun);
+  }
+
+  /**
+   * Everything about a run: its event, its steps with their attempts and errors, its result.
+   *
+   * @throws {ENGINE_RUN_NOT_FOUND}
+   */
+  getRun(runId: string): RunDetails {
+    return describeRun(this.#parts.store, this.#findRun(runId));
+  }
+
+  /**
+   * Waits until a run has ended, and returns how.
+   *
+   * @throws {ENGINE_RUN_NOT_FOUND}
+   * @throws {ENGINE_CLOSED} the engine was closed before the run had ended
+   * @throws {ENGINE_STORE_FAILED}
+   */
+  async waitForRun(runId: string, { signal }: { readonly signal?: AbortSignal } = {}): Promise<RunOutcome> {
+    const outcome = this.#outcomeOf(runId);
+    if (outcome !== undefined) return outcome;
+    const ending = (event: RunEvent) => event.runId === runId && ENDINGS.has(event.type);
+    const endings = this.#parts.loop.events.subscribe(ending, signal);
+    const { done } = await endings.next();
+    signal?.throwIfAborted();
+    if (done) this.#parts.loop.checkOpen();
+    await endings.return?.();
+    return this.#outcomeOf(runId) as RunOutcome;
+  }
+
+  /**
+   * Cancels a run; `false` when it has ended already. A step that is under way goes on, but its result is thrown
+   * away: Inngest has no way to stop it either.
+   *
+   * @throws {ENGINE_RUN_NOT_FOUND}
+   */
+  cancelRun(runId: string): boolean {
+    const { seq } = this.#findRun(runId);
+    return this.#parts.loop.change(unit => cancelRun(unit, seq, 'The run was cancelled.'));
+  }
+
+  /** What happens to runs from now on, each change once it is stored. Ends when the engine closes. */
+  runEvents({ runId, signal }: { readonly runId?: string; readonly signal?: AbortSignal } = {}) {
+    const accepts = (event: RunEvent) => runId === undefined || event.runId === runId;
+    return this.#parts.loop.events.subscribe(accepts, signal);
+  }
+
+  /** What functions publish from now on. Ends when the engine closes. */
+  subscribe({ channel, topics, signal }: SubscribeOptions): AsyncIterableIterator<RealtimeMessage> {
+    const name = typeof channel === 'string' ? channel : channel.name;
+    const accepts = (message: RealtimeMessage) =>
+      message.channel === name && (topics === undefined || topics.includes(message.topic));
+    return this.#parts.realtime.subscribe(accepts, signal);
+  }
+
+  /**
+   * Resolves when nothing is under way and nothing could be done now: every run has ended, or waits for an event
+   * or for a time to come. With a `ManualClock` this is the moment to move the time.
+   *
+   * @throws {ENGINE_STORE_FAILED}
+   */
+  async idle(): Promise<void> {
+    await this.#parts.loop.idle();
+  }
+
+  /**
+   * Begins no more steps, waits for those under way, and closes the store. Everything else is taken up by the next
+   * engine that opens it. An aborted signal lets go of the steps under way, which will be run again.
+   */
+  drain({ signal }: { readonly signal?: AbortSignal } = {}): Promise<void> {
+    this.#closing ??= this.#close(signal);
+    return this.#closing;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.drain();
+  }
+
+  async #close(signal: AbortSignal | undefined): Promise<void> {
+    const { loop, store, realtime, detachClient } = this.#parts;
+    try {
+      await loop.drain(signal);
+    } finally {
+      detachClient();
+      realtime.close();
+      store.close();
+    }
+  }
+
+  #findRun(runId: string) {
+    this.#parts.loop.checkOpen();
+    const run = this.#parts.store.runs.find(runId);
+    if (run === undefined) throw new RunNotFoundError(runId);
+    return run;
+  }
+
+  #outcomeOf(runId: string): RunOutcome | undefined {
+    const { status, output, error } = this.#findRun(runId);
+    if (status === 'completed') return { status, output: JSON.parse(output ?? 'null') as Json };
+    if (status !== 'failed' && status !== 'cancelled') return undefined;
+    return { status, error: JSON.parse(error ?? 'null') as SerializedError };
+  }
+}
+
+const ENDINGS: ReadonlySet<string> = new Set(['run:completed', 'run:failed', 'run:cancelled']);

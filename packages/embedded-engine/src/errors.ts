@@ -1,0 +1,131 @@
+/** What a caller may do about an error: nothing, or try again once the named time or condition has passed. */
+export type EngineRetry = { readonly kind: 'never' } | { readonly kind: 'after'; readonly afterMs: number };
+
+/** What every error of the engine has: a constant `code`, and what a caller may do about it. */
+export abstract class EngineError extends Error {
+  /** Stable name of the failure; messages may change, this does not. */
+  abstract readonly code: `ENGINE_${string}`;
+  /** What a caller may do about it. */
+  readonly retry: EngineRetry = { kind: 'never' };
+}
+
+/** Another process, or another engine in this one, has the store open. */
+export class StoreBusyError extends EngineError {
+  override readonly name = 'StoreBusyError';
+  readonly code = 'ENGINE_STORE_BUSY';
+  override readonly retry: EngineRetry = { kind: 'after', afterMs: 1_000 };
+  /** The store's file. */
+  readonly path: string;
+
+  constructor(path: string, options?: ErrorOptions) {
+    super(
+      `${path} is in use: one engine at a time may have a store open. Close the other, or give this one its own file.`,
+      options,
+    );
+    this.path = path;
+  }
+}
+
+/** Why a file cannot be used as a store. */
+export type StoreUnusableReason = 'foreign' | 'truncated' | 'newer' | 'unreadable';
+
+/** The file is not a store of this engine, or no longer a whole one. It was left as it was found. */
+export class StoreUnusableError extends EngineError {
+  override readonly name = 'StoreUnusableError';
+  readonly code = 'ENGINE_STORE_UNUSABLE';
+  /** The store's file. */
+  readonly path: string;
+  /** What is wrong with it. */
+  readonly reason: StoreUnusableReason;
+
+  constructor(path: string, reason: StoreUnusableReason, detail: string, options?: ErrorOptions) {
+    super(`${path} cannot be used as a store: ${detail} It was left untouched.`, options);
+    this.path = path;
+    this.reason = reason;
+  }
+}
+
+/** The store failed while the engine ran (a full disk, for example): the engine has stopped. */
+export class StoreFailedError extends EngineError {
+  override readonly name = 'StoreFailedError';
+  readonly code = 'ENGINE_STORE_FAILED';
+
+  constructor(cause: unknown) {
+    super(
+      `The engine stopped because its store failed: ${cause instanceof Error ? cause.message : String(cause)}`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+/** One thing a function asks for that this engine does not do. */
+export interface UnsupportedFeature {
+  /** The function's id, with the client's id in front, as the SDK registers it. */
+  readonly functionId: string;
+  /** The option as the function's author wrote it. */
+  readonly option: string;
+  /** What is not supported about it. */
+  readonly reason: string;
+}
+
+/** A function asks for something this engine does not do; no function was started. */
+export class FeatureUnsupportedError extends EngineError {
+  override readonly name = 'FeatureUnsupportedError';
+  readonly code = 'ENGINE_FEATURE_UNSUPPORTED';
+  /** Everything that is not supported, in the order of the functions. */
+  readonly features: readonly UnsupportedFeature[];
+
+  constructor(features: readonly UnsupportedFeature[]) {
+    const lines = features.map(({ functionId, option, reason }) => `  ${functionId}: ${option}: ${reason}`);
+    super(`The embedded engine cannot run these functions:\n${lines.join('\n')}`);
+    this.features = features;
+  }
+}
+
+/** The SDK would not register the functions. */
+export class RegistrationFailedError extends EngineError {
+  override readonly name = 'RegistrationFailedError';
+  readonly code = 'ENGINE_REGISTRATION_FAILED';
+}
+
+/** The client already belongs to an engine that is open. */
+export class ClientBusyError extends EngineError {
+  override readonly name = 'ClientBusyError';
+  readonly code = 'ENGINE_CLIENT_BUSY';
+
+  constructor(clientId: string) {
+    super(`The client "${clientId}" is attached to an engine already: drain that one first.`);
+  }
+}
+
+/** No function of this id is registered. */
+export class FunctionNotFoundError extends EngineError {
+  override readonly name = 'FunctionNotFoundError';
+  readonly code = 'ENGINE_FUNCTION_NOT_FOUND';
+
+  constructor(functionId: string) {
+    super(`No function "${functionId}" is registered with this engine.`);
+  }
+}
+
+/** The store holds no run of this id: never started, or removed when its retention had passed. */
+export class RunNotFoundError extends EngineError {
+  override readonly name = 'RunNotFoundError';
+  readonly code = 'ENGINE_RUN_NOT_FOUND';
+
+  constructor(runId: string) {
+    super(`There is no run "${runId}" in this store.`);
+  }
+}
+
+/** The engine has been drained and does nothing any more. */
+export class EngineClosedError extends EngineError {
+  override readonly name = 'EngineClosedError';
+  readonly code = 'ENGINE_CLOSED';
+
+  constructor() {
+    super('The engine is closed.');
+  }
+}

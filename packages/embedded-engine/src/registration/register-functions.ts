@@ -1,0 +1,33 @@
+import { FeatureUnsupportedError, RegistrationFailedError } from '../errors.ts';
+import { HANDLER_URL, type SdkHandler } from '../protocol/sdk-handler.ts';
+import { registrationSchema } from './function-config.ts';
+import { FunctionRegistry } from './function-registry.ts';
+import { readFunction } from './read-function.ts';
+
+/** What the SDK posted to be registered, since it was last asked. */
+export type TakeRegistration = () => unknown;
+
+/**
+ * Has the SDK register its functions, as a server would, and reads what it sends.
+ *
+ * @throws {ENGINE_REGISTRATION_FAILED}
+ * @throws {ENGINE_FEATURE_UNSUPPORTED}
+ */
+export async function registerFunctions(
+  handler: SdkHandler,
+  takeRegistration: TakeRegistration,
+): Promise<FunctionRegistry> {
+  const url = new URL(HANDLER_URL);
+  const response = await handler({ method: 'PUT', url, headers: { host: url.host }, body: {} });
+  const parsed = registrationSchema.safeParse(takeRegistration());
+  if (response.status !== 200 || !parsed.success) {
+    throw new RegistrationFailedError(
+      `The SDK would not register its functions: it answered ${response.status} ${response.body}`,
+      { cause: parsed.error },
+    );
+  }
+  const functions = parsed.data.functions.map(readFunction);
+  const unsupported = functions.flatMap(({ unsupported: features }) => features);
+  if (unsupported.length > 0) throw new FeatureUnsupportedError(unsupported);
+  return new FunctionRegistry(functions.map(({ definition }) => definition));
+}

@@ -1,0 +1,76 @@
+import type { RegisteredFunction } from '../registration/registered-function.ts';
+import type { JobRow } from '../store/job-table.ts';
+import type { RunRow } from '../store/run-table.ts';
+import type { SettledStep } from '../store/step-table.ts';
+import type { EventPayload } from './event-payload.ts';
+import { failRun } from './finish-run.ts';
+import { settleStep } from './settle-step.ts';
+import type { Unit } from './unit.ts';
+
+/** A job that was begun, with all that its call needs. */
+export interface BegunJob {
+  readonly job: JobRow;
+  readonly run: RunRow;
+  readonly event: EventPayload;
+  readonly steps: readonly SettledStep[];
+  /** Whether the function may only say which steps it wants. */
+  readonly planOnly: boolean;
+}
+
+/**
+ * Begins a job: counts the start, so that a step that ends the process is not begun for ever, and marks its run
+ * as running. Returns `undefined` when there is nothing to do: the run was cancelled, or this was one start or
+ * one step too many.
+ */
+export function beginJob(unit: Unit, seq: number, definition: RegisteredFunction): BegunJob | undefined {
+  const { store } = unit;
+  const job = store.jobs.begin(seq);
+  if (job === undefined) return undefined;
+  const run = store.runs.get(job.run_seq);
+  if (job.starts > unit.limits.maxStarts) {
+    giveUp(unit, job, run);
+    return undefined;
+  }
+  if (store.runs.start(run.seq, unit.now)) noteStart(unit, run, definition);
+  const steps = store.steps.settled(run.seq);
+  if (stateLength(steps) > unit.limits.maxStateLength) {
+    failRun(
+      unit,
+      run.seq,
+      'StateTooLargeError',
+      'The results of the steps of this run are too large together.',
+    );
+    return undefined;
+  }
+  return {
+    job,
+    run,
+    event: store.events.payload(run.event_seq),
+    steps,
+    // After a start that came to nothing, steps are run one by one, so that the one to blame can be told.
+    planOnly: run.planning === 1 || job.starts > 1,
+  };
+}
+
+function noteStart(unit: Unit, run: RunRow, { finishTimeoutMs }: RegisteredFunction): void {
+  unit.store.jobs.deleteByKind(run.seq, 'start-timeout');
+  unit.notices.push({ type: 'run:started', ...unit.about(run) });
+  if (finishTimeoutMs === undefined) return;
+  const dueAt = unit.now + finishTimeoutMs;
+  unit.store.jobs.insert(run.seq, 'finish-timeout', '', dueAt);
+  unit.putOff(dueAt);
+}
+
+function giveUp(unit: Unit, job: JobRow, run: RunRow): void {
+  const name = 'StartLimitError';
+  const message = `The process ended in the middle ${unit.limits.maxStarts} times.`;
+  if (job.kind === 'step') {
+    settleStep(unit, run, job.step_id, { error: JSON.stringify({ name, message }) }, 1);
+  } else {
+    failRun(unit, run.seq, name, message);
+  }
+}
+
+function stateLength(steps: readonly SettledStep[]): number {
+  return steps.reduce((sum, { output, error }) => sum + (output ?? error ?? '').length, 0);
+}

@@ -1,0 +1,42 @@
+import type { JobRow } from '../store/job-table.ts';
+import type { RunRow } from '../store/run-table.ts';
+import { cancelRun } from './finish-run.ts';
+import { settleStep } from './settle-step.ts';
+import type { Unit } from './unit.ts';
+
+const INVOKE_TIMEOUT = {
+  name: 'InngestInvokeTimeoutError',
+  message: 'Timed out waiting for invoked function to complete',
+};
+
+/** Does a job whose time has come; a call is queued. The job may be gone by now: one before it ended the run. */
+export function takeDueJob(unit: Unit, { seq }: JobRow): void {
+  const job = unit.store.jobs.find(seq);
+  if (job === undefined) return;
+  const run = unit.store.runs.get(job.run_seq);
+  switch (job.kind) {
+    case 'discover':
+    case 'step':
+      unit.queue(job, run);
+      break;
+    case 'wake':
+      settleStep(unit, run, job.step_id, { output: 'null' }, 0);
+      break;
+    case 'expire':
+      expire(unit, job, run);
+      break;
+    case 'start-timeout':
+      cancelRun(unit, run.seq, 'The run did not start in time.');
+      break;
+    case 'finish-timeout':
+      cancelRun(unit, run.seq, 'The run did not finish in time.');
+      break;
+  }
+}
+
+function expire(unit: Unit, job: JobRow, run: RunRow): void {
+  const step = unit.store.steps.find(run.seq, job.step_id);
+  const isInvoke = step?.operation === 'InvokeFunction';
+  const result = isInvoke ? { error: JSON.stringify(INVOKE_TIMEOUT) } : { output: 'null' };
+  settleStep(unit, run, job.step_id, result, 0);
+}

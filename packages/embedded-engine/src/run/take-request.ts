@@ -1,0 +1,147 @@
+import { bindCondition, isCondition } from '../expressions/event-condition.ts';
+import { parseExpression } from '../expressions/parse.ts';
+import { isJsonObject, type Json, type JsonObject } from '../json.ts';
+import { parseTime } from '../protocol/duration.ts';
+import type { Operation } from '../protocol/operation.ts';
+import type { RunRow } from '../store/run-table.ts';
+import { addWait } from './add-wait.ts';
+import { failRun } from './finish-run.ts';
+import { newId } from './new-id.ts';
+import { settleStep } from './settle-step.ts';
+import { startRun } from './start-run.ts';
+import { failTooManySteps } from './take-result.ts';
+import type { Unit } from './unit.ts';
+
+/** How long a wait lasts that has no timeout. */
+const LONGEST_WAIT_MS = 365 * 86_400_000;
+
+type TakeRequest = (unit: Unit, run: RunRow, operation: Operation) => void;
+
+/** What a function can ask for, by the SDK's word for it. */
+export const REQUESTS: ReadonlyMap<string, TakeRequest> = new Map<string, TakeRequest>([
+  ['StepPlanned', planStep],
+  ['Sleep', beginSleep],
+  ['InvokeFunction', invokeFunction],
+  ['WaitForEvent', beginWait],
+]);
+
+/** Whether an operation asks for something, rather than report it. */
+export function isRequest({ op }: Operation): boolean {
+  return REQUESTS.has(op);
+}
+
+/** Does what a function asks for, once: asking again for a step that is known changes nothing. */
+export function takeRequest(unit: Unit, run: RunRow, operation: Operation, grouped: boolean): void {
+  const { id, op, displayName: name } = operation;
+  const status = op === 'StepPlanned' ? 'planned' : 'waiting';
+  const step = { runSeq: run.seq, id, name, operation: op, status, grouped } as const;
+  if (!unit.store.steps.insert(step, unit.now)) return;
+  unit.notices.push({ type: 'step:found', ...unit.about(run), stepId: id, stepName: name, operation: op });
+  if (unit.store.steps.count(run.seq) > unit.limits.maxSteps) failTooManySteps(unit, run);
+  else REQUESTS.get(op)?.(unit, run, operation);
+}
+
+function planStep(unit: Unit, run: RunRow, { id }: Operation): void {
+  const job = unit.store.jobs.insert(run.seq, 'step', id, 0);
+  if (job !== undefined) unit.queue(job, run);
+}
+
+function beginSleep(unit: Unit, run: RunRow, operation: Operation): void {
+  // The specification names `opts.duration`; the SDK puts it in the operation's name.
+  const text = String(operation.options['duration'] ?? operation.name);
+  const until = parseTime(text, unit.now);
+  if (until === undefined) failUnreadable(unit, run, operation, text);
+  else if (until <= unit.now) settleStep(unit, run, operation.id, { output: 'null' }, 0);
+  else putOff(unit, run, 'wake', operation.id, until);
+}
+
+function invokeFunction(unit: Unit, run: RunRow, operation: Operation): void {
+  const { function_id: functionId, payload, timeout } = operation.options;
+  const definition = unit.functions.get(String(functionId));
+  if (definition === undefined) {
+    const error = { name: 'Error', message: `could not find function with ID: ${String(functionId)}` };
+    settleStep(unit, run, operation.id, { error: JSON.stringify(error) }, 0);
+    return;
+  }
+  const expiresAt = readTimeout(unit, run, operation, timeout);
+  if (expiresAt === undefined) return;
+  const event = {
+    ...withoutUndefined(payload),
+    id: newId(unit.now),
+    name: 'inngest/function.invoked',
+    ts: unit.now,
+    data: invocationData(run, operation, payload, expiresAt),
+  };
+  const eventSeq = unit.store.events.insert(event, unit.now);
+  if (eventSeq === undefined) throw new Error(`The new event ${event.id} is there already.`);
+  startRun(unit, definition, { event, eventSeq, invoker: { runSeq: run.seq, stepId: operation.id } });
+  putOff(unit, run, 'expire', operation.id, expiresAt);
+}
+
+/** The data of an invocation's event: the caller's own, and where it comes from. */
+function invocationData(
+  run: RunRow,
+  { id, displayName, options }: Operation,
+  payload: unknown,
+  expiresAt: number,
+): JsonObject {
+  const data = isJsonObject(payload) && isJsonObject(payload['data']) ? payload['data'] : {};
+  const origin = {
+    fn_id: String(options['function_id']),
+    correlation_id: `${run.id}.${id}`,
+    source_fn_id: run.function_id,
+    name: displayName,
+    expire: expiresAt,
+  };
+  return { ...data, _inngest: origin };
+}
+
+function beginWait(unit: Unit, run: RunRow, operation: Operation): void {
+  const { if: text, timeout } = operation.options;
+  const expiresAt = timeout === '' ? unit.now : readTimeout(unit, run, operation, timeout);
+  if (expiresAt === undefined) return;
+  const expression = typeof text === 'string' ? parseExpression(text) : undefined;
+  if (typeof text === 'string' && (expression === undefined || !isCondition(expression))) {
+    const message =
+      `The embedded engine cannot run the step "${operation.displayName}" of "${run.function_id}": ` +
+      `only equalities joined by && are supported as a condition, and not: ${text}`;
+    failRun(unit, run.seq, 'ExpressionUnsupportedError', message);
+    return;
+  }
+  if (expiresAt <= unit.now) {
+    settleStep(unit, run, operation.id, { output: 'null' }, 0);
+    return;
+  }
+  const event = unit.store.events.payload(run.event_seq);
+  const condition = expression === undefined ? [] : bindCondition(expression, event);
+  // A condition that no event can meet leaves only the timeout.
+  if (condition !== undefined) {
+    addWait(unit, { runSeq: run.seq, stepId: operation.id, eventName: operation.name, condition, expiresAt });
+  }
+  putOff(unit, run, 'expire', operation.id, expiresAt);
+}
+
+/** When a wait ends; `undefined` when that cannot be read, and the run has failed. */
+function readTimeout(unit: Unit, run: RunRow, operation: Operation, timeout: unknown): number | undefined {
+  if (timeout === undefined || timeout === null || timeout === '') return unit.now + LONGEST_WAIT_MS;
+  const expiresAt = parseTime(String(timeout), unit.now);
+  if (expiresAt === undefined) failUnreadable(unit, run, operation, String(timeout));
+  return expiresAt;
+}
+
+function failUnreadable(unit: Unit, run: RunRow, { displayName }: Operation, text: string): void {
+  const message = `The time "${text}" of step "${displayName}" cannot be read.`;
+  failRun(unit, run.seq, 'TimeUnreadableError', message);
+}
+
+function putOff(unit: Unit, run: RunRow, kind: 'wake' | 'expire', stepId: string, dueAt: number): void {
+  unit.store.jobs.insert(run.seq, kind, stepId, Math.max(dueAt, unit.now + 1));
+  unit.putOff(dueAt);
+}
+
+function withoutUndefined(payload: unknown): JsonObject {
+  if (!isJsonObject(payload)) return {};
+  return Object.fromEntries(
+    Object.entries(payload).filter((entry): entry is [string, Json] => entry[1] !== undefined),
+  );
+}

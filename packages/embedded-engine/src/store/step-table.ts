@@ -1,0 +1,170 @@
+import type { DatabaseSync } from 'node:sqlite';
+
+import { prepare } from './sqlite.ts';
+
+/** Where a step is: asked for, waiting for its time or event or child, between two attempts, or settled. */
+export type StepStatus = 'planned' | 'waiting' | 'retrying' | 'succeeded' | 'failed';
+
+/** A step as it is stored. */
+export interface StepRow {
+  readonly run_seq: number;
+  /** SHA-1 of its name in the code, as the SDK sends it. */
+  readonly id: string;
+  readonly name: string;
+  /** The SDK's word for what it does, such as `StepRun` or `Sleep`. */
+  readonly operation: string;
+  readonly status: StepStatus;
+  /** 1 when it was found together with others, all of which are awaited before the function is called again. */
+  readonly grouped: 0 | 1;
+  /** Attempts that have ended. */
+  readonly attempts: number;
+  /** Its place among the settled steps of its run, from 1. */
+  readonly settled_order: number | null;
+  /** JSON text. */
+  readonly output: string | null;
+  /** JSON text. */
+  readonly error: string | null;
+  readonly found_at: number;
+  readonly ended_at: number | null;
+}
+
+/** What is known of a step when it is first seen. */
+export interface NewStep {
+  readonly runSeq: number;
+  readonly id: string;
+  readonly name: string;
+  readonly operation: string;
+  readonly status: 'planned' | 'waiting' | 'retrying';
+  readonly grouped: boolean;
+}
+
+/** A step's result, as JSON text. */
+export type StepResult = { readonly output: string } | { readonly error: string };
+
+/** A settled step as the SDK is told of it. */
+export type SettledStep = Pick<StepRow, 'id' | 'output' | 'error'>;
+
+/** The steps of every run: the memory that makes a run durable. */
+export class StepTable {
+  readonly #insert;
+  readonly #find;
+  readonly #settle;
+  readonly #countAttempt;
+  readonly #settled;
+  readonly #count;
+  readonly #pending;
+  readonly #pendingGrouped;
+  readonly #ofRun;
+
+  constructor(database: DatabaseSync) {
+    this.#insert = prepare<[number, string, string, string, string, number, number], { id: string }>(
+      database,
+      `INSERT INTO steps (run_seq, id, name, operation, status, grouped, attempts, found_at)
+       VALUES (?, ?, ?, ?, ?, ?, 0, ?) ON CONFLICT (run_seq, id) DO NOTHING RETURNING id`,
+    );
+    this.#find = prepare<[number, string], StepRow>(
+      database,
+      'SELECT * FROM steps WHERE run_seq = ? AND id = ?',
+    );
+    this.#settle = prepare<
+      [number, string | null, string | null, string, number, number, number, string],
+      StepRow
+    >(
+      database,
+      `UPDATE steps SET attempts = attempts + ?, output = ?, error = ?, status = ?, ended_at = ?,
+         settled_order = 1 + (SELECT coalesce(max(settled_order), 0) FROM steps WHERE run_seq = ?)
+       WHERE run_seq = ? AND id = ? AND settled_order IS NULL RETURNING *`,
+    );
+    this.#countAttempt = prepare<[number, string]>(
+      database,
+      `UPDATE steps SET attempts = attempts + 1, status = 'retrying' WHERE run_seq = ? AND id = ?`,
+    );
+    this.#settled = prepare<[number], SettledStep>(
+      database,
+      `SELECT id, output, error FROM steps WHERE run_seq = ? AND settled_order IS NOT NULL
+       ORDER BY settled_order`,
+    );
+    this.#count = prepare<[number], { count: number }>(
+      database,
+      'SELECT count(*) AS count FROM steps WHERE run_seq = ?',
+    );
+    this.#pending = prepare<[number], { id: string }>(
+      database,
+      'SELECT id FROM steps WHERE run_seq = ? AND settled_order IS NULL LIMIT 1',
+    );
+    this.#pendingGrouped = prepare<[number], { id: string }>(
+      database,
+      'SELECT id FROM steps WHERE run_seq = ? AND grouped = 1 AND settled_order IS NULL LIMIT 1',
+    );
+    this.#ofRun = prepare<[number], StepRow>(
+      database,
+      'SELECT * FROM steps WHERE run_seq = ? ORDER BY found_at, rowid',
+    );
+  }
+
+  /** Stores a step unless it is there; `true` when it is new. */
+  insert(step: NewStep, foundAt: number): boolean {
+    const row = this.#insert.get(
+      step.runSeq,
+      step.id,
+      step.name,
+      step.operation,
+      step.status,
+      step.grouped ? 1 : 0,
+      foundAt,
+    );
+    return row !== undefined;
+  }
+
+  find(runSeq: number, id: string): StepRow | undefined {
+    return this.#find.get(runSeq, id);
+  }
+
+  /**
+   * Gives a step its result, once and for ever, and returns it; `undefined` when it had one already.
+   *
+   * @param attempts - attempts that this result adds: 1 for a step that ran, 0 for one that only waited.
+   */
+  settle(
+    runSeq: number,
+    id: string,
+    result: StepResult,
+    endedAt: number,
+    attempts: 0 | 1,
+  ): StepRow | undefined {
+    const output = 'output' in result ? result.output : null;
+    const error = 'error' in result ? result.error : null;
+    const status: StepStatus = error === null ? 'succeeded' : 'failed';
+    return this.#settle.get(attempts, output, error, status, endedAt, runSeq, runSeq, id);
+  }
+
+  /** Counts an attempt that failed and is to be repeated. */
+  countAttempt(runSeq: number, id: string): void {
+    this.#countAttempt.run(runSeq, id);
+  }
+
+  /** The settled steps of a run, in the order in which they settled. */
+  settled(runSeq: number): SettledStep[] {
+    return this.#settled.all(runSeq);
+  }
+
+  /** How many steps a run has. */
+  count(runSeq: number): number {
+    return this.#count.get(runSeq)?.count ?? 0;
+  }
+
+  /** Whether any step of a run is still under way. */
+  hasPending(runSeq: number): boolean {
+    return this.#pending.get(runSeq) !== undefined;
+  }
+
+  /** Whether steps that were found together are still under way. */
+  hasPendingGroup(runSeq: number): boolean {
+    return this.#pendingGrouped.get(runSeq) !== undefined;
+  }
+
+  /** Every step of a run, in the order in which they were found. */
+  ofRun(runSeq: number): StepRow[] {
+    return this.#ofRun.all(runSeq);
+  }
+}
