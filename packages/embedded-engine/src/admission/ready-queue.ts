@@ -99,9 +99,9 @@ export class ReadyQueue<Job extends QueuedJob> {
   }
 
   #park(entry: Entry<Job>, at: Slot): void {
-    let parked = this.#parked.get(at.key);
-    if (parked === undefined) this.#parked.set(at.key, (parked = new Heap<Entry<Job>>(goesFirst)));
+    const parked = this.#parked.get(at.key) ?? new Heap<Entry<Job>>(goesFirst);
     parked.push(entry);
+    this.#parked.set(at.key, parked);
   }
 
   /** Opens the first lane parked at a limit that has room. */

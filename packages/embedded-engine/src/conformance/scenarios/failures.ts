@@ -1,0 +1,158 @@
+import { NonRetriableError, RetryAfterError } from 'inngest';
+
+import type { Scenario } from '../scenario.ts';
+
+/** What happens when steps and functions fail. */
+export const failureScenarios: readonly Scenario[] = [
+  {
+    title: 'A step that fails is tried again after the time it asks for, and its attempts count from nought.',
+    functions: ({ client, note }) => [
+      client.createFunction({ id: 'f', retries: 3, triggers: [{ event: 'go' }] }, async ({ step, attempt }) =>
+        step.run('flaky', () => {
+          note(`attempt ${attempt}`);
+          if (attempt < 2) throw new RetryAfterError('not yet', '1s');
+          return attempt;
+        }),
+      ),
+    ],
+    play: async stage => [await stage.run({ name: 'go' }), stage.notes],
+    expected: [{ status: 'completed', output: 2 }, ['attempt 0', 'attempt 1', 'attempt 2']],
+  },
+  {
+    title:
+      'Each step has attempts of its own, and a finished step does not run again for the failure of a later.',
+    functions: ({ client, note }) => [
+      client.createFunction(
+        { id: 'f', retries: 1, triggers: [{ event: 'go' }] },
+        async ({ step, attempt }) => {
+          const once = (name: string) =>
+            step.run(name, () => {
+              note(`${name} ${attempt}`);
+              if (attempt === 0) throw new RetryAfterError('not yet', '1s');
+              return name;
+            });
+          return [await once('a'), await once('b')];
+        },
+      ),
+    ],
+    play: async stage => [await stage.run({ name: 'go' }), stage.notes],
+    expected: [{ status: 'completed', output: ['a', 'b'] }, ['a 0', 'a 1', 'b 0', 'b 1']],
+  },
+  {
+    title: 'A step out of attempts throws its error into the function, which may catch it and go on.',
+    functions: ({ client }) => [
+      client.createFunction({ id: 'f', retries: 1, triggers: [{ event: 'go' }] }, async ({ step }) => {
+        try {
+          await step.run('doomed', () => {
+            throw new RetryAfterError('out of luck', '1s');
+          });
+        } catch (error) {
+          const { message } = error as Error;
+          return step.run('plan b', () => `caught: ${message}`);
+        }
+        return 'not caught';
+      }),
+    ],
+    play: stage => stage.run({ name: 'go' }),
+    expected: { status: 'completed', output: 'caught: out of luck' },
+  },
+  {
+    title: 'A step that throws a NonRetriableError is not tried again.',
+    functions: ({ client, note }) => [
+      client.createFunction({ id: 'f', retries: 5, triggers: [{ event: 'go' }] }, async ({ step }) =>
+        step
+          .run('final', () => {
+            note('ran');
+            throw new NonRetriableError('never');
+          })
+          .catch((error: Error) => `${error.name}: ${error.message}`),
+      ),
+    ],
+    play: async stage => [await stage.run({ name: 'go' }), stage.notes],
+    expected: [{ status: 'completed', output: 'NonRetriableError: never' }, ['ran']],
+  },
+  {
+    title: 'A run whose step fails for good, uncaught, has failed with its error.',
+    functions: ({ client }) => [
+      client.createFunction({ id: 'f', retries: 0, triggers: [{ event: 'go' }] }, async ({ step }) =>
+        step.run('doomed', () => {
+          throw new TypeError('no such thing');
+        }),
+      ),
+    ],
+    play: stage => stage.run({ name: 'go' }),
+    expected: { status: 'failed', error: { name: 'TypeError', message: 'no such thing' } },
+  },
+  {
+    title: 'A function that fails outside its steps is tried again, and its finished steps are remembered.',
+    functions: ({ client, note }) => [
+      client.createFunction(
+        { id: 'f', retries: 2, triggers: [{ event: 'go' }] },
+        async ({ step, attempt }) => {
+          const value = await step.run('a', () => (note('a'), 7));
+          if (attempt === 0) throw new RetryAfterError('not yet', '1s');
+          return value;
+        },
+      ),
+    ],
+    play: async stage => [await stage.run({ name: 'go' }), stage.notes],
+    expected: [{ status: 'completed', output: 7 }, ['a']],
+  },
+  {
+    title: 'A function that throws a NonRetriableError fails at once.',
+    functions: ({ client, note }) => [
+      client.createFunction({ id: 'f', retries: 5, triggers: [{ event: 'go' }] }, async () => {
+        note('ran');
+        throw new NonRetriableError('never');
+      }),
+    ],
+    play: async stage => [await stage.run({ name: 'go' }), stage.notes],
+    expected: [{ status: 'failed', error: { name: 'NonRetriableError', message: 'never' } }, ['ran']],
+  },
+  {
+    title: 'A failure among parallel steps leaves the others their results.',
+    functions: ({ client }) => [
+      client.createFunction({ id: 'f', retries: 0, triggers: [{ event: 'go' }] }, async ({ step }) => {
+        const settled = await Promise.allSettled([
+          step.run('good', () => 'good'),
+          step.run('bad', () => {
+            throw new Error('bad');
+          }),
+          step.run('fine', () => 'fine'),
+        ]);
+        return settled.map(({ status }) => status);
+      }),
+    ],
+    play: stage => stage.run({ name: 'go' }),
+    expected: { status: 'completed', output: ['fulfilled', 'rejected', 'fulfilled'] },
+  },
+  {
+    title: 'The handler for failures runs once, with the error and the event of the run that failed.',
+    functions: ({ client, note }) => [
+      client.createFunction(
+        {
+          id: 'f',
+          retries: 0,
+          triggers: [{ event: 'go' }],
+          onFailure: async ({ error, event, step }) => {
+            await step.run('tell', () => note(`${error.message}, ${JSON.stringify(event.data.event.data)}`));
+          },
+        },
+        async () => {
+          throw new Error('broken');
+        },
+      ),
+      client.createFunction({ id: 'other', retries: 0, triggers: [{ event: 'other' }] }, async () => {
+        throw new Error('not handled');
+      }),
+    ],
+    play: async stage => {
+      await stage.run({ name: 'other' });
+      const outcome = await stage.run({ name: 'go', data: { order: 4 } });
+      await stage.until(notes => notes.length > 0);
+      await stage.pause(300);
+      return [outcome, stage.notes];
+    },
+    expected: [{ status: 'failed', error: { name: 'Error', message: 'broken' } }, ['broken, {"order":4}']],
+  },
+];
