@@ -93,6 +93,7 @@ export class EmbeddedEngine implements AsyncDisposable {
 
   /** Lists runs, newest first. */
   listRuns({ limit = 100, ...filter }: ListRunsOptions = {}): readonly RunSummary[] {
+    this.#parts.loop.checkOpen();
     return this.#parts.store.runSearch.find(filter, limit).map(summarizeRun);
   }
 

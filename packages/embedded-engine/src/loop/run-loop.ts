@@ -1,3 +1,5 @@
+import { randomUUID } from 'node:crypto';
+
 import { type QueuedJob, ReadyQueue } from '../admission/ready-queue.ts';
 import type { Clock } from '../clock/clock.ts';
 import { EngineClosedError, StoreFailedError } from '../errors.ts';
@@ -50,6 +52,8 @@ export class RunLoop {
   /** What happens to runs, told once it is stored. */
   readonly events = new Broadcast<RunEvent>();
   readonly #parts: RunLoopParts;
+  /** Part of the names of its calls: a call of an earlier engine may still be heard from. */
+  readonly #name = randomUUID();
   readonly #queue = new ReadyQueue<AdmittedJob>();
   readonly #calls = new CallBook();
   readonly #alarm: Alarm;
@@ -218,7 +222,7 @@ export class RunLoop {
     }
     const { job } = begun;
     const call: CallUnderWay = {
-      callId: `${job.seq}.${job.starts}`,
+      callId: `${this.#name}.${job.seq}.${job.starts}`,
       jobSeq: job.seq,
       runSeq: job.run_seq,
       isDiscovery: job.kind === 'discover',

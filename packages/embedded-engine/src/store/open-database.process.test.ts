@@ -1,0 +1,108 @@
+import { appendFileSync, copyFileSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+import { StoreBusyError, StoreUnusableError, type StoreUnusableReason } from '../errors.ts';
+import { runScript } from '../testing/run-script.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { STORE_VERSION } from './migrations.ts';
+import { openFileDatabase } from './open-database.ts';
+import { openDatabase } from './sqlite.ts';
+
+test('A second process is told that the store is in use, and may have it once the first was killed.', async () => {
+  using folder = temporaryFolder();
+  const path = folder.path('store.db');
+  {
+    await using holder = runScript('holder-process.ts', path);
+    expect((await holder.lines.next()).value).toBe('ready');
+    expect(() => openFileDatabase(path, 'process-crash')).toThrow(StoreBusyError);
+    holder.child.kill('SIGKILL');
+    await holder.ended();
+  }
+  openFileDatabase(path, 'process-crash').close();
+});
+
+test('A second engine in the same process is told that the store is in use.', () => {
+  using folder = temporaryFolder();
+  const path = folder.path('store.db');
+  const database = openFileDatabase(path, 'process-crash');
+  expect(() => openFileDatabase(path, 'process-crash')).toThrow(StoreBusyError);
+  database.close();
+});
+
+test('Every commit is synced to the disk when the loss of power is to be survived, and otherwise not.', () => {
+  using folder = temporaryFolder();
+  const synchronous = (durability: 'process-crash' | 'power-loss') => {
+    const database = openFileDatabase(folder.path(`${durability}.db`), durability);
+    const row = database.prepare('PRAGMA synchronous').get();
+    database.close();
+    return row?.['synchronous'];
+  };
+  expect(synchronous('process-crash')).toBe(1);
+  expect(synchronous('power-loss')).toBe(2);
+});
+
+/** What can stand where a store is expected, made from the file of a whole one. */
+const UNUSABLE: readonly (readonly [what: string, StoreUnusableReason, (path: string) => void])[] = [
+  ['an empty file', 'foreign', path => writeFileSync(path, '')],
+  ['a text', 'foreign', path => writeFileSync(path, 'This is no database. '.repeat(100))],
+  ['a store cut off inside its header', 'truncated', path => truncateSync(path, 60)],
+  ['a store cut off after its first page', 'truncated', path => truncateSync(path, 4_096)],
+  ['a store that lost its last byte', 'truncated', path => truncateSync(path, statSync(path).size - 1)],
+  [
+    "another program's SQLite database",
+    'foreign',
+    path => {
+      truncateSync(path, 0);
+      const database = openDatabase(path);
+      database.exec('CREATE TABLE t (x); INSERT INTO t VALUES (1)');
+      database.close();
+    },
+  ],
+  [
+    'a store of a newer release',
+    'newer',
+    path => {
+      const database = openDatabase(path);
+      database.exec(`PRAGMA user_version = ${STORE_VERSION + 1}`);
+      database.close();
+    },
+  ],
+];
+
+test.for(UNUSABLE)('%s is refused as %s and left as it was.', ([, reason, damage]) => {
+  using folder = temporaryFolder();
+  const path = folder.path('store.db');
+  openFileDatabase(path, 'process-crash').close();
+  damage(path);
+  const before = readFileSync(path);
+  expect(() => openFileDatabase(path, 'process-crash')).toThrow(StoreUnusableError);
+  expect(() => openFileDatabase(path, 'process-crash')).toThrow(expect.objectContaining({ reason }));
+  expect(readFileSync(path).equals(before)).toBe(true);
+});
+
+test('A store whose first pages are damaged is refused as unreadable.', () => {
+  using folder = temporaryFolder();
+  const path = folder.path('store.db');
+  openFileDatabase(path, 'process-crash').close();
+  const bytes = readFileSync(path);
+  bytes.fill(0x55, 100, 4_096);
+  writeFileSync(path, bytes);
+  expect(() => openFileDatabase(path, 'process-crash')).toThrow(
+    expect.objectContaining({ reason: 'unreadable' }),
+  );
+});
+
+test('A store that a killed process left with its write-ahead log opens, with all that was committed.', async () => {
+  using folder = temporaryFolder();
+  const path = folder.path('store.db');
+  const database = openFileDatabase(path, 'process-crash');
+  database.exec(`INSERT INTO events VALUES (1, 'e', 'n', '{}', 0)`);
+  // What a kill would leave: both files as they are now, copied while the database is open.
+  copyFileSync(path, folder.path('left.db'));
+  copyFileSync(`${path}-wal`, folder.path('left.db-wal'));
+  database.close();
+  appendFileSync(folder.path('left.db-wal'), Buffer.alloc(1_000, 0x77));
+  const reopened = openFileDatabase(folder.path('left.db'), 'process-crash');
+  expect(reopened.prepare('SELECT id FROM events').all()).toMatchObject([{ id: 'e' }]);
+  reopened.close();
+});
