@@ -10,7 +10,7 @@ import { type TestEngine, Theatre } from './stage.ts';
 
 describe.concurrent('On the embedded engine', () => {
   test.for(scenarios)('$title', async scenario => {
-    const theatre = new Theatre();
+    const theatre = new Theatre('');
     const client = new Inngest({ id: 'conformance', logger: silentLogger });
     const functions = scenario.functions(theatre.cast(client));
     await using engine = await createEmbeddedEngine({ client, functions, store: 'memory' });

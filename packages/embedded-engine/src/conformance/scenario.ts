@@ -44,6 +44,8 @@ export interface Cast {
   readonly client: Inngest.Any;
   /** Writes into the notebook. */
   note(text: string): void;
+  /** The name of an event of this scenario's own, so that several may share a server. */
+  named(name: string): string;
 }
 
 /** A behaviour, played with functions on an engine. */

@@ -16,15 +16,21 @@ const LOOK_AGAIN_MS = 20;
 /** The notebook of a scenario, and the stage it is played on. */
 export class Theatre {
   readonly notes: string[] = [];
+  readonly #prefix: string;
+
+  /** @param prefix - what the names of the scenario's events begin with. */
+  constructor(prefix: string) {
+    this.#prefix = prefix;
+  }
 
   cast(client: Inngest.Any): Cast {
-    return { client, note: text => this.notes.push(text) };
+    return { client, note: text => this.notes.push(text), named: name => `${this.#prefix}${name}` };
   }
 
   stage(client: Inngest.Any, engine: TestEngine): Stage {
     const { notes } = this;
     const send = async (event: OutgoingEvent): Promise<string> => {
-      const { ids } = await client.send({ data: {}, ...event });
+      const { ids } = await client.send({ data: {}, ...event, name: `${this.#prefix}${event.name}` });
       return String(ids[0]);
     };
     const outcomes = async (eventId: string, count: number): Promise<readonly Outcome[]> =>

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 
 import { type QueuedJob, ReadyQueue } from '../admission/ready-queue.ts';
@@ -54,6 +55,8 @@ export class RunLoop {
   readonly #parts: RunLoopParts;
   /** Part of the names of its calls: a call of an earlier engine may still be heard from. */
   readonly #name = randomUUID();
+  /** A turn is often asked for from within a function; the next function is not to inherit its context. */
+  readonly #inOwnContext = AsyncLocalStorage.snapshot();
   readonly #queue = new ReadyQueue<AdmittedJob>();
   readonly #calls = new CallBook();
   readonly #alarm: Alarm;
@@ -191,10 +194,12 @@ export class RunLoop {
   #scheduleTurn(): void {
     if (this.#isTurnComing || this.#state === 'stopped') return;
     this.#isTurnComing = true;
-    setImmediate(() => {
-      this.#isTurnComing = false;
-      this.#guard(() => this.#takeTurn());
-    });
+    this.#inOwnContext(() =>
+      setImmediate(() => {
+        this.#isTurnComing = false;
+        this.#guard(() => this.#takeTurn());
+      }),
+    );
   }
 
   #takeTurn(): void {

@@ -10,10 +10,13 @@ const paper = channel({ name: (name: string) => name, topics: { news: numbered, 
 export const eventScenarios: readonly Scenario[] = [
   {
     title: 'An event starts every function that it triggers.',
-    functions: ({ client }) => [
-      client.createFunction({ id: 'one', triggers: [{ event: 'go' }] }, async () => 'one'),
-      client.createFunction({ id: 'two', triggers: [{ event: 'stop' }, { event: 'go' }] }, async () => 'two'),
-      client.createFunction({ id: 'three', triggers: [{ event: 'stop' }] }, async () => 'three'),
+    functions: ({ client, named }) => [
+      client.createFunction({ id: 'one', triggers: [{ event: named('go') }] }, async () => 'one'),
+      client.createFunction(
+        { id: 'two', triggers: [{ event: named('stop') }, { event: named('go') }] },
+        async () => 'two',
+      ),
+      client.createFunction({ id: 'three', triggers: [{ event: named('stop') }] }, async () => 'three'),
     ],
     play: async stage => {
       const outcomes = await stage.outcomes(await stage.send({ name: 'go' }), 2);
@@ -23,9 +26,9 @@ export const eventScenarios: readonly Scenario[] = [
   },
   {
     title: 'A condition on a trigger lets only matching events start the function.',
-    functions: ({ client, note }) => [
+    functions: ({ client, note, named }) => [
       client.createFunction(
-        { id: 'f', triggers: [{ event: 'go', if: 'event.data.kind == "right"' }] },
+        { id: 'f', triggers: [{ event: named('go'), if: 'event.data.kind == "right"' }] },
         async ({ event }) => note(String(event.data['kind'])),
       ),
     ],
@@ -39,8 +42,8 @@ export const eventScenarios: readonly Scenario[] = [
   },
   {
     title: 'An event sent twice with one id starts one run.',
-    functions: ({ client, note }) => [
-      client.createFunction({ id: 'f', triggers: [{ event: 'go' }] }, async ({ event, step }) => {
+    functions: ({ client, note, named }) => [
+      client.createFunction({ id: 'f', triggers: [{ event: named('go') }] }, async ({ event, step }) => {
         await step.run('a', () => note(String(event.data['n'])));
       }),
     ],
@@ -56,15 +59,15 @@ export const eventScenarios: readonly Scenario[] = [
   },
   {
     title: 'A step can send events, which start functions.',
-    functions: ({ client, note }) => [
-      client.createFunction({ id: 'sender', triggers: [{ event: 'go' }] }, async ({ step }) => {
+    functions: ({ client, note, named }) => [
+      client.createFunction({ id: 'sender', triggers: [{ event: named('go') }] }, async ({ step }) => {
         const { ids } = await step.sendEvent('send', [
-          { name: 'told', data: { n: 1 } },
-          { name: 'told', data: { n: 2 } },
+          { name: named('told'), data: { n: 1 } },
+          { name: named('told'), data: { n: 2 } },
         ]);
         return ids.length;
       }),
-      client.createFunction({ id: 'listener', triggers: [{ event: 'told' }] }, async ({ event }) => {
+      client.createFunction({ id: 'listener', triggers: [{ event: named('told') }] }, async ({ event }) => {
         note(`told ${event.data['n']}`);
       }),
     ],
@@ -77,11 +80,11 @@ export const eventScenarios: readonly Scenario[] = [
   },
   {
     title: 'A wait ends with the first event that matches, and is given it.',
-    functions: ({ client, note }) => [
-      client.createFunction({ id: 'f', triggers: [{ event: 'go' }] }, async ({ step }) => {
+    functions: ({ client, note, named }) => [
+      client.createFunction({ id: 'f', triggers: [{ event: named('go') }] }, async ({ step }) => {
         await step.run('begin', () => note('waiting'));
         const answer = await step.waitForEvent('answer', {
-          event: 'answer',
+          event: named('answer'),
           match: 'data.order',
           timeout: '30s',
         });
@@ -101,11 +104,11 @@ export const eventScenarios: readonly Scenario[] = [
   },
   {
     title: 'A wait for one of several equalities joined by && ends only when all of them hold.',
-    functions: ({ client, note }) => [
-      client.createFunction({ id: 'f', triggers: [{ event: 'go' }] }, async ({ step }) => {
+    functions: ({ client, note, named }) => [
+      client.createFunction({ id: 'f', triggers: [{ event: named('go') }] }, async ({ step }) => {
         await step.run('begin', () => note('waiting'));
         const answer = await step.waitForEvent('answer', {
-          event: 'answer',
+          event: named('answer'),
           if: 'event.data.order == async.data.order && async.data.state == "done"',
           timeout: '30s',
         });
@@ -125,9 +128,9 @@ export const eventScenarios: readonly Scenario[] = [
   },
   {
     title: 'A wait that no event ends gives null when its time is over.',
-    functions: ({ client }) => [
-      client.createFunction({ id: 'f', triggers: [{ event: 'go' }] }, async ({ step }) =>
-        step.waitForEvent('answer', { event: 'answer', timeout: '1s' }),
+    functions: ({ client, named }) => [
+      client.createFunction({ id: 'f', triggers: [{ event: named('go') }] }, async ({ step }) =>
+        step.waitForEvent('answer', { event: named('answer'), timeout: '1s' }),
       ),
     ],
     play: stage => stage.run({ name: 'go' }),
@@ -135,9 +138,13 @@ export const eventScenarios: readonly Scenario[] = [
   },
   {
     title: 'A matching event cancels a run, and one that does not match leaves it alone.',
-    functions: ({ client, note }) => [
+    functions: ({ client, note, named }) => [
       client.createFunction(
-        { id: 'f', triggers: [{ event: 'go' }], cancelOn: [{ event: 'stop', match: 'data.order' }] },
+        {
+          id: 'f',
+          triggers: [{ event: named('go') }],
+          cancelOn: [{ event: named('stop'), match: 'data.order' }],
+        },
         async ({ event, step }) => {
           await step.run('begin', () => note(`begun ${event.data['order']}`));
           await step.sleep('nap', '3s');
@@ -158,8 +165,8 @@ export const eventScenarios: readonly Scenario[] = [
   },
   {
     title: 'What functions publish reaches those who have subscribed to its topic.',
-    functions: ({ client }) => [
-      client.createFunction({ id: 'f', triggers: [{ event: 'go' }] }, async ({ event, step }) => {
+    functions: ({ client, named }) => [
+      client.createFunction({ id: 'f', triggers: [{ event: named('go') }] }, async ({ event, step }) => {
         const { news, noise } = paper(String(event.data['channel']));
         await step.realtime.publish('first', news, { n: 1 });
         await step.realtime.publish('second', noise, { n: 2 });

@@ -6,13 +6,15 @@ import type { Scenario } from '../scenario.ts';
 export const failureScenarios: readonly Scenario[] = [
   {
     title: 'A step that fails is tried again after the time it asks for, and its attempts count from nought.',
-    functions: ({ client, note }) => [
-      client.createFunction({ id: 'f', retries: 3, triggers: [{ event: 'go' }] }, async ({ step, attempt }) =>
-        step.run('flaky', () => {
-          note(`attempt ${attempt}`);
-          if (attempt < 2) throw new RetryAfterError('not yet', '1s');
-          return attempt;
-        }),
+    functions: ({ client, note, named }) => [
+      client.createFunction(
+        { id: 'f', retries: 3, triggers: [{ event: named('go') }] },
+        async ({ step, attempt }) =>
+          step.run('flaky', () => {
+            note(`attempt ${attempt}`);
+            if (attempt < 2) throw new RetryAfterError('not yet', '1s');
+            return attempt;
+          }),
       ),
     ],
     play: async stage => [await stage.run({ name: 'go' }), stage.notes],
@@ -21,9 +23,9 @@ export const failureScenarios: readonly Scenario[] = [
   {
     title:
       'Each step has attempts of its own, and a finished step does not run again for the failure of a later.',
-    functions: ({ client, note }) => [
+    functions: ({ client, note, named }) => [
       client.createFunction(
-        { id: 'f', retries: 1, triggers: [{ event: 'go' }] },
+        { id: 'f', retries: 1, triggers: [{ event: named('go') }] },
         async ({ step, attempt }) => {
           const once = (name: string) =>
             step.run(name, () => {
@@ -40,8 +42,8 @@ export const failureScenarios: readonly Scenario[] = [
   },
   {
     title: 'A step out of attempts throws its error into the function, which may catch it and go on.',
-    functions: ({ client }) => [
-      client.createFunction({ id: 'f', retries: 1, triggers: [{ event: 'go' }] }, async ({ step }) => {
+    functions: ({ client, named }) => [
+      client.createFunction({ id: 'f', retries: 1, triggers: [{ event: named('go') }] }, async ({ step }) => {
         try {
           await step.run('doomed', () => {
             throw new RetryAfterError('out of luck', '1s');
@@ -58,8 +60,8 @@ export const failureScenarios: readonly Scenario[] = [
   },
   {
     title: 'A step that throws a NonRetriableError is not tried again.',
-    functions: ({ client, note }) => [
-      client.createFunction({ id: 'f', retries: 5, triggers: [{ event: 'go' }] }, async ({ step }) =>
+    functions: ({ client, note, named }) => [
+      client.createFunction({ id: 'f', retries: 5, triggers: [{ event: named('go') }] }, async ({ step }) =>
         step
           .run('final', () => {
             note('ran');
@@ -73,8 +75,8 @@ export const failureScenarios: readonly Scenario[] = [
   },
   {
     title: 'A run whose step fails for good, uncaught, has failed with its error.',
-    functions: ({ client }) => [
-      client.createFunction({ id: 'f', retries: 0, triggers: [{ event: 'go' }] }, async ({ step }) =>
+    functions: ({ client, named }) => [
+      client.createFunction({ id: 'f', retries: 0, triggers: [{ event: named('go') }] }, async ({ step }) =>
         step.run('doomed', () => {
           throw new TypeError('no such thing');
         }),
@@ -85,9 +87,9 @@ export const failureScenarios: readonly Scenario[] = [
   },
   {
     title: 'A function that fails outside its steps is tried again, and its finished steps are remembered.',
-    functions: ({ client, note }) => [
+    functions: ({ client, note, named }) => [
       client.createFunction(
-        { id: 'f', retries: 2, triggers: [{ event: 'go' }] },
+        { id: 'f', retries: 2, triggers: [{ event: named('go') }] },
         async ({ step, attempt }) => {
           const value = await step.run('a', () => (note('a'), 7));
           if (attempt === 0) throw new RetryAfterError('not yet', '1s');
@@ -100,8 +102,8 @@ export const failureScenarios: readonly Scenario[] = [
   },
   {
     title: 'A function that throws a NonRetriableError fails at once.',
-    functions: ({ client, note }) => [
-      client.createFunction({ id: 'f', retries: 5, triggers: [{ event: 'go' }] }, async () => {
+    functions: ({ client, note, named }) => [
+      client.createFunction({ id: 'f', retries: 5, triggers: [{ event: named('go') }] }, async () => {
         note('ran');
         throw new NonRetriableError('never');
       }),
@@ -111,8 +113,8 @@ export const failureScenarios: readonly Scenario[] = [
   },
   {
     title: 'A failure among parallel steps leaves the others their results.',
-    functions: ({ client }) => [
-      client.createFunction({ id: 'f', retries: 0, triggers: [{ event: 'go' }] }, async ({ step }) => {
+    functions: ({ client, named }) => [
+      client.createFunction({ id: 'f', retries: 0, triggers: [{ event: named('go') }] }, async ({ step }) => {
         const settled = await Promise.allSettled([
           step.run('good', () => 'good'),
           step.run('bad', () => {
@@ -128,12 +130,12 @@ export const failureScenarios: readonly Scenario[] = [
   },
   {
     title: 'The handler for failures runs once, with the error and the event of the run that failed.',
-    functions: ({ client, note }) => [
+    functions: ({ client, note, named }) => [
       client.createFunction(
         {
           id: 'f',
           retries: 0,
-          triggers: [{ event: 'go' }],
+          triggers: [{ event: named('go') }],
           onFailure: async ({ error, event, step }) => {
             await step.run('tell', () => note(`${error.message}, ${JSON.stringify(event.data.event.data)}`));
           },
@@ -142,7 +144,7 @@ export const failureScenarios: readonly Scenario[] = [
           throw new Error('broken');
         },
       ),
-      client.createFunction({ id: 'other', retries: 0, triggers: [{ event: 'other' }] }, async () => {
+      client.createFunction({ id: 'other', retries: 0, triggers: [{ event: named('other') }] }, async () => {
         throw new Error('not handled');
       }),
     ],

@@ -8,7 +8,7 @@ const givenNumber = invoke(staticSchema<{ n: number }>());
 export const invokeScenarios: readonly Scenario[] = [
   {
     title: 'An invoked function gets the data of its caller, and its caller what it returns.',
-    functions: ({ client }) => {
+    functions: ({ client, named }) => {
       const child = client.createFunction(
         { id: 'child', triggers: [givenNumber] },
         async ({ event, step }) => {
@@ -16,8 +16,9 @@ export const invokeScenarios: readonly Scenario[] = [
           return { doubled, name: event.name };
         },
       );
-      const parent = client.createFunction({ id: 'parent', triggers: [{ event: 'go' }] }, async ({ step }) =>
-        step.invoke('ask', { function: child, data: { n: 21 } }),
+      const parent = client.createFunction(
+        { id: 'parent', triggers: [{ event: named('go') }] },
+        async ({ step }) => step.invoke('ask', { function: child, data: { n: 21 } }),
       );
       return [child, parent];
     },
@@ -26,13 +27,14 @@ export const invokeScenarios: readonly Scenario[] = [
   },
   {
     title: 'A function with an invoke trigger is started by invoking it, and told where that came from.',
-    functions: ({ client }) => {
+    functions: ({ client, named }) => {
       const child = client.createFunction(
         { id: 'child', triggers: [invoke(staticSchema<{ n: number; _inngest?: unknown }>())] },
         async ({ event }) => [event.data.n, typeof event.data._inngest],
       );
-      const parent = client.createFunction({ id: 'parent', triggers: [{ event: 'go' }] }, async ({ step }) =>
-        step.invoke('ask', { function: child, data: { n: 5 } }),
+      const parent = client.createFunction(
+        { id: 'parent', triggers: [{ event: named('go') }] },
+        async ({ step }) => step.invoke('ask', { function: child, data: { n: 5 } }),
       );
       return [child, parent];
     },
@@ -41,14 +43,16 @@ export const invokeScenarios: readonly Scenario[] = [
   },
   {
     title: 'Many invocations at a time give their results in the order of the code.',
-    functions: ({ client }) => {
+    functions: ({ client, named }) => {
       const child = client.createFunction({ id: 'child', triggers: [givenNumber] }, async ({ event, step }) =>
         step.run('square', () => event.data.n ** 2),
       );
-      const parent = client.createFunction({ id: 'parent', triggers: [{ event: 'go' }] }, async ({ step }) =>
-        Promise.all(
-          Array.from({ length: 12 }, (_, n) => step.invoke(`ask-${n}`, { function: child, data: { n } })),
-        ),
+      const parent = client.createFunction(
+        { id: 'parent', triggers: [{ event: named('go') }] },
+        async ({ step }) =>
+          Promise.all(
+            Array.from({ length: 12 }, (_, n) => step.invoke(`ask-${n}`, { function: child, data: { n } })),
+          ),
       );
       return [child, parent];
     },
@@ -57,12 +61,13 @@ export const invokeScenarios: readonly Scenario[] = [
   },
   {
     title: 'A failure of an invoked function is thrown into its caller.',
-    functions: ({ client }) => {
+    functions: ({ client, named }) => {
       const child = client.createFunction({ id: 'child', retries: 0, triggers: [] }, async () => {
         throw new NonRetriableError('child says no');
       });
-      const parent = client.createFunction({ id: 'parent', triggers: [{ event: 'go' }] }, async ({ step }) =>
-        step.invoke('ask', { function: child }).catch((error: Error) => error.message),
+      const parent = client.createFunction(
+        { id: 'parent', triggers: [{ event: named('go') }] },
+        async ({ step }) => step.invoke('ask', { function: child }).catch((error: Error) => error.message),
       );
       return [child, parent];
     },
@@ -71,14 +76,16 @@ export const invokeScenarios: readonly Scenario[] = [
   },
   {
     title: 'An invocation that takes too long is given up.',
-    functions: ({ client }) => {
+    functions: ({ client, named }) => {
       const child = client.createFunction({ id: 'child', triggers: [] }, async ({ step }) => {
         await step.sleep('long', '20s');
       });
-      const parent = client.createFunction({ id: 'parent', triggers: [{ event: 'go' }] }, async ({ step }) =>
-        step
-          .invoke('ask', { function: child, timeout: '1s' })
-          .catch(({ name, message }: Error) => `${name}: ${message}`),
+      const parent = client.createFunction(
+        { id: 'parent', triggers: [{ event: named('go') }] },
+        async ({ step }) =>
+          step
+            .invoke('ask', { function: child, timeout: '1s' })
+            .catch(({ name, message }: Error) => `${name}: ${message}`),
       );
       return [child, parent];
     },
@@ -90,12 +97,14 @@ export const invokeScenarios: readonly Scenario[] = [
   },
   {
     title: 'Invoking a function that is not there fails the step.',
-    functions: ({ client }) => [
-      client.createFunction({ id: 'parent', retries: 0, triggers: [{ event: 'go' }] }, async ({ step }) =>
-        step
-          .invoke('ask', { function: referenceFunction({ functionId: 'nobody' }) })
-          .then(() => 'answered')
-          .catch((error: Error) => error.message.startsWith('could not find function with ID')),
+    functions: ({ client, named }) => [
+      client.createFunction(
+        { id: 'parent', retries: 0, triggers: [{ event: named('go') }] },
+        async ({ step }) =>
+          step
+            .invoke('ask', { function: referenceFunction({ functionId: 'nobody' }) })
+            .then(() => 'answered')
+            .catch((error: Error) => error.message.startsWith('could not find function with ID')),
       ),
     ],
     play: stage => stage.run({ name: 'go' }),
@@ -103,7 +112,7 @@ export const invokeScenarios: readonly Scenario[] = [
   },
   {
     title: 'A function may invoke itself, as deep as it likes.',
-    functions: ({ client }) => {
+    functions: ({ client, named }) => {
       const child = client.createFunction(
         { id: 'child', triggers: [givenNumber] },
         async ({ event, step }) => {
@@ -116,8 +125,9 @@ export const invokeScenarios: readonly Scenario[] = [
           return Number(below) + n;
         },
       );
-      const parent = client.createFunction({ id: 'parent', triggers: [{ event: 'go' }] }, async ({ step }) =>
-        step.invoke('ask', { function: child, data: { n: 4 } }),
+      const parent = client.createFunction(
+        { id: 'parent', triggers: [{ event: named('go') }] },
+        async ({ step }) => step.invoke('ask', { function: child, data: { n: 4 } }),
       );
       return [child, parent];
     },

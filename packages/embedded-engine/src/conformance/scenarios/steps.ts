@@ -6,8 +6,8 @@ import type { Scenario } from '../scenario.ts';
 export const stepScenarios: readonly Scenario[] = [
   {
     title: 'Steps run in order, once each, and hand on what they return.',
-    functions: ({ client, note }) => [
-      client.createFunction({ id: 'f', triggers: [{ event: 'go' }] }, async ({ event, step }) => {
+    functions: ({ client, note, named }) => [
+      client.createFunction({ id: 'f', triggers: [{ event: named('go') }] }, async ({ event, step }) => {
         const a = await step.run('a', () => (note('a'), Number(event.data['start']) + 1));
         const b = await step.run('b', () => (note('b'), a * 10));
         return step.run('c', () => (note('c'), { a, b }));
@@ -18,8 +18,8 @@ export const stepScenarios: readonly Scenario[] = [
   },
   {
     title: 'Results keep their JSON shape; what is undefined becomes null.',
-    functions: ({ client }) => [
-      client.createFunction({ id: 'f', triggers: [{ event: 'go' }] }, async ({ step }) => [
+    functions: ({ client, named }) => [
+      client.createFunction({ id: 'f', triggers: [{ event: named('go') }] }, async ({ step }) => [
         await step.run('nothing', () => undefined),
         await step.run('null', () => null),
         await step.run('text', () => 'żółw 🐢 "quoted"\n'),
@@ -43,19 +43,19 @@ export const stepScenarios: readonly Scenario[] = [
   },
   {
     title: 'A function without steps completes with what it returns.',
-    functions: ({ client }) => [
-      client.createFunction({ id: 'f', triggers: [{ event: 'go' }] }, async ({ event }) => ({
-        name: event.name,
+    functions: ({ client, named }) => [
+      client.createFunction({ id: 'f', triggers: [{ event: named('go') }] }, async ({ event }) => ({
+        isMine: event.name === named('go'),
         data: event.data,
       })),
     ],
     play: stage => stage.run({ name: 'go', data: { deep: { list: [1, 2] } } }),
-    expected: { status: 'completed', output: { name: 'go', data: { deep: { list: [1, 2] } } } },
+    expected: { status: 'completed', output: { isMine: true, data: { deep: { list: [1, 2] } } } },
   },
   {
     title: 'A function that returns nothing completes with null.',
-    functions: ({ client }) => [
-      client.createFunction({ id: 'f', triggers: [{ event: 'go' }] }, async ({ step }) => {
+    functions: ({ client, named }) => [
+      client.createFunction({ id: 'f', triggers: [{ event: named('go') }] }, async ({ step }) => {
         await step.run('a', () => 1);
       }),
     ],
@@ -64,8 +64,8 @@ export const stepScenarios: readonly Scenario[] = [
   },
   {
     title: 'A step in a loop may keep its name, and each turn is a step of its own.',
-    functions: ({ client, note }) => [
-      client.createFunction({ id: 'f', triggers: [{ event: 'go' }] }, async ({ step }) => {
+    functions: ({ client, note, named }) => [
+      client.createFunction({ id: 'f', triggers: [{ event: named('go') }] }, async ({ step }) => {
         const results: number[] = [];
         for (let turn = 0; turn < 4; turn += 1) {
           results.push(await step.run('turn', () => (note(`turn ${turn}`), turn * turn)));
@@ -78,8 +78,8 @@ export const stepScenarios: readonly Scenario[] = [
   },
   {
     title: 'Parallel steps run once each, and their results keep the order of the code.',
-    functions: ({ client, note }) => [
-      client.createFunction({ id: 'f', triggers: [{ event: 'go' }] }, async ({ step }) => {
+    functions: ({ client, note, named }) => [
+      client.createFunction({ id: 'f', triggers: [{ event: named('go') }] }, async ({ step }) => {
         const run = (name: string) => step.run(name, () => (note(name), name.toUpperCase()));
         const together = await Promise.all([run('a'), run('b'), run('c')]);
         return [...together, await run('d')];
@@ -90,8 +90,8 @@ export const stepScenarios: readonly Scenario[] = [
   },
   {
     title: 'Parallel chains of steps all reach their ends.',
-    functions: ({ client }) => [
-      client.createFunction({ id: 'f', triggers: [{ event: 'go' }] }, async ({ step }) => {
+    functions: ({ client, named }) => [
+      client.createFunction({ id: 'f', triggers: [{ event: named('go') }] }, async ({ step }) => {
         const chain = async (name: string, length: number) => {
           let sum = 0;
           for (let link = 0; link < length; link += 1) {
@@ -107,8 +107,8 @@ export const stepScenarios: readonly Scenario[] = [
   },
   {
     title: 'A group in race mode goes on with whichever step settles first.',
-    functions: ({ client }) => [
-      client.createFunction({ id: 'f', triggers: [{ event: 'go' }] }, async ({ step }) =>
+    functions: ({ client, named }) => [
+      client.createFunction({ id: 'f', triggers: [{ event: named('go') }] }, async ({ step }) =>
         group.parallel({ mode: 'race' }, () =>
           Promise.race([step.run('quick', () => 'quick'), step.sleep('slow', '2s').then(() => 'slow')]),
         ),
@@ -119,8 +119,8 @@ export const stepScenarios: readonly Scenario[] = [
   },
   {
     title: 'A step whose promise is awaited late has run all the same.',
-    functions: ({ client }) => [
-      client.createFunction({ id: 'f', triggers: [{ event: 'go' }] }, async ({ step }) => {
+    functions: ({ client, named }) => [
+      client.createFunction({ id: 'f', triggers: [{ event: named('go') }] }, async ({ step }) => {
         const early = step.run('early', () => 'early');
         const late = await step.run('late', () => 'late');
         return [await early, late];

@@ -4,8 +4,8 @@ import type { Scenario } from '../scenario.ts';
 export const timingScenarios: readonly Scenario[] = [
   {
     title: 'A sleep lasts at least as long as it says.',
-    functions: ({ client }) => [
-      client.createFunction({ id: 'f', triggers: [{ event: 'go' }] }, async ({ step }) => {
+    functions: ({ client, named }) => [
+      client.createFunction({ id: 'f', triggers: [{ event: named('go') }] }, async ({ step }) => {
         const before = await step.run('before', () => Date.now());
         await step.sleep('nap', '1s');
         const after = await step.run('after', () => Date.now());
@@ -17,8 +17,8 @@ export const timingScenarios: readonly Scenario[] = [
   },
   {
     title: 'A sleep until a time lasts until then, and one until a time gone by does not last.',
-    functions: ({ client }) => [
-      client.createFunction({ id: 'f', triggers: [{ event: 'go' }] }, async ({ step }) => {
+    functions: ({ client, named }) => [
+      client.createFunction({ id: 'f', triggers: [{ event: named('go') }] }, async ({ step }) => {
         await step.sleepUntil('gone by', new Date(Date.now() - 60_000));
         const until = await step.run('until', () => Date.now() + 1_500);
         await step.sleepUntil('nap', new Date(until));
@@ -30,12 +30,12 @@ export const timingScenarios: readonly Scenario[] = [
   },
   {
     title: 'Sleeps and waits run beside steps.',
-    functions: ({ client }) => [
-      client.createFunction({ id: 'f', triggers: [{ event: 'go' }] }, async ({ step }) =>
+    functions: ({ client, named }) => [
+      client.createFunction({ id: 'f', triggers: [{ event: named('go') }] }, async ({ step }) =>
         Promise.all([
           step.sleep('nap', '1s'),
           step.run('work', () => 'done'),
-          step.waitForEvent('answer', { event: 'answer', timeout: '1s' }),
+          step.waitForEvent('answer', { event: named('answer'), timeout: '1s' }),
         ]),
       ),
     ],
@@ -44,13 +44,15 @@ export const timingScenarios: readonly Scenario[] = [
   },
   {
     title: 'A concurrency limit of one never lets two steps of the function overlap.',
-    functions: ({ client, note }) => [
-      client.createFunction({ id: 'f', concurrency: 1, triggers: [{ event: 'go' }] }, async ({ step }) =>
-        step.run('work', async () => {
-          note('+');
-          await new Promise(resolve => setTimeout(resolve, 60));
-          note('-');
-        }),
+    functions: ({ client, note, named }) => [
+      client.createFunction(
+        { id: 'f', concurrency: 1, triggers: [{ event: named('go') }] },
+        async ({ step }) =>
+          step.run('work', async () => {
+            note('+');
+            await new Promise(resolve => setTimeout(resolve, 60));
+            note('-');
+          }),
       ),
     ],
     play: async stage => {
@@ -62,9 +64,9 @@ export const timingScenarios: readonly Scenario[] = [
   },
   {
     title: 'A concurrency limit with a key holds for each value of the key by itself.',
-    functions: ({ client, note }) => [
+    functions: ({ client, note, named }) => [
       client.createFunction(
-        { id: 'f', concurrency: { limit: 1, key: 'event.data.user' }, triggers: [{ event: 'go' }] },
+        { id: 'f', concurrency: { limit: 1, key: 'event.data.user' }, triggers: [{ event: named('go') }] },
         async ({ event, step }) =>
           step.run('work', async () => {
             note(`+${event.data['user']}`);
@@ -86,13 +88,13 @@ export const timingScenarios: readonly Scenario[] = [
   },
   {
     title: 'A run of higher priority goes first when there is a queue.',
-    functions: ({ client, note }) => [
+    functions: ({ client, note, named }) => [
       client.createFunction(
         {
           id: 'f',
           concurrency: 1,
           priority: { run: 'event.data.urgent == true ? 120 : 0' },
-          triggers: [{ event: 'go' }],
+          triggers: [{ event: named('go') }],
         },
         async ({ event, step }) =>
           step.run('work', async () => {
@@ -114,9 +116,9 @@ export const timingScenarios: readonly Scenario[] = [
   },
   {
     title: 'A run that does not finish in time is cancelled.',
-    functions: ({ client }) => [
+    functions: ({ client, named }) => [
       client.createFunction(
-        { id: 'f', timeouts: { finish: '1s' }, triggers: [{ event: 'go' }] },
+        { id: 'f', timeouts: { finish: '1s' }, triggers: [{ event: named('go') }] },
         async ({ step }) => {
           await step.sleep('long', '20s');
         },
@@ -127,9 +129,9 @@ export const timingScenarios: readonly Scenario[] = [
   },
   {
     title: 'A run that does not start in time is cancelled.',
-    functions: ({ client }) => [
+    functions: ({ client, named }) => [
       client.createFunction(
-        { id: 'f', concurrency: 1, timeouts: { start: '1s' }, triggers: [{ event: 'go' }] },
+        { id: 'f', concurrency: 1, timeouts: { start: '1s' }, triggers: [{ event: named('go') }] },
         async ({ step }) =>
           step.run('work', () => new Promise(resolve => setTimeout(resolve, 3_000))).then(() => 'worked'),
       ),

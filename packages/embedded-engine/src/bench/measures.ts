@@ -1,0 +1,157 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { Inngest, invoke, staticSchema } from 'inngest';
+
+import { createEmbeddedEngine } from '../create-engine.ts';
+import type { EmbeddedEngine } from '../embedded-engine.ts';
+import { newId } from '../run/new-id.ts';
+import type { Durability } from '../store/open-database.ts';
+import { Store } from '../store/store.ts';
+import { silentLogger } from '../testing/silent-logger.ts';
+
+/** What a measure found, in the units its names say. */
+export type Figures = Readonly<Record<string, number>>;
+
+/** The measures, by name. Each is to be run in a process of its own. */
+export const MEASURES: Readonly<Record<string, () => Promise<Figures>>> = {
+  'event to one step to done': () => measureLatency('process-crash'),
+  'the same, every commit synced (power-loss)': () => measureLatency('power-loss'),
+  '500 invoked children with two steps each': measureBatch,
+  '10,000 runs of one step': measureThroughput,
+  'opening a store of 100,000 finished runs': measureOpening,
+};
+
+async function measureLatency(durability: Durability): Promise<Figures> {
+  return withEngine(durability, async ({ engine, client }) => {
+    const times: number[] = [];
+    for (let n = 0; n < 220; n += 1) {
+      const begun = performance.now();
+      const { ids } = await client.send({ name: 'one', data: { n } });
+      await engine.waitForRun(runOf(engine, ids[0]));
+      times.push(performance.now() - begun);
+    }
+    const sorted = times.slice(20).sort((a, b) => a - b);
+    return { medianMs: sorted[100] ?? 0, p95Ms: sorted[190] ?? 0 };
+  });
+}
+
+async function measureBatch(): Promise<Figures> {
+  return withEngine('process-crash', async ({ engine, client }) => {
+    const begun = performance.now();
+    const { ids } = await client.send({ name: 'batch', data: { count: 500 } });
+    const outcome = await engine.waitForRun(runOf(engine, ids[0]));
+    if (outcome.status !== 'completed') throw new Error(JSON.stringify(outcome));
+    return { seconds: (performance.now() - begun) / 1_000 };
+  });
+}
+
+async function measureThroughput(): Promise<Figures> {
+  return withEngine('process-crash', async ({ engine, client }) => {
+    const begun = performance.now();
+    for (let chunk = 0; chunk < 10; chunk += 1) {
+      await client.send(Array.from({ length: 1_000 }, (_, n) => ({ name: 'one', data: { n } })));
+    }
+    await engine.idle();
+    const seconds = (performance.now() - begun) / 1_000;
+    if (engine.listRuns({ status: 'completed', limit: 20_000 }).length !== 10_000)
+      throw new Error('not all ran');
+    return { seconds, peakMegabytes: process.resourceUsage().maxRSS / 1_024 };
+  });
+}
+
+async function measureOpening(): Promise<Figures> {
+  return withFolder(async folder => {
+    const path = join(folder, 'store.db');
+    fill(path, 100_000);
+    const { client, functions } = define();
+    const begun = performance.now();
+    await using engine = await createEmbeddedEngine({ client, functions, store: { path } });
+    const seconds = (performance.now() - begun) / 1_000;
+    if (engine.listRuns({ limit: 1 }).length !== 1) throw new Error('nothing in the store');
+    return { seconds };
+  });
+}
+
+/** Fills a store with finished runs, each with its event and a step. */
+function fill(path: string, runs: number): void {
+  const store = new Store({ path, durability: 'process-crash' });
+  const now = Date.now();
+  store.transaction(() => {
+    for (let n = 0; n < runs; n += 1) {
+      const event = { id: newId(now), name: 'one', data: { n }, ts: now };
+      const run = store.runs.insert({
+        id: newId(now),
+        function_id: 'bench-one',
+        event_seq: store.events.insert(event, now) ?? 0,
+        position: now,
+        concurrency_keys: '[]',
+        parent_run_seq: null,
+        parent_step_id: null,
+        queued_at: now,
+      });
+      const step = { runSeq: run.seq, id: 'step', name: 'a', operation: 'StepRun' };
+      store.steps.insert({ ...step, status: 'planned', grouped: false }, now);
+      store.steps.settle(run.seq, 'step', { output: String(n) }, now, 1);
+      store.runs.finish(run.seq, { status: 'completed', output: String(n), error: null, endedAt: now });
+    }
+  });
+  store.close();
+}
+
+function define() {
+  const client = new Inngest({ id: 'bench', logger: silentLogger });
+  const one = client.createFunction({ id: 'one', triggers: [{ event: 'one' }] }, async ({ event, step }) =>
+    step.run('a', () => Number((event.data as { n?: unknown }).n) + 1),
+  );
+  const child = client.createFunction(
+    { id: 'child', triggers: [invoke(staticSchema<{ n: number }>())] },
+    async ({ event, step }) => {
+      const a = await step.run('a', () => event.data.n + 1);
+      return step.run('b', () => a + 1);
+    },
+  );
+  const batch = client.createFunction(
+    { id: 'batch', triggers: [{ event: 'batch' }] },
+    async ({ event, step }) => {
+      const count = Number((event.data as { count?: unknown }).count);
+      const numbers = await Promise.all(
+        Array.from({ length: count }, (_, n) => step.invoke(`child-${n}`, { function: child, data: { n } })),
+      );
+      return numbers.length;
+    },
+  );
+  return { client, functions: [one, child, batch] };
+}
+
+interface Bench {
+  readonly engine: EmbeddedEngine;
+  readonly client: Inngest;
+}
+
+async function withEngine(
+  durability: Durability,
+  measure: (bench: Bench) => Promise<Figures>,
+): Promise<Figures> {
+  return withFolder(async folder => {
+    const { client, functions } = define();
+    const store = { path: join(folder, 'store.db'), durability };
+    await using engine = await createEmbeddedEngine({ client, functions, store });
+    return await measure({ engine, client });
+  });
+}
+
+async function withFolder(measure: (folder: string) => Promise<Figures>): Promise<Figures> {
+  // A temporary folder may be memory, which no sync reaches: BENCH_FOLDER names one on a disk.
+  const folder = mkdtempSync(join(process.env['BENCH_FOLDER'] ?? tmpdir(), 'engine-bench-'));
+  try {
+    return await measure(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function runOf(engine: EmbeddedEngine, eventId: string | undefined): string {
+  return String(engine.listRuns({ eventId, limit: 1 })[0]?.id);
+}
