@@ -117,6 +117,26 @@ test('A cancelled run runs no further step, and the answer of the one under way 
   expect(setup.engine.getRun(runId).steps).toEqual([]);
 });
 
+test('A step that invoked a run fails when that run is cancelled.', async () => {
+  await using setup = await openTestEngine(client => {
+    const child = client.createFunction({ id: 'child', triggers: [] }, async ({ step }) => {
+      await step.sleep('long', '1d');
+    });
+    const parent = client.createFunction({ id: 'parent', triggers: [{ event: 'go' }] }, async ({ step }) =>
+      step.invoke('ask', { function: child }).catch(({ name, message }: Error) => `${name}: ${message}`),
+    );
+    return [child, parent];
+  });
+  const runId = setup.engine.invoke('app-parent');
+  await setup.engine.idle();
+  const [child] = setup.engine.listRuns({ functionId: 'app-child' });
+  setup.engine.cancelRun(String(child?.id));
+  expect(await setup.engine.waitForRun(runId)).toEqual({
+    status: 'completed',
+    output: 'RunCancelledError: The run was cancelled.',
+  });
+});
+
 test('A list of runs can be narrowed and paged.', async () => {
   await using setup = await openTestEngine(client => [
     client.createFunction({ id: 'good', triggers: [{ event: 'go' }] }, async () => 1),

@@ -20,9 +20,12 @@ export class EndingCollector {
   /** The functions that listen. */
   functions(client: Inngest): readonly InngestFunction.Any[] {
     return [
-      client.createFunction({ id: 'ends', triggers: [{ event: 'inngest/function.finished' }] }, async ({ event }) => {
-        this.#note(event.data as unknown as EndingData, 'finished');
-      }),
+      client.createFunction(
+        { id: 'ends', triggers: [{ event: 'inngest/function.finished' }] },
+        async ({ event }) => {
+          this.#note(event.data as unknown as EndingData, 'finished');
+        },
+      ),
       client.createFunction(
         { id: 'cancelled', triggers: [{ event: 'inngest/function.cancelled' }] },
         async ({ event }) => {

@@ -1,4 +1,5 @@
 import type { Scenario } from './scenario.ts';
+import { edgeScenarios } from './scenarios/edges.ts';
 import { eventScenarios } from './scenarios/events.ts';
 import { failureScenarios } from './scenarios/failures.ts';
 import { invokeScenarios } from './scenarios/invoking.ts';
@@ -12,4 +13,5 @@ export const scenarios: readonly Scenario[] = [
   ...eventScenarios,
   ...invokeScenarios,
   ...timingScenarios,
+  ...edgeScenarios,
 ];

@@ -1,12 +1,12 @@
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import type { Expression } from './expression.ts';
 
-/** The value at a path; `undefined` when there is none. */
-export function valueAt(root: JsonObject, keys: readonly string[]): Json | undefined {
-  let value: Json | undefined = root;
+/** The value at a path. To Inngest, what is not there is null, and equal to whatever else is not there. */
+export function valueAt(root: JsonObject, keys: readonly string[]): Json {
+  let value: Json = root;
   for (const key of keys) {
-    if (!isJsonObject(value) || !Object.hasOwn(value, key)) return undefined;
-    value = value[key];
+    if (!isJsonObject(value) || !Object.hasOwn(value, key)) return null;
+    value = value[key] ?? null;
   }
   return value;
 }
@@ -18,21 +18,15 @@ export function comparable(value: Json): string {
   );
 }
 
-/**
- * What an expression that speaks of `event` alone comes to; `undefined` where a path leads nowhere.
- * Nothing equals a value that is not there, not even another such value.
- */
-export function evaluate(expression: Expression, event: JsonObject): Json | undefined {
+/** What an expression that speaks of `event` alone comes to. */
+export function evaluate(expression: Expression, event: JsonObject): Json {
   switch (expression.kind) {
     case 'literal':
       return expression.value;
     case 'path':
-      return expression.root === 'event' ? valueAt(event, expression.keys) : undefined;
-    case 'equal': {
-      const left = evaluate(expression.left, event);
-      const right = evaluate(expression.right, event);
-      return left !== undefined && right !== undefined && comparable(left) === comparable(right);
-    }
+      return valueAt(event, expression.keys);
+    case 'equal':
+      return comparable(evaluate(expression.left, event)) === comparable(evaluate(expression.right, event));
     case 'all':
       return expression.terms.every(term => evaluate(term, event) === true);
     case 'choice':

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '../json.ts';
+import type { JsonObject } from '../json.ts';
 import { comparable, evaluate, valueAt } from './evaluate.ts';
 import type { Expression, Path } from './expression.ts';
 
@@ -68,10 +68,9 @@ export function meets(condition: EventCondition, event: JsonObject): boolean {
   return condition.every(({ path, value }) => comparableAt(event, path) === value);
 }
 
-/** {@link comparable} text of what an event has at a path, given as JSON text; `undefined` where it has nothing. */
-export function comparableAt(event: JsonObject, path: string): string | undefined {
-  const value = valueAt(event, JSON.parse(path) as string[]);
-  return value === undefined ? undefined : comparable(value);
+/** {@link comparable} text of what an event has at a path, given as JSON text. */
+export function comparableAt(event: JsonObject, path: string): string {
+  return comparable(valueAt(event, JSON.parse(path) as string[]));
 }
 
 function isPlain(expression: Expression): boolean {
@@ -86,10 +85,8 @@ function bindTerm(term: Expression, event: JsonObject): EventCondition | undefin
   return evaluate(term, event) === true ? [] : undefined;
 }
 
-function compareAsync(path: Path, other: Expression, event: JsonObject): EventCondition | undefined {
-  const value: Json | undefined = evaluate(other, event);
-  if (value === undefined) return undefined;
-  return [{ path: JSON.stringify(path.keys), value: comparable(value) }];
+function compareAsync(path: Path, other: Expression, event: JsonObject): EventCondition {
+  return [{ path: JSON.stringify(path.keys), value: comparable(evaluate(other, event)) }];
 }
 
 function isAsync(expression: Expression): expression is Path {

@@ -64,10 +64,7 @@ function prioritySeconds({ priority }: RegisteredFunction, event: EventPayload):
 }
 
 function concurrencyKeys({ concurrency }: RegisteredFunction, event: EventPayload): string[] {
-  return concurrency.map(({ key }) => {
-    const value = key === undefined ? undefined : evaluate(key, event);
-    return value === undefined ? '' : comparable(value);
-  });
+  return concurrency.map(({ key }) => (key === undefined ? '' : comparable(evaluate(key, event))));
 }
 
 function awaitCancellation(

@@ -24,8 +24,9 @@ function waitsFor(unit: Unit, event: EventPayload): WaitRow[] {
   const { waits } = unit.store;
   return waits.firstPaths(event.name).flatMap(path => {
     const value = path === '' ? '' : comparableAt(event, path);
-    const candidates = value === undefined ? [] : waits.candidates(event.name, path, value);
-    return candidates.filter(wait => wait.expires_at > unit.now && isMet(wait, event));
+    return waits
+      .candidates(event.name, path, value)
+      .filter(wait => wait.expires_at > unit.now && isMet(wait, event));
   });
 }
 
