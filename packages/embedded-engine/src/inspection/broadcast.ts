@@ -8,13 +8,14 @@ export class Broadcast<T> {
 
   /** Subscribes. The iterable ends when the broadcast is closed or the signal is aborted. */
   subscribe(accepts: (message: T) => boolean, signal?: AbortSignal): AsyncIterableIterator<T> {
-    const reader = new Reader<T>(accepts, () => this.#readers.delete(reader));
-    if (this.#isClosed || signal?.aborted) {
-      reader.end();
-    } else {
-      this.#readers.add(reader);
-      signal?.addEventListener('abort', () => reader.end(), { once: true });
-    }
+    const end = () => reader.end();
+    const reader = new Reader<T>(accepts, () => {
+      this.#readers.delete(reader);
+      signal?.removeEventListener('abort', end);
+    });
+    this.#readers.add(reader);
+    signal?.addEventListener('abort', end);
+    if (this.#isClosed || signal?.aborted) end();
     return reader;
   }
 

@@ -11,12 +11,15 @@ export class Janitor {
   readonly #store: Store;
   readonly #clock: Clock;
   readonly #retentionMs: number;
+  readonly #guard: (work: () => void) => void;
   #lastCleaned = Number.NEGATIVE_INFINITY;
 
-  constructor(store: Store, clock: Clock, retentionMs: number) {
+  /** @param guard - runs what is left for later turns of the event loop; an engine that has closed runs nothing. */
+  constructor(store: Store, clock: Clock, retentionMs: number, guard: (work: () => void) => void) {
     this.#store = store;
     this.#clock = clock;
     this.#retentionMs = retentionMs;
+    this.#guard = guard;
   }
 
   /** Cleans if it was long ago. Cheap: to be called whenever something happens. */
@@ -28,10 +31,10 @@ export class Janitor {
   clean(): void {
     this.#lastCleaned = this.#clock.now();
     const before = this.#lastCleaned - this.#retentionMs;
-    if (!Number.isFinite(before) || !this.#store.isOpen) return;
+    if (!Number.isFinite(before)) return;
     const removed = this.#store.transaction(
       () => this.#store.runs.deleteFinished(before, BATCH) + this.#store.events.deleteUnused(before, BATCH),
     );
-    if (removed > 0) setImmediate(() => this.clean());
+    if (removed > 0) setImmediate(() => this.#guard(() => this.clean()));
   }
 }

@@ -40,11 +40,6 @@ export class Store {
     this.waits = new WaitTable(database);
   }
 
-  /** Whether it can be used; not so once it was closed. */
-  get isOpen(): boolean {
-    return this.#database.isOpen;
-  }
-
   /** Makes all changes of `work` or none. */
   transaction<T>(work: () => T): T {
     this.#database.exec('BEGIN IMMEDIATE');
@@ -53,12 +48,20 @@ export class Store {
       this.#database.exec('COMMIT');
       return result;
     } catch (error) {
-      if (this.#database.isTransaction) this.#database.exec('ROLLBACK');
+      this.#rollBack();
       throw error;
     }
   }
 
   close(): void {
     this.#database.close();
+  }
+
+  #rollBack(): void {
+    try {
+      this.#database.exec('ROLLBACK');
+    } catch {
+      // SQLite has rolled back by itself, as it does when the disk is full.
+    }
   }
 }

@@ -3,4 +3,4 @@ import { openFileDatabase } from '../store/open-database.ts';
 
 const database = openFileDatabase(process.argv[2] ?? '', 'process-crash');
 process.stdout.write('ready\n');
-setInterval(() => database.isOpen, 60_000);
+setInterval(() => database.prepare('SELECT 1'), 60_000);

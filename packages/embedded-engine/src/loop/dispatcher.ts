@@ -1,0 +1,196 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
+
+import { type QueuedJob, ReadyQueue } from '../admission/ready-queue.ts';
+import type { Clock } from '../clock/clock.ts';
+import type { Answer } from '../protocol/answer.ts';
+import { callFunction } from '../protocol/call-function.ts';
+import type { Operation } from '../protocol/operation.ts';
+import type { SdkHandler } from '../protocol/sdk-handler.ts';
+import { toSerializedError } from '../protocol/serialized-error.ts';
+import type { FunctionRegistry } from '../registration/function-registry.ts';
+import type { RegisteredFunction } from '../registration/registered-function.ts';
+import { applyAnswer } from '../run/apply-answer.ts';
+import { type BegunJob, beginJob } from '../run/begin-job.ts';
+import { takeProgress } from '../run/take-result.ts';
+import type { ReadyJob } from '../run/unit.ts';
+import { CallBook, type CallUnderWay } from './call-book.ts';
+import type { Ledger } from './ledger.ts';
+import { slotsOf } from './slots-of.ts';
+
+interface AdmittedJob extends QueuedJob {
+  readonly definition: RegisteredFunction;
+}
+
+/** What jobs are done with. All of it is borrowed. */
+export interface DispatcherParts {
+  readonly ledger: Ledger;
+  readonly clock: Clock;
+  readonly functions: FunctionRegistry;
+  readonly handler: SdkHandler;
+  readonly maxConcurrentSteps: number;
+}
+
+/**
+ * Calls functions, as there is room for them.
+ *
+ * A job is *ready* (in the queue), *begun* (its start is counted), *under way* (the function was called), and gone:
+ * the commit that stores what the call led to removes it. After a crash all of that is done again.
+ */
+export class Dispatcher {
+  readonly #parts: DispatcherParts;
+  readonly #queue = new ReadyQueue<AdmittedJob>();
+  readonly #calls = new CallBook();
+  /** Part of the names of its calls: a call of an earlier engine may still be heard from. */
+  readonly #name = randomUUID();
+  /** A turn is often asked for from within a function; the next function is not to inherit its context. */
+  readonly #inOwnContext = AsyncLocalStorage.snapshot();
+  readonly #idleWaiters: (() => void)[] = [];
+  #isPaused = false;
+  #isTurnComing = false;
+
+  constructor(parts: DispatcherParts) {
+    this.#parts = parts;
+  }
+
+  /** Queues a job. One of a function that this program does not have stays in the store until a program has it. */
+  enqueue(job: ReadyJob): void {
+    const { seq, position } = job;
+    const definition = this.#parts.functions.get(job.functionId);
+    if (definition === undefined) return;
+    this.#queue.add({ seq, position, definition, slots: slotsOf(job, definition) });
+  }
+
+  /** Notes that steps of these runs settled: calls of them that are under way have not seen that. */
+  markOutdated(runSeqs: ReadonlySet<number>): void {
+    this.#calls.markOutdated(runSeqs);
+  }
+
+  /** Begins jobs from the next turn of Node's event loop on, one in each, so that a long queue holds nothing up. */
+  scheduleTurn(): void {
+    if (this.#isTurnComing) return;
+    this.#isTurnComing = true;
+    this.#inOwnContext(() =>
+      setImmediate(() => {
+        this.#isTurnComing = false;
+        this.#parts.ledger.guard(() => this.#takeTurn());
+      }),
+    );
+  }
+
+  /** Takes what a call got done while it goes on. Returns `false` when the call is to stop. */
+  takeProgress(callId: string, operations: readonly Operation[]): boolean {
+    const call = this.#calls.get(callId);
+    if (call === undefined || call.isReleased) return false;
+    const isPaused = this.#isPaused;
+    const goesOn = this.#parts.ledger.change(unit => {
+      const job = unit.store.jobs.find(call.jobSeq);
+      if (job === undefined) return false;
+      if (!takeProgress(unit, unit.store.runs.get(job.run_seq), operations)) return false;
+      unit.store.jobs.noteProgress(job.seq);
+      if (isPaused) unit.store.jobs.giveBackStart(job.seq);
+      return !isPaused;
+    });
+    call.isReleased = !goesOn;
+    return goesOn;
+  }
+
+  /** Begins nothing more. */
+  pause(): void {
+    this.#isPaused = true;
+  }
+
+  /** Resolves when no call is under way and no job could be begun, or when {@link letGo} ends the waiting. */
+  whenIdle(): Promise<void> {
+    return this.#isIdle ? Promise.resolve() : new Promise(resolve => this.#idleWaiters.push(resolve));
+  }
+
+  /** Lets go of the calls under way: their answers mean nothing any more, and their starts do not count. */
+  letGo(): void {
+    const abandoned = this.#calls.list().filter(({ isReleased }) => !isReleased);
+    if (abandoned.length > 0 && this.#parts.ledger.isOpen) {
+      this.#parts.ledger.change(unit => {
+        for (const { jobSeq } of abandoned) unit.store.jobs.giveBackStart(jobSeq);
+      });
+    }
+    for (const call of abandoned) call.isReleased = true;
+    this.endWaiting();
+  }
+
+  /** Resolves whatever waits for idleness. */
+  endWaiting(): void {
+    for (const resolve of this.#idleWaiters.splice(0)) resolve();
+  }
+
+  get #isIdle(): boolean {
+    const mayBegin = !this.#isPaused && (!this.#queue.isEmpty || this.#isTurnComing);
+    return this.#calls.size === 0 && !mayBegin;
+  }
+
+  #takeTurn(): void {
+    const hasRoom = !this.#isPaused && this.#calls.size < this.#parts.maxConcurrentSteps;
+    const job = hasRoom ? this.#queue.take() : undefined;
+    if (job !== undefined) {
+      this.scheduleTurn();
+      this.#begin(job);
+    } else if (this.#isIdle) {
+      this.endWaiting();
+    }
+  }
+
+  #begin({ seq, slots, definition }: AdmittedJob): void {
+    const begun = this.#parts.ledger.change(unit => beginJob(unit, seq, definition));
+    if (begun === undefined) {
+      this.#queue.release(slots);
+      return;
+    }
+    const { job } = begun;
+    const call: CallUnderWay = {
+      callId: `${this.#name}.${job.seq}.${job.starts}`,
+      jobSeq: job.seq,
+      runSeq: job.run_seq,
+      isDiscovery: job.kind === 'discover',
+      isOutdated: false,
+      isReleased: false,
+    };
+    this.#calls.add(call);
+    void this.#call(definition, begun, call.callId).then(answer =>
+      this.#parts.ledger.guard(() => {
+        this.#calls.remove(call);
+        this.#queue.release(slots);
+        this.#takeAnswer(definition, call, answer);
+        this.scheduleTurn();
+      }),
+    );
+  }
+
+  async #call(definition: RegisteredFunction, begun: BegunJob, callId: string): Promise<Answer> {
+    const { job, run, event, steps, planOnly } = begun;
+    const { handler, clock } = this.#parts;
+    const call = {
+      functionId: definition.id,
+      runId: run.id,
+      callId,
+      stepId: job.kind === 'step' ? job.step_id : undefined,
+      attempt: job.attempt,
+      maxAttempts: definition.maxAttempts,
+      planOnly,
+      event,
+      steps,
+    };
+    try {
+      return await callFunction(handler, call, () => clock.now());
+    } catch (error) {
+      const { name, message } = error instanceof Error ? error : new Error(String(error));
+      const retry = { isFinal: false, afterMs: undefined };
+      return { kind: 'failed', error: toSerializedError({ name, message }), retry };
+    }
+  }
+
+  #takeAnswer(definition: RegisteredFunction, call: CallUnderWay, answer: Answer): void {
+    if (call.isReleased) return;
+    const { isOutdated, jobSeq } = call;
+    const answered = { definition, isOutdated, random: Math.random() };
+    this.#parts.ledger.change(unit => applyAnswer(unit, jobSeq, answered, answer));
+  }
+}
