@@ -9,7 +9,11 @@ test('A step that kills its process is begun as often as it may be, and then fai
   const log = folder.path('log.txt');
   let said: unknown;
   for (let life = 0; life < 6 && said === undefined; life += 1) {
-    await using script = runScript('killer-process.ts', folder.path('store.db'), log);
+    await using script = runScript(
+      new URL('testing/killer-process.ts', import.meta.url),
+      folder.path('store.db'),
+      log,
+    );
     said = (await script.lines.next()).value;
     await script.ended();
   }

@@ -42,8 +42,9 @@ export interface Stage {
 /** What a scenario's functions are made of. */
 export interface Cast {
   readonly client: Inngest.Any;
-  /** Writes into the notebook. */
+  /** Writes into the notebook, and returns the value given with it. */
   note(text: string): void;
+  note<T>(text: string, value: T): T;
   /** The name of an event of this scenario's own, so that several may share a server. */
   named(name: string): string;
 }

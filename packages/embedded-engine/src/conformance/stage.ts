@@ -24,7 +24,11 @@ export class Theatre {
   }
 
   cast(client: Inngest.Any): Cast {
-    return { client, note: text => this.notes.push(text), named: name => `${this.#prefix}${name}` };
+    const note = <T>(text: string, value?: T) => {
+      this.notes.push(text);
+      return value as T;
+    };
+    return { client, note, named: name => `${this.#prefix}${name}` };
   }
 
   stage(client: Inngest.Any, engine: TestEngine): Stage {

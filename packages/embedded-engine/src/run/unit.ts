@@ -72,7 +72,7 @@ export class Unit {
 }
 
 /** What decides a job's turn. */
-export function toReadyJob(job: JobRow, run: RunRow): ReadyJob {
+function toReadyJob(job: JobRow, run: RunRow): ReadyJob {
   return {
     seq: job.seq,
     functionId: run.function_id,

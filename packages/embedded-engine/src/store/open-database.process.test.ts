@@ -12,7 +12,7 @@ test('A second process is told that the store is in use, and may have it once th
   using folder = temporaryFolder();
   const path = folder.path('store.db');
   {
-    await using holder = runScript('holder-process.ts', path);
+    await using holder = runScript(new URL('../testing/holder-process.ts', import.meta.url), path);
     expect((await holder.lines.next()).value).toBe('ready');
     expect(() => openFileDatabase(path, 'process-crash')).toThrow(StoreBusyError);
     holder.child.kill('SIGKILL');

@@ -24,7 +24,7 @@ export async function runKilledBatch(
   for (const path of [paths.store, `${paths.store}-wal`, paths.log]) rmSync(path, { force: true });
   let killed = 0;
   for (;;) {
-    await using script = runScript('batch-process.ts', paths.store, paths.log);
+    await using script = runScript(new URL('batch-process.ts', import.meta.url), paths.store, paths.log);
     await script.lines.next();
     if (killed < kills) {
       await sleep(random() * 120);

@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
-/** A script of this folder, running in a process of its own. */
+/** A script, running in a process of its own. */
 export interface RunningScript extends AsyncDisposable {
   readonly child: ChildProcessByStdio<null, Readable, Readable>;
   /** The lines of its standard output. */
@@ -13,10 +13,11 @@ export interface RunningScript extends AsyncDisposable {
   ended(): Promise<{ readonly code: number | null; readonly signal: string | null; readonly stderr: string }>;
 }
 
-/** Starts a script of this folder. It is killed when it is disposed of, if it still runs. */
-export function runScript(name: string, ...args: readonly string[]): RunningScript {
-  const script = fileURLToPath(new URL(name, import.meta.url));
-  const child = spawn(process.execPath, [script, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+/** Starts a script. It is killed when it is disposed of, if it still runs. */
+export function runScript(script: URL, ...args: readonly string[]): RunningScript {
+  const child = spawn(process.execPath, [fileURLToPath(script), ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const end = once(child, 'close');
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {

@@ -33,7 +33,10 @@ export async function openWorkflowEngine(
   async function play(part: Workflow, name: string, step: Tools, attempt: number): Promise<WorkflowResult> {
     switch (part.kind) {
       case 'step':
-        return step.run(name, () => (onStep(), part.value * 2));
+        return step.run(name, () => {
+          onStep();
+          return part.value * 2;
+        });
       case 'flaky':
         return step.run(name, () => {
           onStep();

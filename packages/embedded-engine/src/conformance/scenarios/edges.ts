@@ -34,10 +34,10 @@ export const edgeScenarios: readonly Scenario[] = [
     functions: ({ client, note, named }) => [
       client.createFunction({ id: 'f', triggers: [{ event: named('go') }] }, async ({ step }) => {
         const winner = await Promise.race([
-          step.run('quick', () => (note('quick'), 'quick')),
+          step.run('quick', () => note('quick', 'quick')),
           step.sleep('slow', '1s').then(() => 'slow'),
         ]);
-        return step.run('after', () => (note('after'), winner));
+        return step.run('after', () => note('after', winner));
       }),
     ],
     play: async stage => [await stage.run({ name: 'go' }), stage.notes],
@@ -178,7 +178,7 @@ export const edgeScenarios: readonly Scenario[] = [
     title: 'A step of the same name in parallel chains is a step of its own in each.',
     functions: ({ client, note, named }) => [
       client.createFunction({ id: 'f', triggers: [{ event: named('go') }] }, async ({ step }) =>
-        Promise.all(['a', 'b'].map(value => step.run('same', () => (note(value), value)))),
+        Promise.all(['a', 'b'].map(value => step.run('same', () => note(value, value)))),
       ),
     ],
     play: async stage => [await stage.run({ name: 'go' }), stage.notes.toSorted()],

@@ -148,7 +148,7 @@ export const eventScenarios: readonly Scenario[] = [
         async ({ event, step }) => {
           await step.run('begin', () => note(`begun ${event.data['order']}`));
           await step.sleep('nap', '3s');
-          return step.run('end', () => (note(`ended ${event.data['order']}`), 'ended'));
+          return step.run('end', () => note(`ended ${event.data['order']}`, 'ended'));
         },
       ),
     ],

@@ -91,7 +91,7 @@ export const failureScenarios: readonly Scenario[] = [
       client.createFunction(
         { id: 'f', retries: 2, triggers: [{ event: named('go') }] },
         async ({ step, attempt }) => {
-          const value = await step.run('a', () => (note('a'), 7));
+          const value = await step.run('a', () => note('a', 7));
           if (attempt === 0) throw new RetryAfterError('not yet', '1s');
           return value;
         },

@@ -8,9 +8,9 @@ export const stepScenarios: readonly Scenario[] = [
     title: 'Steps run in order, once each, and hand on what they return.',
     functions: ({ client, note, named }) => [
       client.createFunction({ id: 'f', triggers: [{ event: named('go') }] }, async ({ event, step }) => {
-        const a = await step.run('a', () => (note('a'), Number(event.data['start']) + 1));
-        const b = await step.run('b', () => (note('b'), a * 10));
-        return step.run('c', () => (note('c'), { a, b }));
+        const a = await step.run('a', () => note('a', Number(event.data['start']) + 1));
+        const b = await step.run('b', () => note('b', a * 10));
+        return step.run('c', () => note('c', { a, b }));
       }),
     ],
     play: async stage => [await stage.run({ name: 'go', data: { start: 1 } }), stage.notes],
@@ -68,7 +68,7 @@ export const stepScenarios: readonly Scenario[] = [
       client.createFunction({ id: 'f', triggers: [{ event: named('go') }] }, async ({ step }) => {
         const results: number[] = [];
         for (let turn = 0; turn < 4; turn += 1) {
-          results.push(await step.run('turn', () => (note(`turn ${turn}`), turn * turn)));
+          results.push(await step.run('turn', () => note(`turn ${turn}`, turn * turn)));
         }
         return results;
       }),
@@ -80,7 +80,7 @@ export const stepScenarios: readonly Scenario[] = [
     title: 'Parallel steps run once each, and their results keep the order of the code.',
     functions: ({ client, note, named }) => [
       client.createFunction({ id: 'f', triggers: [{ event: named('go') }] }, async ({ step }) => {
-        const run = (name: string) => step.run(name, () => (note(name), name.toUpperCase()));
+        const run = (name: string) => step.run(name, () => note(name, name.toUpperCase()));
         const together = await Promise.all([run('a'), run('b'), run('c')]);
         return [...together, await run('d')];
       }),
