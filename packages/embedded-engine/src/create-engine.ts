@@ -72,7 +72,7 @@ export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Prom
       detachClient,
     });
   } catch (error) {
-    detachClient();
+    detachClient(false);
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import type { InngestFunction } from 'inngest';
 
+import type { DetachClient } from './client/attach-client.ts';
 import { FunctionNotFoundError, RunNotFoundError } from './errors.ts';
 import type { Broadcast } from './inspection/broadcast.ts';
 import type { RealtimeMessage } from './inspection/realtime.ts';
@@ -51,7 +52,7 @@ interface EngineParts {
   readonly functions: FunctionRegistry;
   readonly realtime: Broadcast<RealtimeMessage>;
   readonly clientId: string;
-  readonly detachClient: () => void;
+  readonly detachClient: DetachClient;
 }
 
 /**
@@ -162,7 +163,8 @@ export class EmbeddedEngine implements AsyncDisposable {
 
   /**
    * Begins no more steps, waits for those under way, and closes the store. Everything else is taken up by the next
-   * engine that opens it. An aborted signal lets go of the steps under way, which will be run again.
+   * engine that opens it. An aborted signal lets go of the steps under way: nothing can stop them, but their
+   * results are thrown away and they will be run again.
    */
   drain({ signal }: { readonly signal?: AbortSignal } = {}): Promise<void> {
     this.#closing ??= this.#close(signal);
@@ -175,10 +177,11 @@ export class EmbeddedEngine implements AsyncDisposable {
 
   async #close(signal: AbortSignal | undefined): Promise<void> {
     const { loop, store, realtime, detachClient } = this.#parts;
+    let hasLateCalls = false;
     try {
-      await loop.drain(signal);
+      hasLateCalls = await loop.drain(signal);
     } finally {
-      detachClient();
+      detachClient(hasLateCalls);
       realtime.close();
       store.close();
     }

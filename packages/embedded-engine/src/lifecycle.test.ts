@@ -96,6 +96,38 @@ test('An aborted drain lets go of the step under way, which is then run again an
   expect(await last.engine.waitForRun(runId)).toEqual({ status: 'completed', output: 'done' });
 });
 
+test('A step that an engine let go of reports to nobody when it ends, not even to the network.', async () => {
+  const requests: string[] = [];
+  const client = new Inngest({
+    id: 'app',
+    logger: silentLogger,
+    isDev: true,
+    fetch: async input => {
+      requests.push(String(input));
+      return Response.json({ ids: ['sent'], status: 200 });
+    },
+  });
+  const gate = Promise.withResolvers<void>();
+  let hasBegun = false;
+  const functions = [
+    client.createFunction({ id: 'f', triggers: [{ event: 'go' }] }, async ({ step }) => {
+      await step.run('long', () => {
+        hasBegun = true;
+        return gate.promise;
+      });
+    }),
+  ];
+  const engine = await createEmbeddedEngine({ client, functions, store: 'memory' });
+  engine.invoke('app-f');
+  while (!hasBegun) await sleep(1);
+  await engine.drain({ signal: AbortSignal.abort() });
+  gate.resolve();
+  await sleep(50);
+  expect(requests).toEqual([]);
+  await client.send({ name: 'go' });
+  expect(requests).toHaveLength(1);
+});
+
 test('A cancelled run runs no further step, and the answer of the one under way is thrown away.', async () => {
   const ran: string[] = [];
   await using setup = await openTestEngine(client => [

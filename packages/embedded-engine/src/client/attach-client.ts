@@ -1,40 +1,61 @@
 import type { Inngest } from 'inngest';
 
 import { ClientBusyError } from '../errors.ts';
-import { answerRequest, type RequestTargets, type SdkReply } from './routes.ts';
+import { answerRequest, CHECKPOINT_PATH, type RequestTargets, type SdkReply } from './routes.ts';
 
 const attached = new WeakSet<object>();
 
 /** Keys that let a client in cloud mode work without any; nothing ever checks them. */
 const PLACEHOLDER_KEYS = { INNGEST_EVENT_KEY: 'embedded-engine', INNGEST_SIGNING_KEY: '00' };
 
+/** Gives the client back as it was. @param hasLateCalls - whether the engine let go of calls that still go on. */
+export type DetachClient = (hasLateCalls: boolean) => void;
+
 /**
  * Gives a client the engine in place of a server: whatever it would send, from anywhere in the program, the engine
- * answers in the process. Returns a function that gives the client back as it was.
+ * answers in the process.
  *
  * @throws {ENGINE_CLIENT_BUSY}
  */
-export function attachClient(client: Inngest.Any, targets: RequestTargets): () => void {
+export function attachClient(client: Inngest.Any, targets: RequestTargets): DetachClient {
   if (attached.has(client)) throw new ClientBusyError(client.id);
   attached.add(client);
-  const fetch = async (input: string | URL | Request, init?: RequestInit): Promise<Response> => {
-    const url = new URL(input instanceof Request ? input.url : input);
+  setFetch(client, async (input, init) => {
+    const url = urlOf(input);
     const { body = '' } = init ?? {};
     const reply = typeof body === 'string' ? answerRequest({ url, body }, targets) : refuseStream(url);
     return Response.json(reply.body, { status: reply.status });
-  };
-  // `fetch` is a getter of the class; a property of the object itself comes before it and can be taken away again.
-  Object.defineProperty(client, 'fetch', { value: fetch, configurable: true });
+  });
   client.setEnvVars({ INNGEST_DEV: '1', ...PLACEHOLDER_KEYS, ...ownKeys() });
-  return () => {
+  return hasLateCalls => {
     attached.delete(client);
     Reflect.deleteProperty(client, 'fetch');
+    if (hasLateCalls) refuseLateCalls(client);
     client.setEnvVars({
       INNGEST_DEV: process.env['INNGEST_DEV'],
       INNGEST_EVENT_KEY: process.env['INNGEST_EVENT_KEY'],
       INNGEST_SIGNING_KEY: process.env['INNGEST_SIGNING_KEY'],
     });
   };
+}
+
+type Fetch = typeof globalThis.fetch;
+
+/** `fetch` is a getter of the class; a property of the object itself comes before it and can be taken away again. */
+function setFetch(client: Inngest.Any, fetch: Fetch): void {
+  Object.defineProperty(client, 'fetch', { value: fetch, configurable: true });
+}
+
+/** A call that the engine let go of reports to nobody: without this it would look for a server on the network. */
+function refuseLateCalls(client: Inngest.Any): void {
+  const { fetch } = client;
+  setFetch(client, async (input, init) =>
+    CHECKPOINT_PATH.test(urlOf(input).pathname) ? Response.json({}, { status: 409 }) : fetch(input, init),
+  );
+}
+
+function urlOf(input: string | URL | Request): URL {
+  return new URL(input instanceof Request ? input.url : input);
 }
 
 function refuseStream(url: URL): SdkReply {

@@ -28,10 +28,13 @@ export interface SdkReply {
 
 type Route = (request: SdkRequest, targets: RequestTargets) => SdkReply;
 
+/** Where a call reports what it got done. */
+export const CHECKPOINT_PATH = /^\/v1\/checkpoint\/[^/]+\/async$/;
+
 /** Every request that the SDK makes for a feature that the engine has. */
 const ROUTES: readonly (readonly [path: RegExp, route: Route])[] = [
   [/^\/e\/[^/]+$/, sendEvents],
-  [/^\/v1\/checkpoint\/[^/]+\/async$/, checkpoint],
+  [CHECKPOINT_PATH, checkpoint],
   [/^\/v1\/realtime\/publish$/, publish],
   [/^\/fn\/register$/, register],
 ];

@@ -95,6 +95,11 @@ export class Dispatcher {
     return goesOn;
   }
 
+  /** Whether functions were called that have not answered. */
+  get hasCalls(): boolean {
+    return this.#calls.size > 0;
+  }
+
   /** Begins nothing more. */
   pause(): void {
     this.#isPaused = true;

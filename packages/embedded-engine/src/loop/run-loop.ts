@@ -80,9 +80,12 @@ export class RunLoop {
     if (!this.#isDraining) this.checkOpen();
   }
 
-  /** Begins nothing more, and resolves when the calls under way have ended, or the signal lets go of them. */
-  async drain(signal?: AbortSignal): Promise<void> {
-    if (!this.#ledger.isOpen) return;
+  /**
+   * Begins nothing more, and resolves when the calls under way have ended, or the signal lets go of them: then
+   * with `true`.
+   */
+  async drain(signal?: AbortSignal): Promise<boolean> {
+    if (!this.#ledger.isOpen) return this.#dispatcher.hasCalls;
     this.#isDraining = true;
     this.#alarm.cancel();
     this.#dispatcher.pause();
@@ -92,6 +95,7 @@ export class RunLoop {
     else await this.#dispatcher.whenIdle();
     signal?.removeEventListener('abort', letGo);
     this.#ledger.close();
+    return this.#dispatcher.hasCalls;
   }
 
   #carryOut(unit: Unit): void {

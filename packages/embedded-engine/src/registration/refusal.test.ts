@@ -1,4 +1,5 @@
 import { type GetFunctionInput, Inngest, type InngestFunction } from 'inngest';
+import { createDefer } from 'inngest/experimental';
 import { expect, test } from 'vitest';
 
 import { createEmbeddedEngine } from '../create-engine.ts';
@@ -48,6 +49,13 @@ test.for(REFUSED)('A function that asks for %s is refused, and named with it.', 
   );
   expect(error?.features.map(feature => [feature.functionId, feature.option])).toEqual([['app-f', option]]);
   expect(error?.message).toContain('app-f');
+});
+
+test('A deferred function is refused, and named.', async () => {
+  const client = new Inngest({ id: 'app', logger: silentLogger });
+  const functions = [createDefer(client, { id: 'later' }, async () => 'never run')];
+  const opening = createEmbeddedEngine({ client, functions, store: 'memory' });
+  await expect(opening).rejects.toThrow('app-later: createDefer');
 });
 
 test('Everything that is not supported is named at once, over all functions.', async () => {
