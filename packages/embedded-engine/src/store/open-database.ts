@@ -30,6 +30,7 @@ export function openFileDatabase(path: string, durability: Durability): Database
     database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA busy_timeout = 0');
     database.exec('BEGIN EXCLUSIVE; COMMIT');
     database.exec(`PRAGMA journal_mode = WAL; PRAGMA synchronous = ${synchronous(durability)}`);
+    database.exec(`PRAGMA wal_autocheckpoint = ${CHECKPOINT_PAGES}`);
     migrate(database);
     checkPages(database);
     return database;
@@ -92,6 +93,12 @@ function checkPages(database: DatabaseSync): void {
 function synchronous(durability: Durability): 'NORMAL' | 'FULL' {
   return durability === 'power-loss' ? 'FULL' : 'NORMAL';
 }
+
+/**
+ * How long the write-ahead log grows before it is copied into the store, in pages of 4,096 bytes. Copying syncs the
+ * disk whatever the durability, so it is done four times less often than SQLite would.
+ */
+const CHECKPOINT_PAGES = 4_000;
 
 const SQLITE_BUSY = 5;
 const SQLITE_CORRUPT = 11;

@@ -6,6 +6,7 @@ import { JobTable } from './job-table.ts';
 import { type Durability, openFileDatabase, openMemoryDatabase } from './open-database.ts';
 import { RunSearch } from './run-search.ts';
 import { RunTable } from './run-table.ts';
+import { prepare } from './sqlite.ts';
 import { StepTable } from './step-table.ts';
 import { WaitTable } from './wait-table.ts';
 
@@ -22,6 +23,8 @@ export class Store {
   readonly jobs: JobTable;
   readonly waits: WaitTable;
   readonly #database: DatabaseSync;
+  readonly #begin;
+  readonly #commit;
 
   /**
    * @throws {ENGINE_STORE_BUSY}
@@ -31,6 +34,8 @@ export class Store {
     const database =
       place === 'memory' ? openMemoryDatabase() : openFileDatabase(place.path, place.durability);
     this.#database = database;
+    this.#begin = prepare<[]>(database, 'BEGIN IMMEDIATE');
+    this.#commit = prepare<[]>(database, 'COMMIT');
     this.events = new EventTable(database);
     this.runs = new RunTable(database);
     this.runSearch = new RunSearch(database);
@@ -42,10 +47,10 @@ export class Store {
 
   /** Makes all changes of `work` or none. */
   transaction<T>(work: () => T): T {
-    this.#database.exec('BEGIN IMMEDIATE');
+    this.#begin.run();
     try {
       const result = work();
-      this.#database.exec('COMMIT');
+      this.#commit.run();
       return result;
     } catch (error) {
       this.#rollBack();
