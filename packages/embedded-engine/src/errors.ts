@@ -39,7 +39,7 @@ export class StoreUnusableError extends EngineError {
   readonly reason: StoreUnusableReason;
 
   constructor(path: string, reason: StoreUnusableReason, detail: string, options?: ErrorOptions) {
-    super(`${path} cannot be used as a store: ${detail} It was left untouched.`, options);
+    super(`${path} cannot be used as a store, and was left as it is: ${detail}`, options);
     this.path = path;
     this.reason = reason;
   }

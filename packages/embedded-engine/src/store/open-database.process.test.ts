@@ -80,6 +80,13 @@ test.for(UNUSABLE)('%s is refused as %s and left as it was.', ([, reason, damage
   expect(readFileSync(path).equals(before)).toBe(true);
 });
 
+test('A store in a folder that is not there is refused as unreadable.', () => {
+  using folder = temporaryFolder();
+  expect(() => openFileDatabase(folder.path('nowhere/store.db'), 'process-crash')).toThrow(
+    expect.objectContaining({ code: 'ENGINE_STORE_UNUSABLE', reason: 'unreadable' }),
+  );
+});
+
 test('A store whose first pages are damaged is refused as unreadable.', () => {
   using folder = temporaryFolder();
   const path = folder.path('store.db');

@@ -22,10 +22,11 @@ export type Durability = 'process-crash' | 'power-loss';
  * @throws {ENGINE_STORE_UNUSABLE}
  */
 export function openFileDatabase(path: string, durability: Durability): DatabaseSync {
-  if (!existsSync(path)) create(path);
-  checkHeader(path);
-  const database = openDatabase(path);
+  let database: DatabaseSync | undefined;
   try {
+    if (!existsSync(path)) create(path);
+    checkHeader(path);
+    database = openDatabase(path);
     // Locking first: no statement before it may touch the file while another process has it.
     database.exec('PRAGMA locking_mode = EXCLUSIVE; PRAGMA busy_timeout = 0');
     database.exec('BEGIN EXCLUSIVE; COMMIT');
@@ -35,7 +36,7 @@ export function openFileDatabase(path: string, durability: Durability): Database
     checkPages(database);
     return database;
   } catch (error) {
-    database.close();
+    database?.close();
     throw explain(error, path);
   }
 }
@@ -100,15 +101,18 @@ function synchronous(durability: Durability): 'NORMAL' | 'FULL' {
  */
 const CHECKPOINT_PAGES = 4_000;
 
+/** What SQLite's own error codes mean for a store. @see {@link https://www.sqlite.org/rescode.html} */
 const SQLITE_BUSY = 5;
-const SQLITE_CORRUPT = 11;
-const SQLITE_NOTADB = 26;
+const UNREADABLE: ReadonlyMap<number, string> = new Map([
+  [8, 'it cannot be written.'],
+  [11, 'SQLite finds it damaged.'],
+  [14, 'it can be neither opened nor made; is its folder there?'],
+  [26, 'SQLite finds it damaged.'],
+]);
 
 function explain(error: unknown, path: string): unknown {
   const code = Number((error as { errcode?: unknown }).errcode) & 0xff;
   if (code === SQLITE_BUSY) return new StoreBusyError(path, { cause: error });
-  if (code === SQLITE_CORRUPT || code === SQLITE_NOTADB) {
-    return new StoreUnusableError(path, 'unreadable', 'SQLite finds it damaged.', { cause: error });
-  }
-  return error;
+  const detail = UNREADABLE.get(code);
+  return detail === undefined ? error : new StoreUnusableError(path, 'unreadable', detail, { cause: error });
 }
