@@ -1,7 +1,7 @@
 import type { InngestFunction } from 'inngest';
 
 import type { DetachClient } from './client/attach-client.ts';
-import { FunctionNotFoundError, RunNotFoundError } from './errors.ts';
+import { EngineClosedError, FunctionNotFoundError, RunNotFoundError } from './errors.ts';
 import type { Broadcast } from './inspection/broadcast.ts';
 import type { RealtimeMessage } from './inspection/realtime.ts';
 import type { RunEvent } from './inspection/run-event.ts';
@@ -45,6 +45,18 @@ export interface SubscribeOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Which changes of runs to be told of. */
+export interface RunEventsOptions {
+  /**
+   * Only those of this run.
+   *
+   * @default all runs
+   */
+  readonly runId?: string | undefined;
+  /** Ends the iteration. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 /** What the engine is put together from; it closes them in the end. */
 interface EngineParts {
   readonly store: Store;
@@ -86,8 +98,7 @@ export class EmbeddedEngine implements AsyncDisposable {
     return this.#parts.loop.change(unit => {
       const id = newId(unit.now);
       const event = { id, name: 'inngest/function.invoked', ts: unit.now, data };
-      const eventSeq = unit.store.events.insert(event, unit.now);
-      if (eventSeq === undefined) throw new Error(`The new event ${id} is there already.`);
+      const eventSeq = unit.store.events.insertNew(event, unit.now);
       return startRun(unit, definition, { event, eventSeq }).id;
     });
   }
@@ -117,13 +128,13 @@ export class EmbeddedEngine implements AsyncDisposable {
   async waitForRun(runId: string, { signal }: { readonly signal?: AbortSignal } = {}): Promise<RunOutcome> {
     const outcome = this.#outcomeOf(runId);
     if (outcome !== undefined) return outcome;
-    const ending = (event: RunEvent) => event.runId === runId && ENDINGS.has(event.type);
-    const endings = this.#parts.loop.events.subscribe(ending, signal);
-    const { done } = await endings.next();
+    for await (const event of this.runEvents({ runId, signal })) {
+      const ended = outcomeIn(event);
+      if (ended !== undefined) return ended;
+    }
     signal?.throwIfAborted();
-    if (done) this.#parts.loop.checkOpen();
-    await endings.return?.();
-    return this.#outcomeOf(runId) as RunOutcome;
+    this.#parts.loop.checkOpen();
+    throw new EngineClosedError();
   }
 
   /**
@@ -138,7 +149,7 @@ export class EmbeddedEngine implements AsyncDisposable {
   }
 
   /** What happens to runs from now on, each change once it is stored. Ends when the engine closes. */
-  runEvents({ runId, signal }: { readonly runId?: string; readonly signal?: AbortSignal } = {}) {
+  runEvents({ runId, signal }: RunEventsOptions = {}) {
     const accepts = (event: RunEvent) => runId === undefined || event.runId === runId;
     return this.#parts.loop.events.subscribe(accepts, signal);
   }
@@ -202,4 +213,15 @@ export class EmbeddedEngine implements AsyncDisposable {
   }
 }
 
-const ENDINGS: ReadonlySet<string> = new Set(['run:completed', 'run:failed', 'run:cancelled']);
+function outcomeIn(event: RunEvent): RunOutcome | undefined {
+  switch (event.type) {
+    case 'run:completed':
+      return { status: 'completed', output: event.output };
+    case 'run:failed':
+      return { status: 'failed', error: event.error };
+    case 'run:cancelled':
+      return { status: 'cancelled', error: event.error };
+    default:
+      return undefined;
+  }
+}

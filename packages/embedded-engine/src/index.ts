@@ -2,7 +2,13 @@ export type { Clock } from './clock/clock.ts';
 export { ManualClock } from './clock/manual-clock.ts';
 export { systemClock } from './clock/system-clock.ts';
 export { createEmbeddedEngine } from './create-engine.ts';
-export type { EmbeddedEngine, ListRunsOptions, RunOutcome, SubscribeOptions } from './embedded-engine.ts';
+export type {
+  EmbeddedEngine,
+  ListRunsOptions,
+  RunEventsOptions,
+  RunOutcome,
+  SubscribeOptions,
+} from './embedded-engine.ts';
 export {
   ClientBusyError,
   EngineClosedError,

@@ -84,7 +84,7 @@ function fill(path: string, runs: number): void {
       const run = store.runs.insert({
         id: newId(now),
         function_id: 'bench-one',
-        event_seq: store.events.insert(event, now) ?? 0,
+        event_seq: store.events.insertNew(event, now),
         position: now,
         concurrency_keys: '[]',
         parent_run_seq: null,

@@ -64,3 +64,20 @@ test('A client in cloud mode, with keys or without, works all the same.', async 
     expect(await engine.waitForRun(runId)).toEqual({ status: 'completed', output: 'cloudy' });
   }
 });
+
+test('A program whose environment asks the SDK to stream its answers works all the same.', async () => {
+  process.env['INNGEST_STREAMING'] = 'true';
+  try {
+    const client = new Inngest({ id: 'app', logger: silentLogger });
+    const functions = [
+      client.createFunction({ id: 'f', retries: 0, triggers: [{ event: 'go' }] }, async ({ step }) =>
+        step.run('a', () => 'streamed'),
+      ),
+    ];
+    await using engine = await createEmbeddedEngine({ client, functions, store: 'memory' });
+    const outcome = await engine.waitForRun(engine.invoke('app-f'));
+    expect(outcome).toEqual({ status: 'completed', output: 'streamed' });
+  } finally {
+    delete process.env['INNGEST_STREAMING'];
+  }
+});

@@ -30,6 +30,9 @@ export function createSdkHandler(client: Inngest.Any, functions: readonly Innges
       method: () => request.method,
       url: () => request.url,
       transformResponse: ({ status, headers, body }): HandlerResponse => ({ status, headers, body }),
+      // INNGEST_STREAMING makes the SDK stream blanks until it has its answer, as JSON text.
+      transformStreamingResponse: async ({ body }) =>
+        JSON.parse(await new Response(body).text()) as HandlerResponse,
     }),
   });
   return handler.createHandler();

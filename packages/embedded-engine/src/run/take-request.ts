@@ -72,8 +72,7 @@ function invokeFunction(unit: Unit, run: RunRow, operation: Operation): void {
     ts: unit.now,
     data: invocationData(run, operation, payload, expiresAt),
   };
-  const eventSeq = unit.store.events.insert(event, unit.now);
-  if (eventSeq === undefined) throw new Error(`The new event ${event.id} is there already.`);
+  const eventSeq = unit.store.events.insertNew(event, unit.now);
   startRun(unit, definition, { event, eventSeq, invoker: { runSeq: run.seq, stepId: operation.id } });
   putOff(unit, run, 'expire', operation.id, expiresAt);
 }

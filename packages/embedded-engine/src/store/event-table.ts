@@ -33,6 +33,13 @@ export class EventTable {
     return this.#insert.get(event.id, event.name, JSON.stringify(event), receivedAt)?.seq;
   }
 
+  /** Stores an event whose id is new, as the engine's own are, and returns its number. */
+  insertNew(event: EventPayload, receivedAt: number): number {
+    const seq = this.insert(event, receivedAt);
+    if (seq === undefined) throw new Error(`The new event ${event.id} is there already.`);
+    return seq;
+  }
+
   /** The event of this number. Every run keeps its event, so it is there. */
   payload(seq: number): EventPayload {
     const row = this.#payload.get(seq);
