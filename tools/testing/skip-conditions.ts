@@ -10,7 +10,6 @@ export const skipConditions = {
   'no-setpriv': () => !works('setpriv', '--pdeathsig', 'KILL', 'true'),
   'no-strace': () => !works('strace', '-V'),
   'no-fault-injection': () => !works('strace', '-f', '-e', 'inject=fsync:error=EIO', 'true'),
-  'no-strace': () => !works('strace', '-V'),
   'no-inngest-server': () => (process.env['INNGEST_TEST_SERVER'] ?? '') === '',
   'no-mount': () => !works('unshare', '--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'),
   'no-pid-namespace': () => !works('unshare', '--pid', '--fork', '--mount-proc', '--kill-child', 'true'),
