@@ -17,8 +17,10 @@ export function closingText(summary: Summary, stream: NodeJS.WriteStream): strin
   const parts = [
     ...(variants.length === 0 ? [] : [tableOf(variants, stream)]),
     ...failuresOf(variants),
-    ...summary.duplicates.map(
-      ({ source, duplicateOf }) => `${printable(source)} has the same bytes as ${printable(duplicateOf)}.`,
+    ...summary.duplicates.map(({ source, duplicateOf }) =>
+      source === duplicateOf
+        ? `${printable(source)} was named twice.`
+        : `${printable(source)} has the same bytes as ${printable(duplicateOf)}.`,
     ),
     countsOf(summary),
     ...(summary.resultsError === null ? [] : [printable(summary.resultsError.message)]),

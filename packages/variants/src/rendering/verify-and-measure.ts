@@ -1,5 +1,12 @@
 import type { CompiledPlan } from '@variegate/core-filters';
-import { compareHashes, hashSource, type Similarity, type Verification, verify } from '@variegate/inspect';
+import {
+  compareHashes,
+  hashSource,
+  type Similarity,
+  type Verification,
+  VerificationFailedError,
+  verify,
+} from '@variegate/inspect';
 import type { Ffmpeg, OpenInput } from '@variegate/runner';
 import type { SourceLimits } from '../options/run-options.ts';
 import { mediaLimits } from '../planning/inspect-source.ts';
@@ -38,13 +45,14 @@ export async function verifyAndMeasure(
 ): Promise<VerifiedMedia> {
   const { ffmpeg, measure, signal } = options;
   const { expected, container } = options.compiled.command;
-  const verification = await verify(scratchPath, {
-    ffmpeg,
-    expected,
-    container,
-    hashFrames: measure === 'fast',
-    signal,
-  });
+  const hashFrames = measure === 'fast';
+  const verification = await verify(scratchPath, { ffmpeg, expected, container, hashFrames, signal }).catch(
+    (error: unknown) => {
+      if (!(error instanceof VerificationFailedError)) throw error;
+      // Nobody knows the file by its scratch name, and soon it is gone.
+      throw new VerificationFailedError(options.job.output, error.mismatches, error);
+    },
+  );
   const { durationSeconds, frameCount, width, height, hasAudio } = verification;
   return {
     media: { durationSeconds, frameCount, width, height, hasAudio },
