@@ -156,6 +156,10 @@ describe('mediaFactsFrom', () => {
     expect(factsOf({ ...bare, nb_read_packets: '299' }).video.frameCount).toBe(299);
   });
 
+  test('does not count frames before the cut, which an edit list hides', () => {
+    expect(factsOf({ ...picture, duration: '8.000000' }).video.frameCount).toBe(240);
+  });
+
   test.each([
     ['no streams', [], 'no-video'],
     ['sound alone', [sound], 'no-video'],

@@ -45,6 +45,16 @@ function isAudible({ codec_name, sample_rate = 0, channels = 0 }: FfprobeStream)
   return codec_name !== 'unknown' && sample_rate > 0 && channels > 0;
 }
 
+/**
+ * Frames that a player shows. A file cut without decoding stores frames before the first that it shows, which an edit
+ * list hides; its count covers them all.
+ */
+function presentedFrames(stream: FfprobeStream, lengthInFrames: number): number {
+  const stored = stream.nb_frames || stream.nb_read_packets || 0;
+  const hidden = stored > lengthInFrames + 2;
+  return stored === 0 || hidden ? Math.max(1, Math.round(lengthInFrames)) : stored;
+}
+
 function videoFacts(
   stream: FfprobeStream,
   width: number,
@@ -55,14 +65,13 @@ function videoFacts(
   const rotationDegrees = clockwiseRotation(stream);
   const sideways = rotationDegrees === 90 || rotationDegrees === 270;
   const pixelShape = parseRational(stream.sample_aspect_ratio) ?? { numerator: 1, denominator: 1 };
-  const estimatedFrames = Math.max(1, Math.round(durationSeconds * rationalToNumber(frameRate)));
   return {
     codec: stream.codec_name,
     width: sideways ? height : width,
     height: sideways ? width : height,
     frameRate,
     variableFrameRate: hasVariableFrameRate(stream),
-    frameCount: stream.nb_frames || stream.nb_read_packets || estimatedFrames,
+    frameCount: presentedFrames(stream, durationSeconds * rationalToNumber(frameRate)),
     pixelFormat: stream.pix_fmt,
     bitDepth: bitDepth(stream),
     rotationDegrees,
