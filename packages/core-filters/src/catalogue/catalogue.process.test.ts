@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
+import { generatePlan } from '../strategies/generate-plan.ts';
 import { compileSample, compileSteps } from '../testing/compile-steps.ts';
 import { expectAnnounced } from '../testing/expect-announced.ts';
 import { countStreams, decodedDigest, makeClipFolder } from '../testing/render-clip.ts';
@@ -7,6 +8,8 @@ import { catalogue } from './catalogue.ts';
 
 const folder = makeClipFolder();
 afterAll(() => folder[Symbol.dispose]());
+
+const sourceSha256 = '0'.repeat(64);
 
 const untouched = decodedDigest(folder.render(compileSteps(folder.facts, []), 'untouched'));
 
@@ -26,14 +29,29 @@ test('a plan without steps keeps every frame and the whole sound', () => {
   expect(counted.audioSeconds).toBeGreaterThan(1.95);
 });
 
-test('the same plan rendered twice gives the same bytes', () => {
-  const steps = [
-    { name: 'rotate', params: { degrees: 3, colour: '000000' } },
-    { name: 'film_grain', params: { strength: 9, seed: 5 } },
-    { name: 'audio_noise', params: { amplitude: 0.01, colour: 'pink', seed: 5 } },
-  ];
-  const [once, twice] = ['once', 'twice'].map(name =>
-    readFileSync(folder.render(compileSteps(folder.facts, steps), name)),
-  );
-  expect(once).toEqual(twice);
+test.each([1, 2, 3, 4, 5, 6])(
+  'decoder and filter threads change no byte of chain %i, picture and sound',
+  index => {
+    const plan = generatePlan({
+      strategy: 'standard',
+      level: 'medium',
+      seed: 7,
+      index,
+      sourceSha256,
+      facts: folder.facts,
+    });
+    const compiled = compileSteps(folder.facts, plan.steps);
+    const rendered = [1, 2, 3].map(threads =>
+      readFileSync(folder.render(compiled, `threads-${index}`, threads)),
+    );
+    for (const bytes of rendered) expect(bytes.equals(rendered[0] ?? Buffer.alloc(0))).toBe(true);
+  },
+);
+
+test('decoder and filter threads change no byte of any sound', () => {
+  for (const one of catalogue.filter(({ layer }) => layer === 'audio')) {
+    const compiled = compileSample(folder.facts, one, 'strong');
+    const rendered = [1, 2, 3].map(threads => readFileSync(folder.render(compiled, one.name, threads)));
+    for (const bytes of rendered) expect(bytes.equals(rendered[0] ?? Buffer.alloc(0)), one.name).toBe(true);
+  }
 });

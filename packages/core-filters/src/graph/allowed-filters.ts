@@ -32,7 +32,7 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
   },
   aformat: { options: { sample_fmts: 'word', sample_rates: 'number', channel_layouts: 'word' }, cost: audio },
   alphamerge: { options: {}, cost: 0.1 },
-  amix: { options: { inputs: 'number', duration: 'word', normalize: 'number' }, cost: audio },
+  amerge: { options: { inputs: 'number' }, cost: audio },
   anoisesrc: {
     options: {
       colour: 'word',
@@ -158,6 +158,7 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
     cost: 0.1,
   },
   pad: { options: { width: 'number', height: 'number', x: 'number', y: 'number', color: 'word' }, cost: 0.1 },
+  pan: { options: { args: 'expression' }, cost: audio },
   perspective: {
     options: {
       x0: 'number',

@@ -11,8 +11,8 @@ import { serializeGraph } from '../graph/serialize-graph.ts';
 export interface ClipFolder extends Disposable {
   readonly clip: string;
   readonly facts: MediaFacts;
-  /** Renders a compiled plan of the clip and returns the path. */
-  render(compiled: CompiledPlan, name: string): string;
+  /** Renders a compiled plan of the clip, with so many decoder and filter threads, and returns the path. */
+  render(compiled: CompiledPlan, name: string, threads?: number): string;
 }
 
 const [width, height, rate, seconds] = [320, 240, 25, 2] as const;
@@ -42,10 +42,11 @@ export function makeClipFolder(picture: keyof typeof pictures = 'testsrc2'): Cli
   return {
     clip,
     facts: clipFacts,
-    render(compiled, name) {
+    render(compiled, name, threads = 1) {
       const path = join(folder, `${name}.${compiled.command.container}`);
       const graph = serializeGraph(compiled.command.graph, () => fontFile);
-      ffmpeg(['-i', clip, '-filter_complex', graph, ...compiled.command.outputArguments, path]);
+      const before = ['-threads', `${threads}`, '-filter_complex_threads', `${threads}`, '-i', clip];
+      ffmpeg([...before, '-filter_complex', graph, ...compiled.command.outputArguments, path]);
       return path;
     },
     [Symbol.dispose]: () => rmSync(folder, { recursive: true }),

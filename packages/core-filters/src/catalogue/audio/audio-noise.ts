@@ -31,18 +31,33 @@ export const audioNoise = defineTransformation({
   }),
   lower(facts, { amplitude, colour, seed }) {
     const sample_rate = facts.audio?.sampleRate ?? 48_000;
+    const mono = facts.audio?.channels === 1;
+    const form = {
+      sample_fmts: 'fltp',
+      sample_rates: sample_rate,
+      channel_layouts: mono ? 'mono' : 'stereo',
+    };
+    // Longer than the sound, which therefore decides where the sum ends.
+    const duration = Math.ceil(facts.durationSeconds) + 1;
     return {
       audio: {
         chains: [
           {
             inputs: [],
-            filters: [{ name: 'anoisesrc', options: { colour, amplitude, seed, sample_rate } }],
+            filters: [
+              { name: 'anoisesrc', options: { colour, amplitude, seed, sample_rate, duration } },
+              { name: 'aformat', options: form },
+            ],
             outputs: ['noise'],
           },
+          { inputs: ['in'], filters: [{ name: 'aformat', options: form }], outputs: ['sound'] },
           {
-            inputs: ['in', 'noise'],
-            // The noise has no end; the mix ends with the first input.
-            filters: [{ name: 'amix', options: { inputs: 2, duration: 'first', normalize: 0 } }],
+            inputs: ['sound', 'noise'],
+            // Not `amix`: what it makes of the last samples depends on the order in which ffmpeg happens to feed it.
+            filters: [
+              { name: 'amerge', options: { inputs: 2 } },
+              { name: 'pan', options: { args: mono ? 'mono|c0=c0+c1' : 'stereo|c0=c0+c2|c1=c1+c3' } },
+            ],
             outputs: ['out'],
           },
         ],
