@@ -1,10 +1,11 @@
 import { z } from 'zod';
-import { evenFloor, withSize } from '../../facts/change-facts.ts';
+import { withSize } from '../../facts/change-facts.ts';
 import type { MediaFacts } from '../../facts/media-facts.ts';
 import { decimal } from '../../parameters/parameters.ts';
 import { intensityOf } from '../intensity.ts';
 import { needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
+import { type PictureWindow, windowOf, windowPlace } from './window.ts';
 
 const ranges = { light: [0.92, 0.98], medium: [0.88, 0.97], strong: [0.6, 0.8] } as const;
 const params = z.strictObject({
@@ -16,20 +17,7 @@ const params = z.strictObject({
     decimals: 3,
     description: 'height kept',
   }),
-  x: decimal({
-    unit: 'fraction of what is cut off',
-    min: 0,
-    max: 1,
-    decimals: 3,
-    description: 'share cut off on the left',
-  }),
-  y: decimal({
-    unit: 'fraction of what is cut off',
-    min: 0,
-    max: 1,
-    decimals: 3,
-    description: 'share cut off at the top',
-  }),
+  ...windowPlace,
 });
 
 /** Keeps a rectangle of the picture; the frame becomes smaller. */
@@ -57,18 +45,7 @@ export const crop = defineTransformation({
   intensity: wanted => intensityOf(1 - wanted.width * wanted.height, 0.64),
 });
 
-function rectangle(
-  facts: MediaFacts,
-  wanted: z.output<typeof params>,
-): Record<'width' | 'height' | 'x' | 'y', number> {
-  const { width, height } = facts.video;
-  const w = evenFloor(width * wanted.width);
-  const h = evenFloor(height * wanted.height);
-  // Even offsets keep the colour planes aligned with the luma plane.
-  return {
-    width: w,
-    height: h,
-    x: 2 * Math.floor(((width - w) * wanted.x) / 2),
-    y: 2 * Math.floor(((height - h) * wanted.y) / 2),
-  };
+function rectangle({ video }: MediaFacts, wanted: z.output<typeof params>): PictureWindow {
+  const size = { width: video.width * wanted.width, height: video.height * wanted.height };
+  return windowOf(video, size, wanted);
 }

@@ -3,6 +3,7 @@ import { drawnBoxes } from '../../ir/drawing.ts';
 import { colour, decimal } from '../../parameters/parameters.ts';
 import { intensityOf } from '../intensity.ts';
 import { defineTransformation } from '../transformation.ts';
+import { drawingPlace } from './place.ts';
 
 const ranges = { light: [0.04, 0.08], medium: [0.06, 0.16], strong: [0.15, 0.35] } as const;
 
@@ -21,20 +22,7 @@ export const box = defineTransformation({
       decimals: 3,
       description: 'height',
     }),
-    x: decimal({
-      unit: 'fraction of the free width',
-      min: 0,
-      max: 1,
-      decimals: 3,
-      description: 'place from the left',
-    }),
-    y: decimal({
-      unit: 'fraction of the free height',
-      min: 0,
-      max: 1,
-      decimals: 3,
-      description: 'place from the top',
-    }),
+    ...drawingPlace,
     colour: colour({ description: 'colour' }),
     opacity: decimal({
       unit: 'fraction',

@@ -4,6 +4,7 @@ import { choice, colour, decimal, text as textParameter } from '../../parameters
 import { intensityOf } from '../intensity.ts';
 import { needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
+import { drawingPlace } from './place.ts';
 
 const ranges = { light: [0.025, 0.035], medium: [0.03, 0.055], strong: [0.07, 0.14] } as const;
 const phrases = [
@@ -41,20 +42,7 @@ export const textLine = defineTransformation({
       decimals: 3,
       description: 'height of the letters',
     }),
-    x: decimal({
-      unit: 'fraction of the free width',
-      min: 0,
-      max: 1,
-      decimals: 3,
-      description: 'place from the left',
-    }),
-    y: decimal({
-      unit: 'fraction of the free height',
-      min: 0,
-      max: 1,
-      decimals: 3,
-      description: 'place from the top',
-    }),
+    ...drawingPlace,
     colour: colour({ description: 'colour of the letters' }),
     style: choice(['shadow', 'box'], { description: 'what sets the letters off from the picture' }),
   }),
