@@ -14,13 +14,12 @@ async function shownOnTerminal(
   env: Readonly<Record<string, string>>,
 ): Promise<string> {
   const command = `stty cols 120 rows 30 && ${shellQuote([process.execPath, script, ...args])}`;
-  const { NO_COLOR: _, ...surroundings } = process.env;
+  // A person's terminal: whatever tells programs that nobody is looking, such as `CI`, stays out.
+  const { PATH = '', HOME = '' } = process.env;
   const { stdout } = await promisify(execFile)(
     'script',
     ['--quiet', '--return', '--command', command, '/dev/null'],
-    {
-      env: { ...surroundings, TERM: 'xterm-256color', ...env },
-    },
+    { env: { PATH, HOME, TERM: 'xterm-256color', ...env } },
   );
   return stdout;
 }
