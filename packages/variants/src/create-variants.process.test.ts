@@ -35,6 +35,18 @@ test('Progress rises from 0 to 100 without a step back, and events tell each var
   ]);
 });
 
+test('What was learnt of the memory of renders is kept in the cache for the next run.', async () => {
+  await using folder = await temporaryFolder();
+  const cacheFolder = path.join(folder.path, 'cache');
+  const options = { input: await shortClip(), outDir: path.join(folder.path, 'out'), cacheFolder };
+  const learned = async () =>
+    JSON.parse(await readFile(path.join(cacheFolder, 'learned-memory.json'), 'utf8'));
+  await createVariants({ ...options, count: 1 });
+  expect((await learned()).classes['libx264 veryfast']).toHaveLength(1);
+  await createVariants({ ...options, count: 2 });
+  expect((await learned()).classes['libx264 veryfast']).toHaveLength(2);
+});
+
 test.skipIf(!onPosix)(
   'A render that crashes once is tried again and succeeds, and the attempts are told.',
   async () => {

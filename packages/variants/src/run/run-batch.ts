@@ -1,5 +1,7 @@
+import { join } from 'node:path';
+import { defaultCacheFolder } from '@variegate/inspect';
 import type { Ffmpeg } from '@variegate/runner';
-import { type BudgetSource, createQueue, memoryBudget, type Queue } from '@variegate/scheduler';
+import { createQueue, memoryBudget, openLearning, type Queue, type QueueOptions } from '@variegate/scheduler';
 import { InputsUnusableError } from '../errors.ts';
 import { openRunFolder } from '../folder/open-run-folder.ts';
 import { outputFolderAt } from '../folder/output-folder.ts';
@@ -10,7 +12,7 @@ import type { ResolvedInput } from '../planning/resolve-inputs.ts';
 import { writeResults } from '../results/write-results.ts';
 import type { Summary } from '../summary/summary.ts';
 import { Bookkeeper } from './bookkeeper.ts';
-import { type Capacity, capacityFor } from './capacity.ts';
+import { capacityFor } from './capacity.ts';
 import { DiskFloor } from './disk-floor.ts';
 import { EventStream } from './event-stream.ts';
 import { InputGuard } from './input-guard.ts';
@@ -61,7 +63,11 @@ export async function runBatch({ inputs, ffmpeg, options, plan, hooks }: BatchRe
   const size = { level: drawing.level, inputs: inputs.length, requested, workers };
   await book.record({ type: 'batch-planned', ...name, ...size });
 
-  await using queue = openQueue(budget, capacity, stopping);
+  // The queue borrows it; disposed of after the queue, it keeps what was learnt for the next run.
+  await using learning = await openLearning(
+    join(options.cacheFolder ?? defaultCacheFolder(), 'learned-memory.json'),
+  );
+  await using queue = openQueue({ budget, slots: capacity.slots, learning }, stopping);
   const { tellDiskLow } = tellAdmission(queue, events);
   await renderAll({
     inputs,
@@ -120,8 +126,8 @@ async function* inSequence<Item>(first: readonly Item[], rest: AsyncIterable<Ite
   yield* rest;
 }
 
-function openQueue(budget: BudgetSource, { slots }: Capacity, stopping: Stopping): Queue {
-  const queue = createQueue({ budget, slots });
+function openQueue(options: QueueOptions, stopping: Stopping): Queue {
+  const queue = createQueue(options);
   stopping.draining.addEventListener('abort', () => void queue.close({ running: 'finish' }), { once: true });
   stopping.killing.addEventListener('abort', () => void queue.close({ running: 'abort' }), { once: true });
   return queue;
