@@ -2,7 +2,6 @@ export { catalogue, findTransformation } from './catalogue/catalogue.ts';
 export {
   type Effect,
   type EncodeChange,
-  type Fragment,
   type Layer,
   type Level,
   type Lowering,
@@ -31,7 +30,14 @@ export { estimateResources, type ResourceEstimate } from './estimate/estimate-re
 export type { AudioFacts, MediaFacts, VideoFacts } from './facts/media-facts.ts';
 export { type Rational, rationalText, rationalToNumber } from './facts/rational.ts';
 export { GraphNotAllowedError, GraphSyntaxError } from './graph/errors.ts';
-export type { FileReference, Filter, FilterChain, FilterGraph, FilterValue } from './graph/filter-graph.ts';
+export type {
+  FileReference,
+  Filter,
+  FilterChain,
+  FilterGraph,
+  FilterValue,
+  Fragment,
+} from './graph/filter-graph.ts';
 export { parseGraph } from './graph/parse-graph.ts';
 export { serializeGraph } from './graph/serialize-graph.ts';
 export { PlanInvalidError, type PlanProblem } from './plan/errors.ts';

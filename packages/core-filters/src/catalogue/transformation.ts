@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { MediaFacts } from '../facts/media-facts.ts';
-import type { Filter, FilterChain } from '../graph/filter-graph.ts';
+import type { Fragment } from '../graph/filter-graph.ts';
 import type { PictureOp } from '../ir/picture-op.ts';
 import type { RandomStream } from '../random/random-stream.ts';
 import type { SegmentMap } from '../segments/segment-map.ts';
@@ -60,12 +60,6 @@ export interface Lowering {
   readonly audio?: Fragment;
   readonly encode?: EncodeChange;
 }
-
-/**
- * A piece of a graph with one stream in and one out: a run of filters, or chains that read the label `in`, make the
- * label `out`, and use whatever labels they like between.
- */
-export type Fragment = readonly Filter[] | { readonly chains: readonly FilterChain[] };
 
 /** What an encoding transformation asks of the encoder, in terms that hold for every encoder. */
 export interface EncodeChange {

@@ -26,14 +26,22 @@ const shineThroughTolerance = 3;
  *   nearly exact;
  * - a drawing or a mask: on top of the sheet;
  * - a kernel: only while the sheet is empty;
- * - time: to the front of everything, so that frames that are dropped are never filtered;
+ * - time: to the front of everything, so that frames that are dropped are never filtered, but never past a splice;
  * - anything else: the pending form is written out first.
  */
 export function fusePicture(ops: readonly PictureOp[], start: PictureState, picture: StreamBuilder): void {
-  for (const op of ops) if (op.kind === 'time') picture.append(op.filters);
   const pending = new PendingPicture(start, picture);
-  for (const op of ops) if (op.kind !== 'time') pending.take(op);
+  for (const op of timeFirst(ops)) pending.take(op);
   pending.flush();
+}
+
+function timeFirst(ops: readonly PictureOp[]): readonly PictureOp[] {
+  const splice = ops.findIndex(op => op.kind === 'splice');
+  const before = splice === -1 ? ops : ops.slice(0, splice);
+  const ordered = [...before.filter(op => op.kind === 'time'), ...before.filter(op => op.kind !== 'time')];
+  return splice === -1
+    ? ordered
+    : [...ordered, ...ops.slice(splice, splice + 1), ...timeFirst(ops.slice(splice + 1))];
 }
 
 class PendingPicture {
@@ -54,7 +62,7 @@ class PendingPicture {
     this.#sheet = new Sheet(start);
   }
 
-  take(op: Exclude<PictureOp, { kind: 'time' }>): void {
+  take(op: PictureOp): void {
     switch (op.kind) {
       case 'geometry': {
         this.#matrix = multiply(this.#matrix, matrixOf(op.geometry, this.#after));
@@ -75,6 +83,8 @@ class PendingPicture {
         if (!this.#sheet.isEmpty) this.flush();
         this.#kernels.push(op.filter);
         return;
+      case 'time':
+      case 'splice':
       case 'opaque':
         this.flush();
         this.#picture.append(plainOp(op, this.#after.colorSpace));

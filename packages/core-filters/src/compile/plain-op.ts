@@ -1,4 +1,4 @@
-import type { Filter } from '../graph/filter-graph.ts';
+import type { Fragment } from '../graph/filter-graph.ts';
 import { colourFilter, worksInRgb } from '../ir/colour/colour-change.ts';
 import type { Size } from '../ir/geometry.ts';
 import { type PictureOp, plainFilters } from '../ir/picture-op.ts';
@@ -16,7 +16,7 @@ const namedMatrices: Readonly<Record<string, string>> = {
  * The plain filters of an op, with the way back from RGB made explicit: left to itself, ffmpeg returns to BT.601
  * whatever the picture came from, and the colours shift.
  */
-export function plainOp(op: PictureOp, colorSpace: string): readonly Filter[] {
+export function plainOp(op: PictureOp, colorSpace: string): Fragment {
   const matrix = namedMatrices[colorSpace];
   if (op.kind !== 'colour' || !worksInRgb(op.change) || matrix === undefined) return plainFilters(op);
   return [

@@ -1,5 +1,4 @@
-import type { Fragment } from '../catalogue/transformation.ts';
-import type { Filter, FilterChain } from '../graph/filter-graph.ts';
+import type { Filter, FilterChain, Fragment } from '../graph/filter-graph.ts';
 import type { ChromaModel, ColourModel } from '../ir/colour/colour-model.ts';
 import { expressionOf, type PiecewiseLinear } from '../ir/colour/piecewise-linear.ts';
 import type { Size } from '../ir/geometry.ts';

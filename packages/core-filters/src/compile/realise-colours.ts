@@ -1,4 +1,4 @@
-import type { Fragment } from '../catalogue/transformation.ts';
+import type { Fragment } from '../graph/filter-graph.ts';
 import { type ColourChange, colourFilter, worksInRgb } from '../ir/colour/colour-change.ts';
 import { lumaWeights } from '../ir/colour/colour-matrix.ts';
 import { fitColourModel } from '../ir/colour/colour-model.ts';

@@ -1,5 +1,4 @@
-import type { Fragment } from '../catalogue/transformation.ts';
-import type { Filter, FilterChain } from '../graph/filter-graph.ts';
+import type { Filter, FilterChain, Fragment } from '../graph/filter-graph.ts';
 
 /**
  * Joins fragments into the chains of one stream of a graph. Linear runs grow the current chain; a fragment with

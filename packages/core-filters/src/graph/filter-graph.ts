@@ -31,3 +31,9 @@ export interface FilterGraph {
   readonly scalerFlags: string;
   readonly chains: readonly FilterChain[];
 }
+
+/**
+ * A piece of a graph with one stream in and one out: a run of filters, or chains that read the label `in`, make the
+ * label `out`, and use whatever labels they like between.
+ */
+export type Fragment = readonly Filter[] | { readonly chains: readonly FilterChain[] };

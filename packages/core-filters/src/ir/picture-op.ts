@@ -1,4 +1,4 @@
-import type { Filter } from '../graph/filter-graph.ts';
+import type { Filter, Fragment } from '../graph/filter-graph.ts';
 import type { ColourChange } from './colour/colour-change.ts';
 import { colourFilter } from './colour/colour-change.ts';
 import { type Geometry, geometryFilter } from './geometry.ts';
@@ -17,6 +17,8 @@ export type PictureOp =
   | { readonly kind: 'kernel'; readonly filter: Filter }
   /** Chooses and times frames without looking at them. */
   | { readonly kind: 'time'; readonly filters: readonly Filter[] }
+  /** Puts frames between others that no step before may touch: time does not move past it. */
+  | { readonly kind: 'splice'; readonly fragment: Fragment }
   /** Anything else: stays where it is. */
   | { readonly kind: 'opaque'; readonly filters: readonly Filter[] };
 
@@ -31,7 +33,7 @@ export interface Layer {
 }
 
 /** The filters that an ffmpeg user would write for an op. */
-export function plainFilters(op: PictureOp): readonly Filter[] {
+export function plainFilters(op: PictureOp): Fragment {
   switch (op.kind) {
     case 'geometry':
       return [geometryFilter(op.geometry, `0x${op.fill ?? '000000'}`)];
@@ -42,6 +44,8 @@ export function plainFilters(op: PictureOp): readonly Filter[] {
     case 'mask':
     case 'kernel':
       return [op.filter];
+    case 'splice':
+      return op.fragment;
     case 'time':
     case 'opaque':
       return op.filters;
