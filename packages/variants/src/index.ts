@@ -40,6 +40,14 @@ export {
   videoExtensions,
 } from './inputs/expand-inputs.ts';
 export { readJournal } from './journal/journal.ts';
+export {
+  type MachineIdentity,
+  type MachineProfile,
+  type MachineProfileOptions,
+  machineProfilePath,
+  readMachineProfile,
+  saveMachineProfile,
+} from './machine/machine-profile.ts';
 export type {
   CreateVariantsBatchOptions,
   CreateVariantsOptions,
@@ -99,4 +107,5 @@ export type {
   PlannedSourceEntry,
 } from './results/planned-list.ts';
 export { writeResults } from './results/write-results.ts';
+export { describeSurroundings, type RunSurroundings } from './run/surroundings.ts';
 export type { DuplicateInput, Summary, VariantResult } from './summary/summary.ts';

@@ -32,7 +32,7 @@ export interface SharedOptions {
   /** One filter per transformation, nothing fused; other bytes, many times the processor time. @default false */
   readonly plainGraph?: boolean;
 
-  /** Renders at a time, or `auto` for what cores and memory allow. @default 'auto' */
+  /** Renders at a time, or `auto`: what `variegate bench --save` measured, else what cores and memory allow. @default 'auto' */
   readonly maxWorkers?: number | 'auto';
   /** Memory that all renders together may take: a fraction (0..1] of what there is, or bytes, as `6GiB` too. @default 0.8 */
   readonly memoryLimit?: number | string;

@@ -5,6 +5,7 @@ import { createQueue, memoryBudget, openLearning, type Queue, type QueueOptions 
 import { InputsUnusableError } from '../errors.ts';
 import { openRunFolder } from '../folder/open-run-folder.ts';
 import { outputFolderAt } from '../folder/output-folder.ts';
+import { readMachineProfile } from '../machine/machine-profile.ts';
 import type { SharedOptions } from '../options/batch-options.ts';
 import type { RunOptions } from '../options/run-options.ts';
 import type { PlannedInput, RefusedInput } from '../planning/planned-input.ts';
@@ -48,7 +49,8 @@ export async function runBatch({ inputs, ffmpeg, options, plan, hooks }: BatchRe
   const clock = await RunClock.start();
   const folder = outputFolderAt(options.outDir);
   const budget = memoryBudget({ memoryLimit: options.memoryLimit });
-  const capacity = capacityFor(options);
+  const profile = await readMachineProfile({ ffmpeg, cacheFolder: options.cacheFolder });
+  const capacity = capacityFor(options, profile);
   const stopping = new Stopping(hooks.drainSignal, hooks.signal);
   const planned = plan(stopping.draining);
   const beginning = await untilUsable(planned);
