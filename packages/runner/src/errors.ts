@@ -67,10 +67,17 @@ export class FfmpegMissingError extends RunnerError {
   override readonly retry = never;
 }
 
-/** Why a path cannot be an input. */
-export type InputUnusableReason = 'missing' | 'directory' | 'not-a-file' | 'empty' | 'permission';
+/** Why a path cannot be an input; the last two only where inputs must lie under a given folder. */
+export type InputUnusableReason =
+  | 'missing'
+  | 'directory'
+  | 'not-a-file'
+  | 'empty'
+  | 'permission'
+  | 'outside-root'
+  | 'several-names';
 
-/** The path does not lead to a readable, regular, non-empty file. */
+/** The path does not lead to a readable, regular, non-empty file, or to none that may be an input. */
 export class InputUnusableError extends RunnerError {
   override readonly code = 'RUNNER_INPUT_UNUSABLE';
   override readonly retry = never;
@@ -164,6 +171,12 @@ export class OutputIncompleteError extends RunnerError {
 /** The target folder is missing, read-only, or not ours to write to. */
 export class OutputUnwritableError extends RunnerError {
   override readonly code = 'RUNNER_OUTPUT_UNWRITABLE';
+  override readonly retry = never;
+}
+
+/** The output folder does not lie under the folder that outputs must go to. */
+export class OutputOutsideRootError extends RunnerError {
+  override readonly code = 'RUNNER_OUTPUT_OUTSIDE_ROOT';
   override readonly retry = never;
 }
 

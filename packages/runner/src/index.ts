@@ -17,6 +17,7 @@ export {
   MemoryExhaustedError,
   OutputExistsError,
   OutputIncompleteError,
+  OutputOutsideRootError,
   OutputTooLargeError,
   OutputUnwritableError,
   ProcessCrashedError,
@@ -30,6 +31,7 @@ export {
 } from './errors.ts';
 export type { OpenInput, OpenInputOptions } from './input/open-input.ts';
 export { openInput } from './input/open-input.ts';
+export { type OpenFolder, openOutputFolder } from './output/open-output-folder.ts';
 export type { ProcessIdentity } from './output/process-identity.ts';
 export { isAlive, ownIdentity } from './output/process-identity.ts';
 export type { Publication } from './output/publish-file.ts';

@@ -1,10 +1,12 @@
 import { constants } from 'node:fs';
-import { type FileHandle, lstat, open } from 'node:fs/promises';
+import { type FileHandle, lstat, open, realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import type { InputKind } from '../argv/input-arguments.ts';
 import { InputUnusableError, type InputUnusableReason } from '../errors.ts';
 import { errnoOf } from '../failure/errno.ts';
+import { descriptorPath } from '../paths/descriptor-path.ts';
 import { fileUrl } from '../paths/file-url.ts';
+import { isUnder } from '../paths/is-under.ts';
 
 /**
  * A regular file, opened once. Programs read it through the descriptor where the system allows that (Linux), so
@@ -26,8 +28,14 @@ export interface OpenInput extends AsyncDisposable {
 
 /** How {@link openInput} treats a path. */
 export interface OpenInputOptions {
-  /** Whether the last part of the path may be a symbolic link. @default true */
-  readonly followSymlink?: boolean;
+  /** Whether the last part of the path may be a symbolic link. @default true, with `root` false */
+  readonly followSymlink?: boolean | undefined;
+  /**
+   * Folder that the file must lie under, for paths that strangers name. What counts is where the file lies that was
+   * opened, not where its path led when somebody looked; and it must have that one name, as a second one could be
+   * anywhere. @default none
+   */
+  readonly root?: string | undefined;
 }
 
 // 0 to 3 are the standard streams and progress, 9 belongs to the watchdog: a child gets this file under the same number.
@@ -36,17 +44,26 @@ const lowestUsableDescriptor = 10;
 /**
  * Opens a media file for programs to read.
  *
- * @throws {RUNNER_INPUT_UNUSABLE} when the path is missing, a folder, not a regular file, empty, or not readable.
+ * @throws {RUNNER_INPUT_UNUSABLE} when the path is missing, a folder, not a regular file, empty, not readable, or not
+ *   under the root.
  */
 export async function openInput(
   path: string,
   kind: InputKind,
-  { followSymlink = true }: OpenInputOptions = {},
+  { root, followSymlink = root === undefined }: OpenInputOptions = {},
 ): Promise<OpenInput> {
   const absolute = resolve(path);
+  const roots = root === undefined ? null : await namesOf(root);
+  // What is not even meant to lie there is not opened at all: that something exists is an answer too.
+  if (roots?.every(name => !isUnder(name, absolute))) throw unusable(absolute, 'outside-root');
   const handle = await openAtOrAbove(lowestUsableDescriptor, absolute, followSymlink);
   try {
     const stats = await handle.stat();
+    if (roots !== null) {
+      const place = await descriptorPath(handle, absolute);
+      if (place === null || !isUnder(roots[0], place)) throw unusable(absolute, 'outside-root');
+      if (stats.isFile() && stats.nlink !== 1) throw unusable(absolute, 'several-names');
+    }
     if (stats.isDirectory()) throw unusable(absolute, 'directory');
     if (!stats.isFile()) throw unusable(absolute, 'not-a-file');
     if (stats.size === 0) throw unusable(absolute, 'empty');
@@ -65,6 +82,12 @@ export async function openInput(
     await handle.close();
     throw error;
   }
+}
+
+/** A folder's name with every link resolved, and as it was given. */
+async function namesOf(folder: string): Promise<readonly [string, string]> {
+  const given = resolve(folder);
+  return [await realpath(given).catch(() => given), given];
 }
 
 async function openAtOrAbove(lowest: number, path: string, followSymlink: boolean): Promise<FileHandle> {
@@ -117,6 +140,8 @@ const sentences: Readonly<Record<InputUnusableReason, string>> = {
   'not-a-file': 'is not a regular file',
   empty: 'is empty',
   permission: 'cannot be read: permission denied',
+  'outside-root': 'is not under the folder that inputs may come from',
+  'several-names': 'has several names (hard links), of which one may lie elsewhere',
 };
 
 function unusable(path: string, reason: InputUnusableReason, cause?: unknown): InputUnusableError {
