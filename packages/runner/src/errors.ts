@@ -67,6 +67,12 @@ export class FfmpegMissingError extends RunnerError {
   override readonly retry = never;
 }
 
+/** The ffmpeg that was found is older than the oldest that is known to work; the message says how to get a newer one. */
+export class FfmpegTooOldError extends RunnerError {
+  override readonly code = 'RUNNER_FFMPEG_TOO_OLD';
+  override readonly retry = never;
+}
+
 /** Why a path cannot be an input; the last two only where inputs must lie under a given folder. */
 export type InputUnusableReason =
   | 'missing'

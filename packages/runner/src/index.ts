@@ -10,6 +10,7 @@ export {
   CommandInvalidError,
   DescriptorsExhaustedError,
   FfmpegMissingError,
+  FfmpegTooOldError,
   InputDamagedError,
   InputInvalidError,
   InputRefusedError,

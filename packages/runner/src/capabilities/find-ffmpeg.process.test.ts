@@ -24,7 +24,7 @@ test('What a binary can do is read once.', async () => {
 test('A caller who calls off its search does not spoil that of another one.', async () => {
   await using folder = await temporaryFolder();
   const path = join(folder.path, 'ffmpeg');
-  await writeFile(path, '#!/bin/sh\necho "ffmpeg version 1.0"\n', { mode: 0o755 });
+  await writeFile(path, '#!/bin/sh\necho "ffmpeg version 6.0"\n', { mode: 0o755 });
   await copyFile(path, join(folder.path, 'ffprobe'));
   const reason = new Error('enough');
   const [one, two] = await Promise.allSettled([
@@ -32,18 +32,18 @@ test('A caller who calls off its search does not spoil that of another one.', as
     findFfmpeg({ path }),
   ]);
   expect(one).toMatchObject({ status: 'rejected', reason: { code: 'RUNNER_CANCELLED', cause: reason } });
-  expect(two).toMatchObject({ status: 'fulfilled', value: { version: '1.0' } });
+  expect(two).toMatchObject({ status: 'fulfilled', value: { version: '6.0' } });
 });
 
 test('A binary that is replaced is read again.', async () => {
   await using folder = await temporaryFolder();
   const path = join(folder.path, 'ffmpeg');
   const script = (version: string) => `#!/bin/sh\necho "ffmpeg version ${version}"\n`;
-  await writeFile(path, script('1.0'), { mode: 0o755 });
+  await writeFile(path, script('6.0'), { mode: 0o755 });
   await copyFile(path, join(folder.path, 'ffprobe'));
-  expect((await findFfmpeg({ path })).version).toBe('1.0');
-  await writeFile(path, script('2.0.1'));
-  expect((await findFfmpeg({ path })).version).toBe('2.0.1');
+  expect((await findFfmpeg({ path })).version).toBe('6.0');
+  await writeFile(path, script('7.0.1'));
+  expect((await findFfmpeg({ path })).version).toBe('7.0.1');
 });
 
 test.each([
@@ -54,6 +54,20 @@ test.each([
     code: 'RUNNER_FFMPEG_MISSING',
     retry: { kind: 'never' },
     message: expect.stringContaining('VARIEGATE_FFMPEG'),
+  });
+});
+
+test('An ffmpeg that is too old is refused with its version, the one that is needed, and how to get one.', async () => {
+  await using folder = await temporaryFolder();
+  const path = join(folder.path, 'ffmpeg');
+  await writeFile(path, '#!/bin/sh\necho "ffmpeg version 4.4.2-0ubuntu0.22.04.1"\n', { mode: 0o755 });
+  await copyFile(path, join(folder.path, 'ffprobe'));
+  await expect(findFfmpeg({ path })).rejects.toMatchObject({
+    code: 'RUNNER_FFMPEG_TOO_OLD',
+    retry: { kind: 'never' },
+    message: expect.stringMatching(
+      /^ffmpeg 4\.4\.2-\S+ at ".+" is too old: 5\.1 or later.*ffmpeg\.org.*VARIEGATE_FFMPEG/,
+    ),
   });
 });
 

@@ -1,8 +1,9 @@
 import { realpath, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { FfmpegMissingError, RunCancelledError } from '../errors.ts';
+import { FfmpegMissingError, FfmpegTooOldError, RunCancelledError } from '../errors.ts';
 import { locateProgram } from '../process/locate-program.ts';
 import type { ProgramPaths } from '../process/run-tool.ts';
+import { isTooOld, oldestVersion } from './oldest-version.ts';
 import { parseCodecNames, parseFilterNames, parseMuxerNames, parseVersion } from './parse-listing.ts';
 import { readListing } from './read-listing.ts';
 
@@ -35,6 +36,7 @@ const known = new Map<string, Promise<Ffmpeg>>();
  * Finds ffmpeg and ffprobe and reads, once for each binary, what they can do.
  *
  * @throws {RUNNER_FFMPEG_MISSING} with how to get it.
+ * @throws {RUNNER_FFMPEG_TOO_OLD} before 5.1, with how to get a newer one.
  * @throws {RUNNER_CANCELLED} after `signal` was aborted.
  */
 export async function findFfmpeg(options: FindFfmpegOptions = {}): Promise<Ffmpeg> {
@@ -68,6 +70,10 @@ async function readCapabilities(paths: ProgramPaths, binary: string): Promise<Ff
   ]);
   const version = parseVersion(versionText);
   if (version === null) throw missing(`"${paths.path}" does not answer like ffmpeg.`);
+  if (isTooOld(version)) {
+    const sentence = `ffmpeg ${version} at "${paths.path}" is too old: ${oldestVersion} or later is needed.`;
+    throw new FfmpegTooOldError(`${sentence} ${howToGetNewer}`);
+  }
   return {
     ...paths,
     version,
@@ -97,6 +103,9 @@ async function binaryIdentity(path: string): Promise<string> {
 function missing(sentence: string): FfmpegMissingError {
   return new FfmpegMissingError(`${sentence} ${howToGetIt[process.platform] ?? howToGetIt['linux']}`);
 }
+
+const howToGetNewer =
+  'Where the package manager has no newer one, take a build from https://ffmpeg.org/download.html and name it with VARIEGATE_FFMPEG.';
 
 const howToGetIt: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
   linux:
