@@ -23,7 +23,13 @@ export const layerTable: Readonly<Record<string, readonly string[]>> = {
     '@variegate/core-filters',
   ],
   '@variegate/workflows': ['@variegate/workflow', '@variegate/variants', '@variegate/embedded-engine'],
-  '@variegate/workflow': ['@variegate/variants', '@variegate/embedded-engine'],
+  '@variegate/workflow': [
+    '@variegate/variants',
+    '@variegate/runner',
+    '@variegate/scheduler',
+    '@variegate/core-filters',
+    '@variegate/embedded-engine',
+  ],
   '@variegate/variants': [
     '@variegate/inspect',
     '@variegate/runner',

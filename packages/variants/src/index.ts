@@ -29,6 +29,7 @@ export type {
   VariegateEvent,
 } from './events/variegate-event.ts';
 export { makeFolder } from './folder/make-folder.ts';
+export { openRunFolder, type RunFolder } from './folder/open-run-folder.ts';
 export type { OutputFolder } from './folder/output-folder.ts';
 export { outputFolderAt } from './folder/output-folder.ts';
 export type { RenderSettings } from './identity/render-settings.ts';
@@ -39,6 +40,7 @@ export {
   type InputPath,
   videoExtensions,
 } from './inputs/expand-inputs.ts';
+export { type LeaveOutVariantsOptions, leaveOutVariants } from './inputs/leave-out-variants.ts';
 export { readJournal } from './journal/journal.ts';
 export {
   type MachineIdentity,
@@ -107,5 +109,24 @@ export type {
   PlannedSourceEntry,
 } from './results/planned-list.ts';
 export { writeResults } from './results/write-results.ts';
+export { Bookkeeper, endOf } from './run/bookkeeper.ts';
+export { DiskFloor, type DiskFloorOptions } from './run/disk-floor.ts';
+export { EventStream, type Listeners, type UntimedEvent } from './run/event-stream.ts';
+export { InputGuard } from './run/input-guard.ts';
+export {
+  type FailureFacts,
+  factsOfFailure,
+  recordFailure,
+  type VariantFailure,
+} from './run/record-failure.ts';
+export { openRenderPool, type RenderPool, type RenderPoolOptions } from './run/render-pool.ts';
+export { retryDelay } from './run/retry-delay.ts';
+export { untilUsable } from './run/run-batch.ts';
+export { Stopping } from './run/stopping.ts';
 export { describeSurroundings, type RunSurroundings } from './run/surroundings.ts';
+export { Tally, type VariantPlace, type VariantTotals } from './run/tally.ts';
+export { type AdmissionTeller, tellAdmission } from './run/tell-admission.ts';
+export { type TryContext, tryVariant, type VariantTry } from './run/try-variant.ts';
+export { asVariantError, type CodedError, isCodedError } from './run/variant-error.ts';
+export { cancelledResult, emptyResult, skippedResult, succeededResult } from './run/variant-results.ts';
 export type { DuplicateInput, Summary, VariantResult } from './summary/summary.ts';

@@ -11,6 +11,8 @@ export interface InspectSourceOptions {
   readonly limits: SourceLimits;
   readonly allowVariants: boolean;
   readonly cacheFolder: string | null;
+  /** Folder that the source must lie under, where a stranger names it. @default none */
+  readonly inputRoot?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -23,9 +25,9 @@ export interface InspectSourceOptions {
  */
 export async function inspectSource(
   { path: sourcePath, stem }: Pick<PlannedSource, 'path' | 'stem'>,
-  { ffmpeg, limits, allowVariants, cacheFolder, signal }: InspectSourceOptions,
+  { ffmpeg, limits, allowVariants, cacheFolder, inputRoot, signal }: InspectSourceOptions,
 ): Promise<PlannedSource> {
-  await using input = await openInput(sourcePath, 'video');
+  await using input = await openInput(sourcePath, 'video', { root: inputRoot });
   const media = await probe(input, { ffmpeg, limits: mediaLimits(limits), signal });
   if (media.provenanceTag !== null && !allowVariants) {
     throw new InputIsVariantError(`"${sourcePath}" is a variant that was made by this tool.`);

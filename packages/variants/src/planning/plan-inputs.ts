@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import type { Plan } from '@variegate/core-filters';
+import { fitPlan, type Plan } from '@variegate/core-filters';
 import type { RunOptions } from '../options/run-options.ts';
 import { asVariantError, isCodedError } from '../run/variant-error.ts';
 import { assertCapable, compileJob } from './compile-job.ts';
@@ -13,7 +13,7 @@ import type { PlannedSource } from './variant-job.ts';
 /** What turning inputs into jobs takes. */
 export interface PlanInputsOptions
   extends Pick<RunOptions, 'settings' | 'limits' | 'allowVariants' | 'cacheFolder'>,
-    Pick<InspectSourceOptions, 'ffmpeg' | 'signal'> {}
+    Pick<InspectSourceOptions, 'ffmpeg' | 'inputRoot' | 'signal'> {}
 
 /** Sources inspected at a time: enough to keep short renders coming, few enough to leave them the cores. */
 const concurrency = Math.max(2, Math.ceil(availableParallelism() / 4));
@@ -28,7 +28,7 @@ const concurrency = Math.max(2, Math.ceil(availableParallelism() / 4));
 export function planInputs(
   inputs: Iterable<ResolvedInput>,
   options: PlanInputsOptions,
-  plansFor: (source: PlannedSource) => readonly Plan[],
+  plansFor: (source: PlannedSource, input: SourceInput) => readonly Plan[],
 ): AsyncGenerator<PlannedInput> {
   return mapInOrder(inputs, concurrency, async (input): Promise<PlannedInput> => {
     switch (input.kind) {
@@ -45,11 +45,11 @@ export function planInputs(
 async function planSource(
   input: SourceInput,
   options: PlanInputsOptions,
-  plansFor: (source: PlannedSource) => readonly Plan[],
+  plansFor: (source: PlannedSource, input: SourceInput) => readonly Plan[],
 ): Promise<PlannedInput> {
   try {
     const source = await inspectSource(input, options);
-    const jobs = plansFor(source).map(plan => makeJob(source, plan, options.settings));
+    const jobs = plansFor(source, input).map(plan => makeJob(source, plan, options.settings));
     for (const job of jobs) assertCapable(compileJob(job), options.ffmpeg);
     return { kind: 'planned', source, jobs };
   } catch (error) {

@@ -17,6 +17,8 @@ export interface SourceInput {
   readonly path: string;
   /** What the names of its variants begin with; no other source of the run has it. */
   readonly stem: string;
+  /** The numbers of those of its variants that are to be planned here, for whoever plans in parts. @default all */
+  readonly numbers?: { readonly first: number; readonly last: number };
 }
 
 /** A path that leads to no file that could be read. */
@@ -39,6 +41,8 @@ export interface DuplicatedInput {
 /** How inputs are resolved. */
 export interface ResolveInputsOptions {
   readonly cacheFolder: string | null;
+  /** Folder that every input must lie under, where strangers name them. @default none */
+  readonly inputRoot?: string | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -58,7 +62,7 @@ export async function resolveInputs(
   inputs: readonly InputPath[],
   options: ResolveInputsOptions,
 ): Promise<readonly ResolvedInput[]> {
-  const opened = await Array.fromAsync(mapInOrder(inputs, concurrency, openOnce));
+  const opened = await Array.fromAsync(mapInOrder(inputs, concurrency, input => openOnce(input, options)));
   const fingerprints = new Map<string, string>();
   const readFingerprints = async (paths: readonly string[]) => {
     const missing = paths.filter(file => !fingerprints.has(file));
@@ -90,18 +94,22 @@ export async function resolveInputs(
   });
 }
 
-async function openOnce(input: InputPath): Promise<OpenedInput> {
+async function openOnce(input: InputPath, { inputRoot }: ResolveInputsOptions): Promise<OpenedInput> {
   try {
-    await using opened = await openInput(input.path, 'video');
+    await using opened = await openInput(input.path, 'video', { root: inputRoot });
     return { ...input, sizeBytes: opened.sizeBytes, error: null };
   } catch (error) {
     return { ...input, sizeBytes: 0, error: asVariantError(error) };
   }
 }
 
-async function digestOf(file: string, { cacheFolder, signal }: ResolveInputsOptions): Promise<string | null> {
+async function digestOf(
+  file: string,
+  { cacheFolder, inputRoot, signal }: ResolveInputsOptions,
+): Promise<string | null> {
   try {
-    return await fingerprint(file, { cacheFolder: cacheFolder ?? undefined, signal });
+    await using input = await openInput(file, 'video', { root: inputRoot });
+    return await fingerprint(input, { cacheFolder: cacheFolder ?? undefined, signal });
   } catch (error) {
     signal?.throwIfAborted();
     // Its turn to be planned comes, and with it the report of what is wrong.

@@ -16,6 +16,8 @@ import { verifyAndMeasure } from './verify-and-measure.ts';
 export interface RenderVariantOptions {
   readonly folder: OutputFolder;
   readonly ffmpeg: Ffmpeg;
+  /** Folder that the source must lie under, where a stranger names it. @default none */
+  readonly inputRoot?: string | undefined;
   /** Wall clock of the render, in seconds; `null`: max(300, 20 x the predicted time). */
   readonly timeoutSeconds: number | null;
   readonly cacheFolder: string | null;
@@ -44,7 +46,7 @@ export async function renderVariant(
 ): Promise<SucceededRecord> {
   const { folder, ffmpeg, limits, extraThreads = 0, signal } = options;
   const startedMs = performance.now();
-  await using source = await openInput(job.source.path, 'video');
+  await using source = await openInput(job.source.path, 'video', { root: options.inputRoot });
   await assertUnchanged(source, job, options);
   const compiled = compileJob(job);
   assertCapable(compiled, ffmpeg);

@@ -45,9 +45,9 @@ export class PlannedList implements AsyncDisposable {
   }
 
   /** Adds an input. Calls must not overlap. */
-  async add(input: PlannedInput): Promise<void> {
+  async add(input: PlannedInput | PlannedEntry): Promise<void> {
     const entry: PlannedEntry =
-      input.kind === 'planned'
+      input.kind === 'planned' && 'jobs' in input
         ? { kind: 'planned', source: input.source, ids: input.jobs.map(job => job.id) }
         : input;
     await this.#file.appendFile(`${JSON.stringify(entry)}\n`);

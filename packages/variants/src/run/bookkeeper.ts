@@ -4,8 +4,8 @@ import type { VariantJob } from '../planning/variant-job.ts';
 import type { VariantError } from '../records/variant-record.ts';
 import type { Summary, VariantResult } from '../summary/summary.ts';
 import type { EventStream, UntimedEvent } from './event-stream.ts';
-import { reference } from './run-variant.ts';
 import type { Tally, VariantPlace } from './tally.ts';
+import { reference } from './try-variant.ts';
 import { asVariantError } from './variant-error.ts';
 
 /** Takes down what happens in a run: counts it, tells it, and writes what changed the folder into the journal. */
@@ -66,7 +66,8 @@ export class Bookkeeper {
   }
 }
 
-function endOf(result: VariantResult, job: VariantJob | null): UntimedEvent | null {
+/** The event that tells the end of a variant; `null` where there is none to tell. */
+export function endOf(result: VariantResult, job: VariantJob | null): UntimedEvent | null {
   const { id, index, source, attempts, error } = result;
   if (result.status === 'failed' && error !== null) {
     return { type: 'variant-failed', id, index, source, attempts, error };

@@ -1,11 +1,8 @@
-import { join } from 'node:path';
-import { defaultCacheFolder } from '@variegate/inspect';
 import type { Ffmpeg } from '@variegate/runner';
-import { createQueue, memoryBudget, openLearning, type Queue, type QueueOptions } from '@variegate/scheduler';
+import type { Queue } from '@variegate/scheduler';
 import { InputsUnusableError } from '../errors.ts';
 import { openRunFolder } from '../folder/open-run-folder.ts';
 import { outputFolderAt } from '../folder/output-folder.ts';
-import { readMachineProfile } from '../machine/machine-profile.ts';
 import type { SharedOptions } from '../options/batch-options.ts';
 import type { RunOptions } from '../options/run-options.ts';
 import type { PlannedInput, RefusedInput } from '../planning/planned-input.ts';
@@ -13,11 +10,11 @@ import type { ResolvedInput } from '../planning/resolve-inputs.ts';
 import { writeResults } from '../results/write-results.ts';
 import type { Summary } from '../summary/summary.ts';
 import { Bookkeeper } from './bookkeeper.ts';
-import { capacityFor } from './capacity.ts';
 import { DiskFloor } from './disk-floor.ts';
 import { EventStream } from './event-stream.ts';
 import { InputGuard } from './input-guard.ts';
 import { renderAll } from './render-all.ts';
+import { openRenderPool } from './render-pool.ts';
 import { RunClock } from './run-clock.ts';
 import { Stopping } from './stopping.ts';
 import { describeSurroundings } from './surroundings.ts';
@@ -48,9 +45,8 @@ export type RunHooks = Pick<SharedOptions, 'onEvent' | 'onProgress' | 'drainSign
 export async function runBatch({ inputs, ffmpeg, options, plan, hooks }: BatchRequest): Promise<Summary> {
   const clock = await RunClock.start();
   const folder = outputFolderAt(options.outDir);
-  const budget = memoryBudget({ memoryLimit: options.memoryLimit });
-  const profile = await readMachineProfile({ ffmpeg, cacheFolder: options.cacheFolder });
-  const capacity = capacityFor(options, profile);
+  await using pool = await openRenderPool({ ...options, ffmpeg });
+  const { queue, workers } = pool;
   const stopping = new Stopping(hooks.drainSignal, hooks.signal);
   const planned = plan(stopping.draining);
   const beginning = await untilUsable(planned);
@@ -61,15 +57,10 @@ export async function runBatch({ inputs, ffmpeg, options, plan, hooks }: BatchRe
   const requested = inputs.filter(input => input.kind !== 'duplicate').length * drawing.count;
   const events = new EventStream(hooks);
   const book = new Bookkeeper(new Tally(requested), events, opened.journal);
-  const { workers } = capacity;
   const size = { level: drawing.level, inputs: inputs.length, requested, workers };
   await book.record({ type: 'batch-planned', ...name, ...size });
 
-  // The queue borrows it; disposed of after the queue, it keeps what was learnt for the next run.
-  await using learning = await openLearning(
-    join(options.cacheFolder ?? defaultCacheFolder(), 'learned-memory.json'),
-  );
-  await using queue = openQueue({ budget, slots: capacity.slots, learning }, stopping);
+  closeWhenStopped(queue, stopping);
   const { tellDiskLow } = tellAdmission(queue, events);
   await renderAll({
     inputs,
@@ -105,8 +96,12 @@ export async function runBatch({ inputs, ffmpeg, options, plan, hooks }: BatchRe
   });
 }
 
-/** Reads on until an input is usable, so that a hopeless request creates nothing. */
-async function untilUsable(planned: AsyncGenerator<PlannedInput>): Promise<readonly PlannedInput[]> {
+/**
+ * Reads on until an input is usable, so that a hopeless request creates nothing.
+ *
+ * @throws {VARIANTS_INPUTS_UNUSABLE} when none is.
+ */
+export async function untilUsable(planned: AsyncGenerator<PlannedInput>): Promise<readonly PlannedInput[]> {
   const seen: PlannedInput[] = [];
   for (;;) {
     const next = await planned.next();
@@ -128,9 +123,7 @@ async function* inSequence<Item>(first: readonly Item[], rest: AsyncIterable<Ite
   yield* rest;
 }
 
-function openQueue(options: QueueOptions, stopping: Stopping): Queue {
-  const queue = createQueue(options);
+function closeWhenStopped(queue: Queue, stopping: Stopping): void {
   stopping.draining.addEventListener('abort', () => void queue.close({ running: 'finish' }), { once: true });
   stopping.killing.addEventListener('abort', () => void queue.close({ running: 'abort' }), { once: true });
-  return queue;
 }
