@@ -3,16 +3,8 @@ import path from 'node:path';
 import { type Ffmpeg, findFfmpeg, protections } from '@variegate/runner';
 import { getOptimalWorkerCount, readMemoryBudget } from '@variegate/scheduler';
 import { formatBytes } from '../text/format.ts';
-
-/** One thing that was looked at. */
-export interface Finding {
-  readonly subject: string;
-  /** `missing`: nothing can be rendered; `limited`: it works, but less well. */
-  readonly status: 'works' | 'limited' | 'missing';
-  readonly detail: string;
-  /** What to do about it; `null` where there is nothing to do. */
-  readonly advice: string | null;
-}
+import { examineHardware } from './examine-hardware.ts';
+import type { Finding } from './finding.ts';
 
 /** What is looked at. */
 export interface Examination {
@@ -53,6 +45,7 @@ async function examineFfmpeg(ffmpegPath: string | null): Promise<readonly Findin
           detail: `${encoders.join(', ')} not built in`,
           advice: 'Install an ffmpeg that was built with --enable-gpl --enable-libx264.',
         },
+    await examineHardware(ffmpeg),
   ];
 }
 

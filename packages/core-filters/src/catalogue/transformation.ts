@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { AssetFacts, AssetKind } from '../assets/asset-facts.ts';
 import type { MediaFacts } from '../facts/media-facts.ts';
 import type { Fragment } from '../graph/filter-graph.ts';
 import type { PictureOp } from '../ir/picture-op.ts';
@@ -35,10 +36,20 @@ export interface Transformation<Params = Readonly<Record<string, unknown>>> {
   readonly params: z.ZodType<Params>;
   /** Names of transformations that would undo this one or be undone by it; declared on either side. */
   readonly opposes?: readonly string[];
+  /** Why strategies leave it out unless the user names it, in one phrase; absent where they draw it freely. */
+  readonly onlyByName?: string;
   /** Why this cannot be done to a file with these facts, or `null` when it can. */
   impossible?(facts: MediaFacts, params?: Params): string | null;
-  /** Draws parameters that make sense for these facts at this level. */
-  sample(random: RandomStream, facts: MediaFacts, level: Level): Params;
+  /** Kinds of second media of which `sample` needs one or more to draw from; absent when it needs none. */
+  readonly assetKinds?: readonly AssetKind[];
+  /** The second media that the step reads, which its lowering names by `assetPicture` and `assetSound`. */
+  assets?(params: Params): readonly AssetFacts[];
+  /**
+   * Draws parameters that make sense for these facts at this level.
+   *
+   * @param assets - second media to draw from. @default the generated set
+   */
+  sample(random: RandomStream, facts: MediaFacts, level: Level, assets?: readonly AssetFacts[]): Params;
   /** What the step does, in the compiler's terms; each op knows the filter that an ffmpeg user would write for it. */
   lower(facts: MediaFacts, params: Params): Lowering;
   /** The facts after the step, and which time is where; absent when neither size, rate nor time changes. */
@@ -59,6 +70,8 @@ export interface Lowering {
   readonly video?: readonly PictureOp[];
   readonly audio?: Fragment;
   readonly encode?: EncodeChange;
+  /** Frames that the step keeps in memory together, at the size of the source. @default 0 */
+  readonly heldFrames?: number;
 }
 
 /** What an encoding transformation asks of the encoder, in terms that hold for every encoder. */

@@ -1,3 +1,5 @@
+import type { AssetFacts } from '../assets/asset-facts.ts';
+import { bindAssets } from '../assets/asset-pads.ts';
 import { findTransformation } from '../catalogue/catalogue.ts';
 import type { EncodeChange, Transformation } from '../catalogue/transformation.ts';
 import type { FfmpegCommand } from '../command/ffmpeg-command.ts';
@@ -72,12 +74,14 @@ export function compilePlan({
     const transformation = resolveStep(step, index, current);
     const { video = [], audio, encode: encodeChange } = transformation.lower(current, step.params);
     ops.push(...video);
+  const assets: AssetFacts[] = [];
     if (audio !== undefined) sound?.append(audio);
     change = { ...change, ...encodeChange };
     const effect = transformation.effect?.(current, step.params);
     if (effect?.segments !== undefined) segments = composeSegments(segments, effect.segments);
     current = effect?.facts ?? current;
   }
+    assets.push(...(transformation.assets?.(step.params) ?? []));
 
   const { width, height, colorSpace } = start.video;
   if (plain) for (const op of ops) picture.append(plainOp(op, colorSpace));
@@ -87,10 +91,12 @@ export function compilePlan({
     { name: 'setsar', options: { sar: '1' } },
   ]);
   sound?.append(endSound(current));
-  const chains = [...picture.build('vout'), ...(sound?.build('aout') ?? [])];
+  const sourceInput = { kind: 'video', media: 'source', inputArguments: [] } as const;
+  const streams = [...picture.build('vout'), ...(current.audio === null ? [] : (sound?.build('aout') ?? []))];
+  const { chains, inputs } = bindAssets(streams, assets, 1);
   return {
     command: {
-      inputs: [{ kind: 'video', media: 'source', inputArguments: [] }],
+      inputs: [sourceInput, ...inputs],
       graph: { scalerFlags: 'bicubic+accurate_rnd+full_chroma_int+bitexact', chains },
       outputArguments: outputArguments(encode, change, current, provenance),
       container: encode.container,

@@ -85,6 +85,7 @@ class PendingPicture {
         return;
       case 'time':
       case 'splice':
+      case 'image':
       case 'opaque':
         this.flush();
         this.#picture.append(plainOp(op, this.#after.colorSpace));

@@ -40,7 +40,11 @@ export class StreamBuilder {
     if (this.#filters.length > 0) {
       this.#chains.push({ inputs: [this.#input], filters: this.#filters, outputs: [input] });
     }
-    const unique = (label: string): string => (label === 'in' ? input : `${prefix}${label}`);
+    const unique = (label: string): string => {
+      if (label === 'in') return input;
+      // Pads of inputs are what they are; only labels between filters could meet their like.
+      return label.includes(':') ? label : `${prefix}${label}`;
+    };
     for (const chain of chains) {
       this.#chains.push({
         inputs: chain.inputs.map(unique),

@@ -3,7 +3,7 @@
  * `_+-|./ ` only); `expression` is arithmetic over ffmpeg's variables that only this package writes; `text` is
  * anything at all and is escaped; `file` is a reference that is resolved when the argv is built.
  */
-export type OptionType = 'number' | 'word' | 'expression' | 'text' | 'file';
+export type OptionType = 'number' | 'word' | 'expression' | 'place' | 'text' | 'file';
 
 /** What is known of an allowed filter. */
 export interface AllowedFilter {
@@ -44,6 +44,7 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
     cost: audio,
   },
   anull: { options: {}, cost: 0 },
+  anullsink: { options: {}, cost: 0 },
   areverse: { options: {}, cost: audio },
   aresample: { options: { sample_rate: 'number', async: 'number', first_pts: 'number' }, cost: audio },
   asetpts: { options: { expr: 'expression' }, cost: 0 },
@@ -63,6 +64,7 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
   color: { options: { color: 'word', size: 'word', rate: 'word' }, cost: 0.1 },
   colorbalance: {
     options: {
+  blend: { options: { all_mode: 'word', all_opacity: 'number', shortest: 'number' }, cost: 0.4 },
       rs: 'number',
       gs: 'number',
       bs: 'number',
@@ -91,7 +93,7 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
   },
   colortemperature: { options: { temperature: 'number', mix: 'number', pl: 'number' }, cost: 2 },
   concat: { options: { n: 'number', v: 'number', a: 'number' }, cost: 0 },
-  crop: { options: { w: 'number', h: 'number', x: 'number', y: 'number', exact: 'number' }, cost: 0.02 },
+  crop: { options: { w: 'number', h: 'number', x: 'place', y: 'place', exact: 'number' }, cost: 0.02 },
   curves: { options: { master: 'word', red: 'word', green: 'word', blue: 'word' }, cost: 1.5 },
   drawbox: {
     options: {
@@ -166,8 +168,11 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
       x1: 'number',
       y1: 'number',
       x2: 'number',
+  hstack: { options: { inputs: 'number', shortest: 'number' }, cost: 0.1 },
       y2: 'number',
       x3: 'number',
+  loop: { options: { loop: 'number', size: 'number', start: 'number' }, cost: 0 },
+  loudnorm: { options: { I: 'number', TP: 'number', LRA: 'number' }, cost: 1.2 },
       y3: 'number',
       sense: 'word',
       interpolation: 'word',
@@ -210,3 +215,4 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
     cost: 2,
   },
 };
+  vstack: { options: { inputs: 'number', shortest: 'number' }, cost: 0.1 },

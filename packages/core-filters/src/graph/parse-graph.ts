@@ -1,4 +1,4 @@
-import { allowedFilters } from './allowed-filters.ts';
+import { allowedFilters, type OptionType } from './allowed-filters.ts';
 import { GraphNotAllowedError, GraphSyntaxError } from './errors.ts';
 import { removeBackslashes } from './escape.ts';
 import type { Filter, FilterChain, FilterGraph, FilterValue } from './filter-graph.ts';
@@ -71,7 +71,13 @@ function parseFilter(piece: Piece, referenceOf: (path: string) => string): Filte
     if (type === undefined)
       throw new GraphNotAllowedError(`The option ${name}=${key} is not on the allowlist.`);
     const value = removeBackslashes(option.text.slice(equals + 1));
-    options[key] = type === 'number' ? Number(value) : type === 'file' ? { file: referenceOf(value) } : value;
+    options[key] = parseValue(type, value, referenceOf);
   }
   return { name, options };
+}
+
+function parseValue(type: OptionType, value: string, referenceOf: (path: string) => string): FilterValue {
+  if (type === 'file') return { file: referenceOf(value) };
+  const isNumber = type === 'number' || (type === 'place' && /^-?[0-9.]+$/.test(value));
+  return isNumber ? Number(value) : value;
 }

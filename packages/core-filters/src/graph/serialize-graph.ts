@@ -57,6 +57,8 @@ function valueText(
     case 'expression':
       if (typeof value === 'string' && expression.test(value)) return value;
       break;
+    case 'place':
+      return valueText(where, typeof value === 'number' ? 'number' : 'expression', value, resolveFile);
     case 'text':
       if (typeof value === 'string') return value;
       break;

@@ -2,6 +2,7 @@ import type { Filter, Fragment } from '../graph/filter-graph.ts';
 import type { ColourChange } from './colour/colour-change.ts';
 import { colourFilter } from './colour/colour-change.ts';
 import { type Geometry, geometryFilter } from './geometry.ts';
+import { imageOverlay, type PlacedImage } from './placed-image.ts';
 
 /** One thing that a step does to the picture, in terms that the compiler can compose and move. */
 export type PictureOp =
@@ -19,8 +20,10 @@ export type PictureOp =
   | { readonly kind: 'time'; readonly filters: readonly Filter[] }
   /** Puts frames between others that no step before may touch: time does not move past it. */
   | { readonly kind: 'splice'; readonly fragment: Fragment }
+  /** Lays a still picture over the picture. */
+  | { readonly kind: 'image'; readonly image: PlacedImage }
   /** Anything else: stays where it is. */
-  | { readonly kind: 'opaque'; readonly filters: readonly Filter[] };
+  | { readonly kind: 'opaque'; readonly filters: Fragment };
 
 /** A drawing in one colour on an empty sheet. */
 export interface Layer {
@@ -46,6 +49,8 @@ export function plainFilters(op: PictureOp): Fragment {
       return [op.filter];
     case 'splice':
       return op.fragment;
+    case 'image':
+      return imageOverlay(op.image);
     case 'time':
     case 'opaque':
       return op.filters;

@@ -63,3 +63,11 @@ export function text(meta: ParameterDescription & { maxLength: number }): z.ZodS
     .regex(/^[^\p{Cc}\p{Cs}]*$/u, 'no control characters')
     .meta({ ...rest });
 }
+
+/** A SHA-256 as 64 hex digits. */
+export function sha256(meta: ParameterDescription): z.ZodString {
+  return z
+    .string()
+    .regex(/^[0-9a-f]{64}$/, '64 lower-case hex digits')
+    .meta({ ...meta });
+}

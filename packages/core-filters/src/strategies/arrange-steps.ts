@@ -1,3 +1,4 @@
+import type { AssetFacts } from '../assets/asset-facts.ts';
 import type { Layer, Level, Transformation } from '../catalogue/transformation.ts';
 import type { MediaFacts } from '../facts/media-facts.ts';
 import type { PlanStep } from '../plan/plan.ts';
@@ -14,6 +15,8 @@ export interface ArrangeRequest {
   /** Number of steps wanted; fewer where the ranked ones do not give as many. */
   readonly count: number;
   readonly mostPerLayer: number;
+  /** Second media to draw from. @default the generated set */
+  readonly assets?: readonly AssetFacts[] | undefined;
 }
 
 /**
@@ -29,7 +32,7 @@ export function arrangeSteps(request: ArrangeRequest): readonly PlanStep[] {
   const isEncoding = (transformation: Transformation): boolean => transformation.layer === 'encoding';
   const order = [...random.shuffle(chosen.filter(one => !isEncoding(one))), ...chosen.filter(isEncoding)];
 
-  const drawn = new DrawnSteps(random, facts, level);
+  const drawn = new DrawnSteps({ random, facts, level, assets: request.assets });
   for (const transformation of order) drawn.tryAdd(transformation);
   for (const transformation of reserve) {
     if (drawn.steps.length >= count) break;

@@ -1,7 +1,9 @@
+import type { AssetFacts } from '../assets/asset-facts.ts';
 import type { Level, Transformation } from '../catalogue/transformation.ts';
 import type { MediaFacts } from '../facts/media-facts.ts';
 import type { PlanStep } from '../plan/plan.ts';
 import type { RandomStream } from '../random/random-stream.ts';
+import type { DrawRequest } from './strategy.ts';
 
 /** Pixels x frames of the result over those of the source, lowest and highest, by level. */
 const amountOfPicture: Readonly<Record<Level, readonly [number, number]>> = {
@@ -17,13 +19,15 @@ const draws = 8;
 export class DrawnSteps {
   readonly #random: RandomStream;
   readonly #level: Level;
+  readonly #assets: readonly AssetFacts[] | undefined;
   readonly #amountBefore: number;
   readonly #drawn: { readonly transformation: Transformation; readonly step: PlanStep }[] = [];
   #facts: MediaFacts;
 
-  constructor(random: RandomStream, facts: MediaFacts, level: Level) {
+  constructor({ random, facts, level, assets }: Omit<DrawRequest, 'candidates'>) {
     this.#random = random;
     this.#level = level;
+    this.#assets = assets;
     this.#facts = facts;
     this.#amountBefore = amountOf(facts);
   }
@@ -42,7 +46,7 @@ export class DrawnSteps {
   tryAdd(transformation: Transformation): boolean {
     for (let attempt = 0; attempt < draws; attempt++) {
       if ((transformation.impossible?.(this.#facts) ?? null) !== null) return false;
-      const sampled = transformation.sample(this.#random, this.#facts, this.#level);
+      const sampled = transformation.sample(this.#random, this.#facts, this.#level, this.#assets);
       // Parsing rounds the parameters to their grid, and proves that no sampler leaves its ranges.
       const params = transformation.params.parse(sampled);
       if ((transformation.impossible?.(this.#facts, params) ?? null) !== null) continue;

@@ -1,3 +1,5 @@
+import type { AssetFacts } from '../assets/asset-facts.ts';
+import { lacksAssets } from '../assets/draw-asset.ts';
 import { catalogue } from '../catalogue/catalogue.ts';
 import type { Level } from '../catalogue/transformation.ts';
 import { normalizedFacts } from '../compile/normalize-source.ts';
@@ -19,6 +21,8 @@ export interface GenerateRequest extends CatalogueSelection {
   /** SHA-256 of the source file, 64 lower-case hex digits. */
   readonly sourceSha256: string;
   readonly facts: MediaFacts;
+  /** Second media to draw from, in any order. @default the generated set, the same on every machine */
+  readonly assets?: readonly AssetFacts[] | undefined;
 }
 
 /**
@@ -28,12 +32,19 @@ export interface GenerateRequest extends CatalogueSelection {
  * @throws SELECTION_UNKNOWN - for an `only` or `exclude` entry that is neither a transformation nor a layer.
  */
 export function generatePlan(request: GenerateRequest): Plan {
-  const { strategy, level, seed, index, sourceSha256, facts } = request;
+  const { strategy, level, seed, index, sourceSha256, facts, assets } = request;
+  const selected = selectCandidates(catalogue, request);
+  const lacking = selected.flatMap(({ name, assetKinds }) => {
+    const reason = assets === undefined ? null : lacksAssets(assets, assetKinds);
+    return reason === null ? [] : [{ name, reason }];
+  });
+  const without = new Set(lacking.map(({ name }) => name));
   const { steps, rejected } = strategies[strategy].draw({
     random: randomStream({ seed, source: sourceSha256, index, strategy }),
     facts: normalizedFacts(facts),
     level,
-    candidates: selectCandidates(catalogue, request),
+    candidates: selected.filter(({ name }) => !without.has(name)),
+    assets,
   });
   return {
     formatVersion: planFormatVersion,
@@ -43,6 +54,6 @@ export function generatePlan(request: GenerateRequest): Plan {
     index,
     source: { sha256: sourceSha256 },
     steps,
-    rejected,
+    rejected: [...lacking, ...rejected],
   };
 }

@@ -1,3 +1,4 @@
+import type { AssetFacts } from '../assets/asset-facts.ts';
 import type { Level, Transformation } from '../catalogue/transformation.ts';
 import type { MediaFacts } from '../facts/media-facts.ts';
 import type { PlanStep, RejectedStep } from '../plan/plan.ts';
@@ -30,6 +31,8 @@ export interface DrawRequest {
   readonly level: Level;
   /** The catalogue, or what the user left of it. */
   readonly candidates: readonly Transformation[];
+  /** Second media to draw from. @default the generated set */
+  readonly assets?: readonly AssetFacts[] | undefined;
 }
 
 /** A chain, and what the source did not allow. */

@@ -1,0 +1,50 @@
+import { z } from 'zod';
+import { type ParameterDescription, sha256 } from '../parameters/parameters.ts';
+import { roundTo } from '../random/round-to.ts';
+import type { AssetFacts, AssetKind } from './asset-facts.ts';
+
+/** Widest and highest picture of an asset, in pixels. */
+const longestSide = 16_384;
+
+/** Longest asset, in seconds: six hours. */
+const longestSeconds = 21_600;
+
+/**
+ * A second medium of one of a few kinds, with its facts. The facts must make sense together; whether they are true of the
+ * file with that digest is checked where the file is found.
+ */
+export function asset<const Kinds extends readonly [AssetKind, ...AssetKind[]]>(
+  kinds: Kinds,
+  meta: ParameterDescription,
+): z.ZodType<AssetFacts & { readonly kind: Kinds[number] }> {
+  return z
+    .strictObject({
+      sha256: sha256({ description: 'SHA-256 of the file' }),
+      kind: z.enum(kinds),
+      width: z.int().min(0).max(longestSide),
+      height: z.int().min(0).max(longestSide),
+      durationSeconds: z
+        .number()
+        .min(0)
+        .max(longestSeconds)
+        .overwrite(value => roundTo(value, 6)),
+      hasAudio: z.boolean(),
+    })
+    .refine(({ kind, width, height }) => (kind === 'audio') === (width === 0 && height === 0), {
+      message: 'a picture has a size, sound has none',
+      path: ['width'],
+    })
+    .refine(({ kind, width, height }) => kind === 'audio' || (width > 0 && height > 0), {
+      message: 'a picture is at least one pixel wide and high',
+      path: ['width'],
+    })
+    .refine(({ kind, durationSeconds }) => (kind === 'image') === (durationSeconds === 0), {
+      message: 'a still picture lasts 0 seconds, everything else longer',
+      path: ['durationSeconds'],
+    })
+    .refine(({ kind, hasAudio }) => kind === 'video' || hasAudio === (kind === 'audio'), {
+      message: 'a still picture has no sound, sound has',
+      path: ['hasAudio'],
+    })
+    .meta({ ...meta }) as z.ZodType<AssetFacts & { readonly kind: Kinds[number] }>;
+}
