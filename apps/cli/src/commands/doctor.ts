@@ -1,4 +1,5 @@
-import { examine, type Finding } from '../doctor/examine.ts';
+import { examine } from '../doctor/examine.ts';
+import type { Finding } from '../doctor/finding.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { styled, type TextStyle } from '../terminal.ts';
 import { printable } from '../text/format.ts';
