@@ -4,6 +4,9 @@ import { expressionOf, type PiecewiseLinear } from '../ir/colour/piecewise-linea
 import type { Size } from '../ir/geometry.ts';
 import { roundTo } from '../random/round-to.ts';
 
+/** A share of a colour difference that makes less than half a level over the spread of natural pictures. */
+const negligibleShare = 0.006;
+
 /**
  * The cheapest graph for a colour model on 4:2:0 pictures: one table pass where only the luma changes; otherwise the
  * planes are taken apart, changed by tables of one or two variables, and put together again. The colour planes have
@@ -11,7 +14,7 @@ import { roundTo } from '../random/round-to.ts';
  */
 export function realiseColour(model: ColourModel, size: Size): Fragment {
   if (isPlainChroma(model.u, 'u') && isPlainChroma(model.v, 'v') && !lumaNeedsChroma(model)) {
-    return [{ name: 'lutyuv', options: { y: rounded(expressionOf(model.luma, 'val')) } }];
+    return [{ name: 'lutyuv', options: { y: rounded(expressionOf([model.luma], 'val')) } }];
   }
   const planes = new PlaneGraph();
   const luma = lumaNeedsChroma(model)
@@ -33,8 +36,13 @@ function needsLuma({ scale, offset }: ChromaModel): boolean {
 
 /** Whether a colour difference stays as it is. */
 function isPlainChroma(chroma: ChromaModel, own: 'u' | 'v'): boolean {
-  const [self, other] = own === 'u' ? [chroma.fromU, chroma.fromV] : [chroma.fromV, chroma.fromU];
-  return !needsLuma(chroma) && Math.abs(self - 1) < 0.003 && Math.abs(other) < 0.003;
+  const { self, other } = sharesOf(chroma, own);
+  return !needsLuma(chroma) && Math.abs(self - 1) < negligibleShare && Math.abs(other) < negligibleShare;
+}
+
+/** How much of the old values of both colour differences goes into the new one. */
+function sharesOf({ fromU, fromV }: ChromaModel, own: 'u' | 'v'): { self: number; other: number } {
+  return own === 'u' ? { self: fromU, other: fromV } : { self: fromV, other: fromU };
 }
 
 /** The colour's share of the luma travels in a plane of its own, twice as large for precision. */
@@ -49,28 +57,44 @@ function lumaWithChroma(
     rounded(`128+${linear(2 * lumaFromU, 'x')}+${linear(2 * lumaFromV, 'y')}`),
   );
   const full = planes.map(share, { name: 'scale', options: { w: width, h: height, flags: 'fast_bilinear' } });
-  return planes.map2('y', full, rounded(`${expressionOf(luma, 'x')}+(y-128)/2`));
+  return planes.map2('y', full, rounded(`${expressionOf([luma], 'x')}+(y-128)/2`));
 }
 
 function newChroma(planes: PlaneGraph, chroma: ChromaModel, own: 'u' | 'v', halfLuma: string | null): string {
-  const mixed = isPlainChroma({ ...chroma, scale: null, offset: null }, own)
-    ? own
-    : planes.map2('u', 'v', rounded(`128+${linear(chroma.fromU, 'x')}+${linear(chroma.fromV, 'y')}`));
-  if (halfLuma === null || !needsLuma(chroma)) return mixed;
-  const scale = chroma.scale === null ? '' : `*(${expressionOf(chroma.scale, 'y')})`;
-  const offset = chroma.offset === null ? '' : `+${expressionOf(chroma.offset, 'y')}`;
-  return planes.map2(mixed, halfLuma, rounded(`128+(x-128)${scale}${offset}`));
+  if (isPlainChroma(chroma, own)) return own;
+  const { self, other } = sharesOf(chroma, own);
+  const alone = Math.abs(other) < negligibleShare;
+  if (halfLuma === null || !needsLuma(chroma)) {
+    if (alone)
+      return planes.map(own, { name: 'lut', options: { c0: rounded(`128+${linear(self, 'val')}`) } });
+    return planes.map2('u', 'v', mixed(chroma));
+  }
+  const [input, factor] = alone ? [own, self] : [planes.map2('u', 'v', mixed(chroma)), 1];
+  return planes.map2(input, halfLuma, rounded(byLuma(chroma, factor)));
+}
+
+function mixed({ fromU, fromV }: ChromaModel): string {
+  return rounded(`128+${linear(fromU, 'x')}+${linear(fromV, 'y')}`);
+}
+
+/** A colour difference x scaled and shifted by what belongs to the luma y. */
+function byLuma({ scale, offset }: ChromaModel, factor: number): string {
+  const scaled = (by: string): string => `${linear(factor, 'x')}*${by}`;
+  if (scale === null)
+    return `128+${linear(factor, 'x')}+${expressionOf(offset === null ? [] : [offset], 'y')}`;
+  if (offset === null) return `128+${expressionOf([scale], 'y', (by = '1') => scaled(by))}`;
+  return `128+${expressionOf([scale, offset], 'y', (by = '1', addend = '0') => `${scaled(by)}+${addend}`)}`;
 }
 
 function table(values: PiecewiseLinear): Filter {
-  return { name: 'lut', options: { c0: rounded(expressionOf(values, 'val')) } };
+  return { name: 'lut', options: { c0: rounded(expressionOf([values], 'val')) } };
 }
 
 function halved({ width, height }: Size): Filter {
   return { name: 'scale', options: { w: width / 2, h: height / 2, flags: 'area' } };
 }
 
-function linear(factor: number, variable: 'x' | 'y'): string {
+function linear(factor: number, variable: 'x' | 'y' | 'val'): string {
   return `(${roundTo(factor, 6)})*(${variable}-128)`;
 }
 

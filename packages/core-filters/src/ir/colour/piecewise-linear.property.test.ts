@@ -4,11 +4,12 @@ import { approximate, expressionOf, valueAt } from './piecewise-linear.ts';
 
 const table = fc.array(fc.double({ min: 0, max: 255, noNaN: true }), { minLength: 256, maxLength: 256 });
 
-/** The expressions written here are also JavaScript, but for the name of the function. */
+/** The expressions written here are also JavaScript, but for the word `if`. */
 function evaluate(expression: string, value: number): number {
-  return Number(
-    new Function('max', 'val', `return ${expression.replace(/(\d)-(-)/g, '$1+')}`)(Math.max, value),
-  );
+  const choose = (condition: boolean, one: number, other: number): number => (condition ? one : other);
+  const less = (one: number, other: number): boolean => one < other;
+  const script = `return ${expression.replaceAll('if(', 'choose(')}`;
+  return Number(new Function('choose', 'lt', 'val', script)(choose, less, value));
 }
 
 test('lines stay within the tolerance of the table that they stand for', () => {
@@ -35,10 +36,21 @@ test('the expression has the value of the function', () => {
   fc.assert(
     fc.property(table, values => {
       const lines = approximate(values, 8);
-      const expression = expressionOf(lines, 'val');
-      for (const x of [0, 1, 17, 128, 200, 254])
+      const expression = expressionOf([lines], 'val');
+      for (const x of [0, 1, 17, 128, 200, 254, 255])
         expect(evaluate(expression, x)).toBeCloseTo(valueAt(lines, x), 1);
     }),
     { numRuns: 30 },
   );
+});
+
+test('functions with the same knots are combined line by line', () => {
+  const knots = [28, 128, 222];
+  const [scale, offset] = [
+    { knots, values: [0.5, 1, 2] },
+    { knots, values: [-3, 4, 0] },
+  ];
+  const expression = expressionOf([scale, offset], 'val', (factor, addend) => `10*${factor}+${addend}`);
+  for (const x of [0, 28, 60, 128, 200, 222, 255])
+    expect(evaluate(expression, x)).toBeCloseTo(10 * valueAt(scale, x) + valueAt(offset, x), 2);
 });
