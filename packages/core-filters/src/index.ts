@@ -22,9 +22,14 @@ export {
 } from './compile/compile-plan.ts';
 export {
   defaultEncodeSettings,
+  defaultVp9Settings,
+  type EncoderTraits,
   type EncodeSettings,
+  encoders,
   type Preset,
   presets,
+  type Vp9Settings,
+  type X264Settings,
 } from './compile/encode-settings.ts';
 export { normalizedFacts } from './compile/normalize-source.ts';
 export { muxers } from './compile/output-arguments.ts';
@@ -45,6 +50,7 @@ export type {
 export { parseGraph } from './graph/parse-graph.ts';
 export { serializeGraph } from './graph/serialize-graph.ts';
 export { PlanInvalidError, type PlanProblem } from './plan/errors.ts';
+export { fitPlan, withoutStep } from './plan/fit-plan.ts';
 export { parsePlan } from './plan/parse-plan.ts';
 export {
   type Plan,
@@ -58,6 +64,7 @@ export { type RandomStream, type Range, randomStream } from './random/random-str
 export { composeSegments, identitySegments, sourceTimeOf } from './segments/compose-segments.ts';
 export type { Segment, SegmentMap } from './segments/segment-map.ts';
 export { SelectionUnknownError } from './strategies/errors.ts';
+export { generateControlPlan } from './strategies/generate-control-plan.ts';
 export { type GenerateRequest, generatePlan } from './strategies/generate-plan.ts';
 export type { CatalogueSelection } from './strategies/select-candidates.ts';
 export { strategies } from './strategies/strategies.ts';

@@ -1,7 +1,7 @@
 import type { FilterGraph } from '../graph/filter-graph.ts';
 
 /** Containers that variants are written in. */
-export type Container = 'mp4' | 'mkv' | 'mov';
+export type Container = 'mp4' | 'mkv' | 'mov' | 'webm';
 
 /**
  * One ffmpeg run as inert data: no path in it, nothing started. The runner adds its hardened prefix, the

@@ -10,12 +10,13 @@ import { PlanInvalidError } from '../plan/errors.ts';
 import type { Plan, PlanStep } from '../plan/plan.ts';
 import { composeSegments, identitySegments } from '../segments/compose-segments.ts';
 import type { SegmentMap } from '../segments/segment-map.ts';
-import type { EncodeSettings } from './encode-settings.ts';
+import { type EncodeSettings, encoders } from './encode-settings.ts';
 import { fusePicture } from './fuse-picture.ts';
 import { endSound, normalizedFacts, normalizePicture, normalizeSound } from './normalize-source.ts';
 import { muxers, outputArguments } from './output-arguments.ts';
 import { plainOp } from './plain-op.ts';
 import { StreamBuilder } from './stream-builder.ts';
+import { encoderRefusal } from './video-arguments.ts';
 
 /** What {@link compilePlan} needs. */
 export interface CompileRequest {
@@ -36,6 +37,8 @@ export interface CompiledPlan {
   readonly segments: SegmentMap;
   /** Facts of the result. */
   readonly outputFacts: MediaFacts;
+  /** Frames of the source's size that ffmpeg keeps in memory together, because steps play them backwards or again. */
+  readonly heldFrames: number;
   /** What the ffmpeg must have, so that a lack is found before anything starts. */
   readonly requires: Requirements;
 }
@@ -69,19 +72,28 @@ export function compilePlan({
   let current = start;
   let segments = identitySegments(start.durationSeconds);
   let change: EncodeChange = {};
+  let heldFrames = 0;
   const ops: PictureOp[] = [];
+  const assets: AssetFacts[] = [];
   for (const [index, step] of plan.steps.entries()) {
     const transformation = resolveStep(step, index, current);
-    const { video = [], audio, encode: encodeChange } = transformation.lower(current, step.params);
+    const {
+      video = [],
+      audio,
+      heldFrames: held = 0,
+      ...lowered
+    } = transformation.lower(current, step.params);
+    const encodeChange = lowered.encode;
+    heldFrames += held;
     ops.push(...video);
-  const assets: AssetFacts[] = [];
+    assets.push(...(transformation.assets?.(step.params) ?? []));
     if (audio !== undefined) sound?.append(audio);
+    refuseUnencodable(step, index, encode, encodeChange);
     change = { ...change, ...encodeChange };
     const effect = transformation.effect?.(current, step.params);
     if (effect?.segments !== undefined) segments = composeSegments(segments, effect.segments);
     current = effect?.facts ?? current;
   }
-    assets.push(...(transformation.assets?.(step.params) ?? []));
 
   const { width, height, colorSpace } = start.video;
   if (plain) for (const op of ops) picture.append(plainOp(op, colorSpace));
@@ -110,6 +122,7 @@ export function compilePlan({
     },
     segments,
     outputFacts: current,
+    heldFrames,
     requires: requirementsOf(chains, encode, current),
   };
 }
@@ -126,6 +139,17 @@ function resolveStep(step: PlanStep, index: number, facts: MediaFacts): Transfor
   return transformation;
 }
 
+function refuseUnencodable(
+  step: PlanStep,
+  index: number,
+  encode: EncodeSettings,
+  change: EncodeChange = {},
+): void {
+  const reason = encoderRefusal(encode, change);
+  if (reason !== null)
+    throw new PlanInvalidError([{ path: `steps[${index}]`, message: `${step.name}: ${reason}` }]);
+}
+
 function requirementsOf(
   chains: readonly FilterChain[],
   encode: EncodeSettings,
@@ -134,7 +158,8 @@ function requirementsOf(
   const filters = new Set(chains.flatMap(chain => chain.filters.map(filter => filter.name)));
   return {
     filters: [...filters].sort(),
-    encoders: facts.audio === null ? [encode.encoder] : ['aac', encode.encoder],
+    encoders:
+      facts.audio === null ? [encode.encoder] : [encoders[encode.encoder].audioEncoder, encode.encoder],
     muxer: muxers[encode.container],
   };
 }

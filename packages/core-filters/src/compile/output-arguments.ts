@@ -1,11 +1,16 @@
 import type { EncodeChange } from '../catalogue/transformation.ts';
 import type { Container } from '../command/ffmpeg-command.ts';
 import type { MediaFacts } from '../facts/media-facts.ts';
-import { rationalToNumber } from '../facts/rational.ts';
-import type { EncodeSettings } from './encode-settings.ts';
+import { type EncodeSettings, encoders } from './encode-settings.ts';
+import { videoArguments } from './video-arguments.ts';
 
 /** Muxers by container, with ffmpeg's name. */
-export const muxers: Readonly<Record<Container, string>> = { mp4: 'mp4', mkv: 'matroska', mov: 'mov' };
+export const muxers: Readonly<Record<Container, string>> = {
+  mp4: 'mp4',
+  mkv: 'matroska',
+  mov: 'mov',
+  webm: 'webm',
+};
 
 /** Bits per second of the sound where no step asks for others. */
 const defaultAudioBitrate = 128_000;
@@ -22,39 +27,23 @@ export function outputArguments(
   facts: MediaFacts,
   provenance: string | null,
 ): readonly string[] {
+  const sound = facts.audio !== null;
   return [
-    ...['-map', '[vout]', ...(facts.audio === null ? [] : ['-map', '[aout]'])],
+    ...['-map', '[vout]', ...(sound ? ['-map', '[aout]'] : [])],
     ...['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'],
     ...videoArguments(encode, change, facts),
-    ...(facts.audio === null ? [] : ['-c:a', 'aac', '-b:a', `${change.audioBitrate ?? defaultAudioBitrate}`]),
+    ...(sound ? audioArguments(encode, change) : []),
     ...['-fflags', '+bitexact', '-flags:v', '+bitexact'],
-    ...(facts.audio === null ? [] : ['-flags:a', '+bitexact']),
+    ...(sound ? ['-flags:a', '+bitexact'] : []),
     ...(provenance === null ? [] : ['-metadata', `comment=${provenance}`]),
-    ...(encode.container === 'mkv' ? [] : ['-movflags', '+faststart']),
+    ...(encode.container === 'mp4' || encode.container === 'mov' ? ['-movflags', '+faststart'] : []),
     ...['-f', muxers[encode.container]],
   ];
 }
 
-function videoArguments(encode: EncodeSettings, change: EncodeChange, facts: MediaFacts): string[] {
-  const crf = Math.min(51, Math.max(0, encode.crf + (change.crfOffset ?? 0)));
-  const rate = rationalToNumber(facts.video.frameRate);
-  const option = (name: string, value: number | string | undefined): string[] =>
-    value === undefined ? [] : [name, `${value}`];
-  return [
-    ...[
-      '-c:v',
-      encode.encoder,
-      '-preset',
-      encode.preset,
-      '-crf',
-      `${crf}`,
-      '-threads:v',
-      `${encode.threads}`,
-    ],
-    ...option('-g', change.keyframeSeconds && Math.max(1, Math.round(change.keyframeSeconds * rate))),
-    ...option('-bf', change.bFrames),
-    ...option('-refs', change.referenceFrames),
-    ...option('-deblock', change.deblock === undefined ? undefined : `${change.deblock}:${change.deblock}`),
-    ...option('-chromaoffset', change.chromaQpOffset),
-  ];
+function audioArguments(encode: EncodeSettings, change: EncodeChange): readonly string[] {
+  const { audioEncoder } = encoders[encode.encoder];
+  // Opus knows few rates, and all of its sound is played at this one.
+  const rate = audioEncoder === 'libopus' ? ['-ar:a', '48000'] : [];
+  return ['-c:a', audioEncoder, '-b:a', `${change.audioBitrate ?? defaultAudioBitrate}`, ...rate];
 }

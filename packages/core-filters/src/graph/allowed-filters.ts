@@ -1,7 +1,7 @@
 /**
  * Types of filter options. `number` is a finite number; `word` is one of our own constants (letters, digits and
- * `_+-|./ ` only); `expression` is arithmetic over ffmpeg's variables that only this package writes; `text` is
- * anything at all and is escaped; `file` is a reference that is resolved when the argv is built.
+ * `_+-|./ ` only); `expression` is arithmetic over ffmpeg's variables that only this package writes; `place` is a
+ * number or an expression; `text` is anything at all and is escaped; `file` is a reference that is resolved when the argv is built.
  */
 export type OptionType = 'number' | 'word' | 'expression' | 'place' | 'text' | 'file';
 
@@ -31,6 +31,7 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
     cost: audio,
   },
   aformat: { options: { sample_fmts: 'word', sample_rates: 'number', channel_layouts: 'word' }, cost: audio },
+  afreqshift: { options: { shift: 'number' }, cost: 0.2 },
   alphamerge: { options: {}, cost: 0.1 },
   amerge: { options: { inputs: 'number' }, cost: audio },
   anoisesrc: {
@@ -43,20 +44,40 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
     },
     cost: audio,
   },
-  anull: { options: {}, cost: 0 },
   anullsink: { options: {}, cost: 0 },
+  anull: { options: {}, cost: 0 },
+  apad: { options: { whole_dur: 'number' }, cost: 0 },
+  aphaser: {
+    options: { in_gain: 'number', out_gain: 'number', delay: 'number', decay: 'number', speed: 'number' },
+    cost: audio,
+  },
+  apulsator: { options: { hz: 'number', amount: 'number' }, cost: audio },
   areverse: { options: {}, cost: audio },
   aresample: { options: { sample_rate: 'number', async: 'number', first_pts: 'number' }, cost: audio },
   asetpts: { options: { expr: 'expression' }, cost: 0 },
   asetrate: { options: { sample_rate: 'number' }, cost: 0 },
+  asoftclip: { options: { type: 'word' }, cost: audio },
   asplit: { options: { outputs: 'number' }, cost: 0 },
   atempo: { options: { tempo: 'number' }, cost: 0.3 },
   atrim: { options: { start: 'number', end: 'number' }, cost: 0 },
   bass: { options: { gain: 'number', frequency: 'number' }, cost: audio },
   bandpass: { options: { frequency: 'number', width_type: 'word', width: 'number' }, cost: audio },
+  bandreject: { options: { frequency: 'number', width_type: 'word', width: 'number' }, cost: audio },
   avgblur: { options: { sizeX: 'number', sizeY: 'number' }, cost: 0.6 },
+  blend: { options: { all_mode: 'word', all_opacity: 'number', shortest: 'number' }, cost: 0.4 },
   boxblur: { options: { luma_radius: 'number', luma_power: 'number' }, cost: 0.5 },
   cas: { options: { strength: 'number' }, cost: 4 },
+  chorus: {
+    options: {
+      in_gain: 'number',
+      out_gain: 'number',
+      delays: 'word',
+      decays: 'word',
+      speeds: 'word',
+      depths: 'word',
+    },
+    cost: 0.2,
+  },
   chromashift: {
     options: { cbh: 'number', cbv: 'number', crh: 'number', crv: 'number', edge: 'word' },
     cost: 0.4,
@@ -64,7 +85,6 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
   color: { options: { color: 'word', size: 'word', rate: 'word' }, cost: 0.1 },
   colorbalance: {
     options: {
-  blend: { options: { all_mode: 'word', all_opacity: 'number', shortest: 'number' }, cost: 0.4 },
       rs: 'number',
       gs: 'number',
       bs: 'number',
@@ -134,6 +154,10 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
     options: { frequency: 'number', width_type: 'word', width: 'number', gain: 'number' },
     cost: audio,
   },
+  flanger: {
+    options: { delay: 'number', depth: 'number', speed: 'number', width: 'number' },
+    cost: audio,
+  },
   format: { options: { pix_fmts: 'word' }, cost: 0.2 },
   extractplanes: { options: { planes: 'word' }, cost: 0.05 },
   fps: { options: { fps: 'word', start_time: 'number', round: 'word' }, cost: 0.01 },
@@ -144,8 +168,11 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
     options: { luma_spatial: 'number', chroma_spatial: 'number', luma_tmp: 'number', chroma_tmp: 'number' },
     cost: 1,
   },
+  hstack: { options: { inputs: 'number', shortest: 'number' }, cost: 0.1 },
   hue: { options: { h: 'number', s: 'number' }, cost: 0.3 },
   lenscorrection: { options: { k1: 'number', k2: 'number', i: 'word' }, cost: 2.2 },
+  loop: { options: { loop: 'number', size: 'number', start: 'number' }, cost: 0 },
+  loudnorm: { options: { I: 'number', TP: 'number', LRA: 'number' }, cost: 1.2 },
   lowpass: { options: { frequency: 'number' }, cost: audio },
   lut: { options: { c0: 'expression' }, cost: 0.1 },
   lut2: { options: { c0: 'expression' }, cost: 0.15 },
@@ -168,11 +195,8 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
       x1: 'number',
       y1: 'number',
       x2: 'number',
-  hstack: { options: { inputs: 'number', shortest: 'number' }, cost: 0.1 },
       y2: 'number',
       x3: 'number',
-  loop: { options: { loop: 'number', size: 'number', start: 'number' }, cost: 0 },
-  loudnorm: { options: { I: 'number', TP: 'number', LRA: 'number' }, cost: 1.2 },
       y3: 'number',
       sense: 'word',
       interpolation: 'word',
@@ -197,22 +221,29 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
     },
     cost: 0.5,
   },
+  select: { options: { expr: 'expression' }, cost: 0 },
   setpts: { options: { expr: 'expression' }, cost: 0 },
   settb: { options: { expr: 'expression' }, cost: 0 },
   setsar: { options: { sar: 'word' }, cost: 0 },
   shear: { options: { shx: 'number', shy: 'number', fillcolor: 'word', interp: 'word' }, cost: 3.2 },
   split: { options: { outputs: 'number' }, cost: 0.01 },
+  stereowiden: {
+    options: { delay: 'number', feedback: 'number', crossfeed: 'number', drymix: 'number' },
+    cost: audio,
+  },
   tonemap: { options: { tonemap: 'word', desat: 'number' }, cost: 3 },
+  tremolo: { options: { f: 'number', d: 'number' }, cost: audio },
   treble: { options: { gain: 'number', frequency: 'number' }, cost: audio },
   trim: { options: { start: 'number', end: 'number', start_frame: 'number', end_frame: 'number' }, cost: 0 },
   unsharp: { options: { luma_msize_x: 'number', luma_msize_y: 'number', luma_amount: 'number' }, cost: 1.2 },
   vflip: { options: {}, cost: 0.01 },
   vibrance: { options: { intensity: 'number' }, cost: 1.9 },
+  vibrato: { options: { f: 'number', d: 'number' }, cost: audio },
   vignette: { options: { angle: 'number', dither: 'number' }, cost: 0.8 },
   volume: { options: { volume: 'word' }, cost: audio },
+  vstack: { options: { inputs: 'number', shortest: 'number' }, cost: 0.1 },
   zscale: {
     options: { transfer: 'word', npl: 'number', primaries: 'word', matrix: 'word', range: 'word' },
     cost: 2,
   },
 };
-  vstack: { options: { inputs: 'number', shortest: 'number' }, cost: 0.1 },

@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compilePlan } from '../compile/compile-plan.ts';
+import { fitPlan } from '../plan/fit-plan.ts';
 import { generatePlan } from '../strategies/generate-plan.ts';
 import { encodeSettings, level, mediaFacts, sha256 } from '../testing/arbitraries.ts';
 import type { FilterGraph } from './filter-graph.ts';
@@ -18,7 +19,7 @@ test('every generated plan compiles, and its graph is read back as it was writte
   });
   fc.assert(
     fc.property(request, ({ encode, ...rest }) => {
-      const plan = generatePlan({ strategy: 'standard', ...rest });
+      const plan = fitPlan(generatePlan({ strategy: 'standard', ...rest }), rest.facts, encode);
       const { command } = compilePlan({ plan, facts: rest.facts, encode, provenance: null });
       const path = 'C:\\fonts\\it\'s; [here], "DejaVu".ttf';
       const text = serializeGraph(command.graph, () => path);

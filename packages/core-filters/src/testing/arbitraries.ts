@@ -71,10 +71,18 @@ export const stream = fc.integer({ min: 0, max: 1_000_000 }).map(seed => randomS
 export const sha256 = fc.stringMatching(/^[0-9a-f]{64}$/);
 
 /** Any encoder settings. */
-export const encodeSettings: fc.Arbitrary<EncodeSettings> = fc.record({
-  encoder: fc.constant('libx264'),
-  preset: fc.constantFrom(...presets),
-  crf: fc.integer({ min: 0, max: 51 }),
-  container: fc.constantFrom('mp4', 'mkv', 'mov'),
-  threads: fc.integer({ min: 1, max: 16 }),
-});
+export const encodeSettings: fc.Arbitrary<EncodeSettings> = fc.oneof(
+  fc.record({
+    encoder: fc.constant('libx264'),
+    preset: fc.constantFrom(...presets),
+    crf: fc.integer({ min: 0, max: 51 }),
+    container: fc.constantFrom('mp4', 'mkv', 'mov'),
+    threads: fc.integer({ min: 1, max: 16 }),
+  }),
+  fc.record({
+    encoder: fc.constant('libvpx-vp9'),
+    crf: fc.integer({ min: 0, max: 63 }),
+    container: fc.constant('webm'),
+    threads: fc.integer({ min: 1, max: 16 }),
+  }),
+);

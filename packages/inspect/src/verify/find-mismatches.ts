@@ -15,6 +15,7 @@ const demuxers: Readonly<Record<Container, string>> = {
   mp4: 'mp4',
   mov: 'mov',
   mkv: 'matroska',
+  webm: 'webm',
 };
 
 /** Everything in which a finished file differs from what it was to become, one sentence each. Pure. */

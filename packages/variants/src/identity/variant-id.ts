@@ -2,7 +2,7 @@ import { canonicalDigest, type Plan } from '@variegate/core-filters';
 import type { RenderSettings } from './render-settings.ts';
 
 /** The version of what an id covers; raised whenever the same plan would come out as other bytes. */
-const identityFormatVersion = 1;
+const identityFormatVersion = 2;
 
 /** What a variant is, as far as its bytes go. */
 export interface VariantIdentity {

@@ -1,4 +1,4 @@
-import type { Container, Level, Preset, StrategyName } from '@variegate/core-filters';
+import type { Container, EncodeSettings, Level, Preset, StrategyName } from '@variegate/core-filters';
 import type { Progress } from '../events/total-progress.ts';
 import type { VariegateEvent } from '../events/variegate-event.ts';
 
@@ -17,14 +17,14 @@ export interface SharedOptions {
   /** Transformations or layers that no chain contains, by name. @default none */
   readonly exclude?: readonly string[];
 
-  /** Video encoder. @default 'libx264' */
-  readonly encoder?: 'libx264';
-  /** Preset of the encoder, `ultrafast` to `veryslow`. @default 'veryfast' */
-  readonly preset?: Preset;
-  /** Constant rate factor, 0 (lossless) to 51. @default 23 */
-  readonly crf?: number;
-  /** Container of the variants. @default 'mp4' */
-  readonly format?: Container;
+  /** Video encoder; `libvpx-vp9` goes with WebM alone. @default 'libx264', for WebM 'libvpx-vp9' */
+  readonly encoder?: EncodeSettings['encoder'] | undefined;
+  /** Preset of x264, `ultrafast` to `veryslow`; VP9 has none. @default 'veryfast' */
+  readonly preset?: Preset | undefined;
+  /** Constant rate factor: 0 (lossless) to 51 for x264, 0 to 63 and whole for VP9. @default 23, for VP9 32 */
+  readonly crf?: number | undefined;
+  /** Container of the variants; `webm` means VP9 and Opus. @default 'mp4', for VP9 'webm' */
+  readonly format?: Container | undefined;
   /** Encoder threads of each render, 1..64. Part of a variant's identity, as it changes the bytes. @default 1 */
   readonly threads?: number;
   /** Whether each file carries a tag that names the tool and the plan. @default true */

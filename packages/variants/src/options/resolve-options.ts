@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto';
 import {
   type Container,
   catalogue,
-  defaultEncodeSettings,
+  type EncodeSettings,
+  encoders,
   layers,
   levels,
   muxers,
@@ -12,6 +13,7 @@ import {
 import { z } from 'zod';
 import { OptionInvalidError } from '../errors.ts';
 import type { SharedOptions } from './batch-options.ts';
+import { resolveEncode } from './resolve-encode.ts';
 import type { DrawingRunOptions } from './run-options.ts';
 
 /** Most renders at a time. */
@@ -21,6 +23,7 @@ const maxWorkers = 1024;
 const maxCount = 100_000;
 
 const containers = Object.keys(muxers) as Container[];
+const encoderNames = Object.keys(encoders) as EncodeSettings['encoder'][];
 const catalogueNames: ReadonlySet<string> = new Set([...layers, ...catalogue.map(({ name }) => name)]);
 
 const oneOf = <const Names extends readonly string[]>(names: Names) =>
@@ -32,6 +35,10 @@ const whole = (lowest: number, highest: number) => {
 const above = (lowest: number, unit: string) => {
   const error = `a number of ${unit} above ${lowest}`;
   return z.number({ error }).gt(lowest, { error });
+};
+const between = (lowest: number, highest: number) => {
+  const error = `a number from ${lowest} to ${highest}`;
+  return z.number({ error }).min(lowest, { error }).max(highest, { error });
 };
 const text = (error: string) => z.string({ error }).min(1, { error });
 const onOff = () => z.boolean({ error: 'true or false' });
@@ -53,15 +60,11 @@ const schema = z.strictObject({
   seed: whole(0, Number.MAX_SAFE_INTEGER).default(0),
   only: selection().optional(),
   exclude: selection().default([]),
-  encoder: oneOf(['libx264']).default(defaultEncodeSettings.encoder),
-  preset: oneOf(presets).default(defaultEncodeSettings.preset),
-  crf: z
-    .number({ error: 'a number from 0 to 51' })
-    .min(0, { error: 'a number from 0 to 51' })
-    .max(51, { error: 'a number from 0 to 51' })
-    .default(defaultEncodeSettings.crf),
-  format: oneOf(containers).default(defaultEncodeSettings.container),
-  threads: whole(1, 64).default(defaultEncodeSettings.threads),
+  encoder: oneOf(encoderNames).optional(),
+  preset: oneOf(presets).optional(),
+  crf: between(0, 63).optional(),
+  format: oneOf(containers).optional(),
+  threads: whole(1, 64).default(1),
   provenance: onOff().default(true),
   plainGraph: onOff().default(false),
   maxWorkers: z
@@ -120,13 +123,7 @@ export function resolveOptions(options: SharedOptions & { readonly count: number
       exclude: data.exclude,
     },
     settings: {
-      encode: {
-        encoder: data.encoder,
-        preset: data.preset,
-        crf: data.crf,
-        container: data.format,
-        threads: data.threads,
-      },
+      encode: resolveEncode(data),
       provenance: data.provenance,
       plainGraph: data.plainGraph,
     },

@@ -1,4 +1,4 @@
-import { type Container, muxers, type Plan, parsePlan, presets } from '@variegate/core-filters';
+import { type Plan, parsePlan, presets } from '@variegate/core-filters';
 import type { Similarity } from '@variegate/inspect';
 import { z } from 'zod';
 import {
@@ -22,13 +22,21 @@ const planSchema = z.unknown().transform((value, context): Plan => {
 });
 
 const settingsSchema = z.strictObject({
-  encode: z.strictObject({
-    encoder: z.literal('libx264'),
-    preset: z.enum(presets),
-    crf: z.number(),
-    container: z.enum(Object.keys(muxers) as Container[]),
-    threads: z.int().min(1),
-  }),
+  encode: z.discriminatedUnion('encoder', [
+    z.strictObject({
+      encoder: z.literal('libx264'),
+      preset: z.enum(presets),
+      crf: z.number(),
+      container: z.enum(['mp4', 'mkv', 'mov']),
+      threads: z.int().min(1),
+    }),
+    z.strictObject({
+      encoder: z.literal('libvpx-vp9'),
+      crf: z.int(),
+      container: z.literal('webm'),
+      threads: z.int().min(1),
+    }),
+  ]),
   provenance: z.boolean(),
   plainGraph: z.boolean(),
 });
