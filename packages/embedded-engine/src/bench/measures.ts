@@ -55,9 +55,10 @@ async function measureThroughput(): Promise<Figures> {
     }
     await engine.idle();
     const seconds = (performance.now() - begun) / 1_000;
+    const peakMegabytes = process.resourceUsage().maxRSS / 1_024; // Before the check below, which lists all of them.
     if (engine.listRuns({ status: 'completed', limit: 20_000 }).length !== 10_000)
       throw new Error('not all ran');
-    return { seconds, peakMegabytes: process.resourceUsage().maxRSS / 1_024 };
+    return { seconds, peakMegabytes };
   });
 }
 

@@ -24,7 +24,7 @@ export function attachClient(client: Inngest.Any, targets: RequestTargets): Deta
     const url = urlOf(input);
     const { body = '' } = init ?? {};
     const reply = typeof body === 'string' ? answerRequest({ url, body }, targets) : refuseStream(url);
-    return Response.json(reply.body, { status: reply.status });
+    return toResponse(reply);
   });
   client.setEnvVars({ INNGEST_DEV: '1', ...PLACEHOLDER_KEYS, ...ownKeys() });
   return hasLateCalls => {
@@ -37,6 +37,11 @@ export function attachClient(client: Inngest.Any, targets: RequestTargets): Deta
       INNGEST_SIGNING_KEY: process.env['INNGEST_SIGNING_KEY'],
     });
   };
+}
+
+/** A body is a stream, whose making and clearing away costs more than all else in an answer. */
+function toResponse({ status, body }: SdkReply): Response {
+  return body === undefined ? new Response(null, { status }) : Response.json(body, { status });
 }
 
 type Fetch = typeof globalThis.fetch;

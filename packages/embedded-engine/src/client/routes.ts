@@ -23,7 +23,8 @@ export interface SdkRequest {
 /** An answer in place of a server's. */
 export interface SdkReply {
   readonly status: number;
-  readonly body: Json;
+  /** `undefined` where the SDK looks at the status only. */
+  readonly body: Json | undefined;
 }
 
 type Route = (request: SdkRequest, targets: RequestTargets) => SdkReply;
@@ -84,7 +85,7 @@ function checkpoint({ body }: SdkRequest, targets: RequestTargets): SdkReply {
   const operations = parseOperations(report['steps']);
   if (operations === undefined) return refuse(400, 'The steps cannot be read.');
   const goesOn = targets.takeProgress(String(report['qi_id']), operations);
-  return goesOn ? { status: 200, body: {} } : refuse(409, 'This call is no longer under way.');
+  return goesOn ? { status: 200, body: undefined } : refuse(409, 'This call is no longer under way.');
 }
 
 function publish({ url, body }: SdkRequest, targets: RequestTargets): SdkReply {
