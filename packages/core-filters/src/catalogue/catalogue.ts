@@ -1,11 +1,38 @@
 import { audioNoise } from './audio/audio-noise.ts';
+import { autoPan } from './audio/auto-pan.ts';
+import { avOffset } from './audio/av-offset.ts';
+import { balance } from './audio/balance.ts';
+import { bandPass } from './audio/band-pass.ts';
+import { bandReject } from './audio/band-reject.ts';
+import { bass } from './audio/bass.ts';
+import { channelSwap } from './audio/channel-swap.ts';
+import { chorus } from './audio/chorus.ts';
+import { clicks } from './audio/clicks.ts';
+import { codecDegrade } from './audio/codec-degrade.ts';
 import { compressor } from './audio/compressor.ts';
+import { distortion } from './audio/distortion.ts';
 import { echo } from './audio/echo.ts';
 import { equalizer } from './audio/equalizer.ts';
+import { flanger } from './audio/flanger.ts';
+import { frequencyShift } from './audio/frequency-shift.ts';
 import { gain } from './audio/gain.ts';
 import { highPass } from './audio/high-pass.ts';
+import { loudness } from './audio/loudness.ts';
 import { lowPass } from './audio/low-pass.ts';
+import { monoMix } from './audio/mono-mix.ts';
+import { muteSpans } from './audio/mute-spans.ts';
+import { phaseInvert } from './audio/phase-invert.ts';
+import { phaser } from './audio/phaser.ts';
 import { pitch } from './audio/pitch.ts';
+import { removeAudio } from './audio/remove-audio.ts';
+import { reverb } from './audio/reverb.ts';
+import { speechBand } from './audio/speech-band.ts';
+import { stereoWiden } from './audio/stereo-widen.ts';
+import { stereoWidth } from './audio/stereo-width.ts';
+import { tempo } from './audio/tempo.ts';
+import { treble } from './audio/treble.ts';
+import { tremolo } from './audio/tremolo.ts';
+import { vibrato } from './audio/vibrato.ts';
 import { brightness } from './colour/brightness.ts';
 import { colorBalance } from './colour/color-balance.ts';
 import { colorTemperature } from './colour/color-temperature.ts';
@@ -44,8 +71,15 @@ import { filmGrain } from './texture/film-grain.ts';
 import { pixelize } from './texture/pixelize.ts';
 import { sharpen } from './texture/sharpen.ts';
 import { vignette } from './texture/vignette.ts';
+import { frameDrop } from './time/frame-drop.ts';
 import { frameRate } from './time/frame-rate.ts';
+import { freeze } from './time/freeze.ts';
+import { insertColorFrames } from './time/insert-color-frames.ts';
+import { loop } from './time/loop.ts';
+import { replaceWithColorFrames } from './time/replace-with-color-frames.ts';
+import { reverse } from './time/reverse.ts';
 import { speed } from './time/speed.ts';
+import { timeDecimate } from './time/time-decimate.ts';
 import { trim } from './time/trim.ts';
 import type { Transformation } from './transformation.ts';
 
@@ -65,9 +99,56 @@ export const catalogue: readonly Transformation[] = [
     vibrance,
   ],
   ...[blur, chromaShift, denoise, filmGrain, pixelize, sharpen, vignette],
-  ...[frameRate, speed, trim],
+  ...[
+    frameDrop,
+    frameRate,
+    freeze,
+    insertColorFrames,
+    loop,
+    replaceWithColorFrames,
+    reverse,
+    speed,
+    timeDecimate,
+    trim,
+  ],
   ...[border, box, dots, textLine],
-  ...[audioNoise, compressor, echo, equalizer, gain, highPass, lowPass, pitch],
+  ...[
+    audioNoise,
+    autoPan,
+    avOffset,
+    balance,
+    bandPass,
+    bandReject,
+    bass,
+    channelSwap,
+    chorus,
+    clicks,
+    codecDegrade,
+    compressor,
+    distortion,
+    echo,
+    equalizer,
+    flanger,
+    frequencyShift,
+    gain,
+    highPass,
+    loudness,
+    lowPass,
+    monoMix,
+    muteSpans,
+    phaseInvert,
+    phaser,
+    pitch,
+    removeAudio,
+    reverb,
+    speechBand,
+    stereoWiden,
+    stereoWidth,
+    tempo,
+    treble,
+    tremolo,
+    vibrato,
+  ],
   ...[audioBitrate, bFrames, chromaQuantiser, deblocking, keyframeInterval, quality, referenceFrames],
 ];
 

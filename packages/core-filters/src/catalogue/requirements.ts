@@ -12,6 +12,27 @@ export function needsSeconds(facts: MediaFacts, seconds: number): string | null 
     : null;
 }
 
+/** The reason why a step needs more frames, or `null`. */
+export function needsFrames({ video }: MediaFacts, frames: number): string | null {
+  return video.frameCount < frames
+    ? `the video has ${video.frameCount} frames, the step needs ${frames}`
+    : null;
+}
+
+/** The reason why a step on the difference between left and right cannot be done, or `null`. */
+export function needsStereo(facts: MediaFacts): string | null {
+  return needsAudio(facts) ?? (facts.audio?.channels === 1 ? 'the sound has one channel' : null);
+}
+
+/** The reason why a step at a frequency needs more samples a second, or `null`. */
+export function needsFrequency(facts: MediaFacts, hertz: number): string | null {
+  const { sampleRate } = facts.audio ?? { sampleRate: 0 };
+  return (
+    needsAudio(facts) ??
+    (sampleRate < 2.2 * hertz ? `sound of ${sampleRate} samples a second has no ${hertz} Hz` : null)
+  );
+}
+
 /** The reason why a step needs a larger picture, or `null`. */
 export function needsPixels(facts: MediaFacts, pixels: number): string | null {
   const { width, height } = facts.video;

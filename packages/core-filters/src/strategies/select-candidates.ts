@@ -10,7 +10,7 @@ export interface CatalogueSelection {
 }
 
 /**
- * Narrows a catalogue.
+ * Narrows a catalogue. What is drawn only by name is left out unless `only` has its name.
  *
  * @throws SELECTION_UNKNOWN - for an entry that is neither a transformation nor a layer.
  */
@@ -24,5 +24,7 @@ export function selectCandidates(
   if (unknown !== undefined) throw new SelectionUnknownError(unknown, [...layers, ...names]);
   const matches = (entries: readonly string[], { name, layer }: Transformation): boolean =>
     entries.includes(name) || entries.includes(layer);
-  return catalogue.filter(one => (only.length === 0 || matches(only, one)) && !matches(exclude, one));
+  const wanted = (one: Transformation): boolean =>
+    one.onlyByName === undefined ? only.length === 0 || matches(only, one) : only.includes(one.name);
+  return catalogue.filter(one => wanted(one) && !matches(exclude, one));
 }

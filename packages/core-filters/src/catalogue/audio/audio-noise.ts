@@ -3,6 +3,7 @@ import { choice, decimal, integer } from '../../parameters/parameters.ts';
 import { intensityOf } from '../intensity.ts';
 import { needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
+import { longerThan, mixIn } from './mix-in.ts';
 
 const ranges = { light: [0.001, 0.004], medium: [0.003, 0.012], strong: [0.02, 0.08] } as const;
 
@@ -30,39 +31,9 @@ export const audioNoise = defineTransformation({
     seed: random.integer([0, 2_147_483_647]),
   }),
   lower(facts, { amplitude, colour, seed }) {
-    const sample_rate = facts.audio?.sampleRate ?? 48_000;
-    const mono = facts.audio?.channels === 1;
-    const form = {
-      sample_fmts: 'fltp',
-      sample_rates: sample_rate,
-      channel_layouts: mono ? 'mono' : 'stereo',
-    };
-    // Longer than the sound, which therefore decides where the sum ends.
-    const duration = Math.ceil(facts.durationSeconds) + 1;
-    return {
-      audio: {
-        chains: [
-          {
-            inputs: [],
-            filters: [
-              { name: 'anoisesrc', options: { colour, amplitude, seed, sample_rate, duration } },
-              { name: 'aformat', options: form },
-            ],
-            outputs: ['noise'],
-          },
-          { inputs: ['in'], filters: [{ name: 'aformat', options: form }], outputs: ['sound'] },
-          {
-            inputs: ['sound', 'noise'],
-            // Not `amix`: what it makes of the last samples depends on the order in which ffmpeg happens to feed it.
-            filters: [
-              { name: 'amerge', options: { inputs: 2 } },
-              { name: 'pan', options: { args: mono ? 'mono|c0=c0+c1' : 'stereo|c0=c0+c2|c1=c1+c3' } },
-            ],
-            outputs: ['out'],
-          },
-        ],
-      },
-    };
+    const { sampleRate = 48_000 } = facts.audio ?? {};
+    const form = { sample_rate: sampleRate, duration: longerThan(facts) };
+    return { audio: mixIn(facts, [{ name: 'anoisesrc', options: { colour, amplitude, seed, ...form } }]) };
   },
   intensity: ({ amplitude }) => intensityOf(Math.log(amplitude / 0.0005), Math.log(1000)),
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { withFrameCount } from '../../facts/change-facts.ts';
 import type { MediaFacts } from '../../facts/media-facts.ts';
 import { rationalText } from '../../facts/rational.ts';
+import type { Filter } from '../../graph/filter-graph.ts';
 import { choice, decimal } from '../../parameters/parameters.ts';
 import { roundTo } from '../../random/round-to.ts';
 import { intensityOf } from '../intensity.ts';
@@ -44,31 +45,35 @@ export const speed = defineTransformation({
         },
       ],
       audio:
-        pitch === 'kept'
-          ? [{ name: 'atempo', options: { tempo: factor } }]
-          : [
-              { name: 'asetrate', options: { sample_rate: Math.round(rate * factor) } },
-              { name: 'aresample', options: { sample_rate: rate } },
-            ],
+        pitch === 'kept' ? [{ name: 'atempo', options: { tempo: factor } }] : resampled(facts, rate, factor),
     };
   },
   effect(facts, { factor }) {
     const after = withFrameCount(facts, framesAt(facts, factor));
+    // The last frame that is shown may be cut or filled up to a whole one; the speed is exact.
+    const variantEnd = Math.min(after.durationSeconds, facts.durationSeconds / factor);
     return {
       facts: after,
       segments: [
-        {
-          variantStart: 0,
-          variantEnd: after.durationSeconds,
-          sourceStart: 0,
-          sourceEnd: facts.durationSeconds,
-          direction: 1,
-        },
+        { variantStart: 0, variantEnd, sourceStart: 0, sourceEnd: variantEnd * factor, direction: 1 },
       ],
     };
   },
   intensity: ({ factor }) => intensityOf(Math.log(factor), Math.log(2)),
 });
+
+/** Faster or slower sound, at the sample rate that there was. */
+function resampled({ durationSeconds }: MediaFacts, rate: number, factor: number): readonly Filter[] {
+  const played = Math.round(rate * factor);
+  const rest = roundTo((rate * factor) / played, 9);
+  // Only whole rates can be played; over hours, what is missing would be heard as a lag.
+  const lag = Math.abs(rest - 1) * durationSeconds;
+  return [
+    { name: 'asetrate', options: { sample_rate: played } },
+    { name: 'aresample', options: { sample_rate: rate } },
+    ...(lag > 0.01 ? [{ name: 'atempo', options: { tempo: rest } }] : []),
+  ];
+}
 
 function framesAt(facts: MediaFacts, factor: number): number {
   return Math.max(1, Math.round(facts.video.frameCount / factor));

@@ -1,9 +1,8 @@
 import { z } from 'zod';
-import { withFrameCount } from '../../facts/change-facts.ts';
 import type { MediaFacts } from '../../facts/media-facts.ts';
-import { rationalToNumber } from '../../facts/rational.ts';
 import { decimal } from '../../parameters/parameters.ts';
-import { roundTo } from '../../random/round-to.ts';
+import { effectOfTimeline, lowerTimeline } from '../../timeline/edit.ts';
+import { type Piece, shown } from '../../timeline/timeline.ts';
 import { intensityOf } from '../intensity.ts';
 import { needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
@@ -38,49 +37,13 @@ export const trim = defineTransformation({
     start: random.decimal(ranges[level], 4),
     end: random.decimal(ranges[level], 4),
   }),
-  lower(facts, wanted) {
-    const { first, last, startSeconds, endSeconds } = kept(facts, wanted);
-    return {
-      video: [
-        {
-          kind: 'time',
-          filters: [
-            { name: 'trim', options: { start_frame: first, end_frame: last } },
-            { name: 'setpts', options: { expr: 'PTS-STARTPTS' } },
-          ],
-        },
-      ],
-      audio: [
-        { name: 'atrim', options: { start: startSeconds, end: endSeconds } },
-        { name: 'asetpts', options: { expr: 'PTS-STARTPTS' } },
-      ],
-    };
-  },
-  effect(facts, wanted) {
-    const { first, last, startSeconds, endSeconds } = kept(facts, wanted);
-    return {
-      facts: withFrameCount(facts, last - first),
-      segments: [
-        {
-          variantStart: 0,
-          variantEnd: endSeconds - startSeconds,
-          sourceStart: startSeconds,
-          sourceEnd: endSeconds,
-          direction: 1,
-        },
-      ],
-    };
-  },
+  lower: (facts, wanted) => lowerTimeline(facts, [kept(facts, wanted)]),
+  effect: (facts, wanted) => effectOfTimeline(facts, [kept(facts, wanted)]),
   intensity: ({ start, end }) => intensityOf(start + end, 0.9),
 });
 
-function kept(
-  facts: MediaFacts,
-  wanted: z.output<typeof params>,
-): Record<'first' | 'last' | 'startSeconds' | 'endSeconds', number> {
-  const { frameCount, frameRate } = facts.video;
-  const first = Math.min(frameCount - 1, Math.round(frameCount * wanted.start));
-  const last = Math.max(first + 1, frameCount - Math.round(frameCount * wanted.end));
-  const rate = rationalToNumber(frameRate);
-  return { first, last, startSeconds: roundTo(first / rate, 6), endSeconds: roundTo(last / rate, 6) };
+function kept({ video }: MediaFacts, { start, end }: z.output<typeof params>): Piece {
+  const { frameCount } = video;
+  const first = Math.min(frameCount - 1, Math.round(frameCount * start));
+  return shown(first, Math.max(first + 1, frameCount - Math.round(frameCount * end)));
 }

@@ -1,0 +1,38 @@
+import { z } from 'zod';
+import { integer } from '../../parameters/parameters.ts';
+import { roundTo } from '../../random/round-to.ts';
+import { intensityOf } from '../intensity.ts';
+import { needsAudio, needsSeconds } from '../requirements.ts';
+import { defineTransformation } from '../transformation.ts';
+
+const ranges = { light: [10, 30], medium: [30, 120], strong: [150, 400] } as const;
+
+/** Lets the sound come later or earlier than the picture. */
+export const avOffset = defineTransformation({
+  name: 'av_offset',
+  layer: 'audio',
+  summary: 'Lets the sound come later or earlier than the picture.',
+  source: 'https://ffmpeg.org/ffmpeg-filters.html#adelay',
+  params: z.strictObject({
+    milliseconds: integer({ unit: 'milliseconds', min: -5000, max: 5000, description: 'above 0 is later' }),
+  }),
+  impossible: (facts, wanted) =>
+    needsAudio(facts) ?? needsSeconds(facts, Math.max(1, Math.abs(wanted?.milliseconds ?? 0) / 1000)),
+  sample: (random, _facts, level) => ({ milliseconds: random.sign() * random.integer(ranges[level]) }),
+  lower: (facts, { milliseconds }) => {
+    const end = roundTo(facts.durationSeconds, 6);
+    return {
+      audio: [
+        ...(milliseconds >= 0
+          ? [{ name: 'adelay', options: { delays: `${milliseconds}`, all: 1 } }]
+          : [
+              { name: 'atrim', options: { start: -milliseconds / 1000 } },
+              { name: 'asetpts', options: { expr: 'PTS-STARTPTS' } },
+              { name: 'apad', options: { whole_dur: end } },
+            ]),
+        { name: 'atrim', options: { end } },
+      ],
+    };
+  },
+  intensity: ({ milliseconds }) => intensityOf(Math.log1p(Math.abs(milliseconds)), Math.log1p(5000)),
+});

@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { decimal, integer } from '../../parameters/parameters.ts';
+import { intensityOf } from '../intensity.ts';
+import { needsAudio } from '../requirements.ts';
+import { defineTransformation } from '../transformation.ts';
+
+const ranges = { light: [1.5, 3], medium: [3, 8], strong: [9, 16] } as const;
+
+/** Lifts or lowers the low tones. */
+export const bass = defineTransformation({
+  name: 'bass',
+  layer: 'audio',
+  summary: 'Lifts or lowers the low tones.',
+  source: 'https://ffmpeg.org/ffmpeg-filters.html#bass',
+  params: z.strictObject({
+    decibels: decimal({ unit: 'dB', min: -24, max: 24, decimals: 2, description: 'above 0 lifts' }),
+    frequency: integer({ unit: 'Hz', min: 30, max: 500, description: 'where it begins' }),
+  }),
+  impossible: needsAudio,
+  sample: (random, _facts, level) => ({
+    decibels: random.sign() * random.decimal(ranges[level], 2),
+    frequency: random.integer([80, 200]),
+  }),
+  lower: (_facts, { decibels, frequency }) => ({
+    audio: [{ name: 'bass', options: { gain: decibels, frequency } }],
+  }),
+  intensity: ({ decibels }) => intensityOf(decibels, 24),
+});

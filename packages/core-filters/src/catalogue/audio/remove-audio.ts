@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { needsAudio } from '../requirements.ts';
+import { defineTransformation } from '../transformation.ts';
+
+/** Takes the sound away: the result is silent, without an audio stream. */
+export const removeAudio = defineTransformation({
+  name: 'remove_audio',
+  layer: 'audio',
+  summary: 'Takes the sound away: the result is silent, without an audio stream.',
+  source: 'https://ffmpeg.org/ffmpeg.html#Advanced-options',
+  onlyByName: 'leaves nothing for other steps on the sound',
+  params: z.strictObject({}),
+  impossible: needsAudio,
+  sample: () => ({}),
+  lower: () => ({}),
+  effect: facts => ({ facts: { ...facts, audio: null } }),
+  intensity: () => 100,
+});

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { decimal } from '../../parameters/parameters.ts';
+import { roundTo } from '../../random/round-to.ts';
+import { intensityOf } from '../intensity.ts';
+import { needsAudio, needsSeconds } from '../requirements.ts';
+import { defineTransformation } from '../transformation.ts';
+
+/** How far sound and picture are apart at the end, in seconds. */
+const drifts = { light: [0.05, 0.1], medium: [0.1, 0.3], strong: [0.3, 0.6] } as const;
+
+/** Plays the sound alone faster or slower at the same pitch; the picture stays, so the two drift apart. */
+export const tempo = defineTransformation({
+  name: 'tempo',
+  layer: 'audio',
+  summary:
+    'Plays the sound alone faster or slower at the same pitch; the picture stays, and the two drift apart.',
+  source: 'https://ffmpeg.org/ffmpeg-filters.html#atempo',
+  params: z.strictObject({
+    factor: decimal({ unit: 'times', min: 0.5, max: 2, decimals: 5, description: 'above 1 is faster' }),
+  }),
+  impossible: facts => needsAudio(facts) ?? needsSeconds(facts, 1.5),
+  sample: (random, facts, level) => {
+    const drift = random.decimal(drifts[level], 2) / facts.durationSeconds;
+    return { factor: roundTo(1 + random.sign() * Math.max(0.001, drift), 5) };
+  },
+  lower: (facts, { factor }) => {
+    const end = roundTo(facts.durationSeconds, 6);
+    return {
+      audio: [
+        { name: 'atempo', options: { tempo: factor } },
+        { name: 'apad', options: { whole_dur: end } },
+        { name: 'atrim', options: { end } },
+      ],
+    };
+  },
+  intensity: ({ factor }) => intensityOf(Math.log(factor), Math.log(2)),
+});

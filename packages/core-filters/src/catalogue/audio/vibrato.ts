@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import { decimal } from '../../parameters/parameters.ts';
+import { intensityOf } from '../intensity.ts';
+import { needsAudio } from '../requirements.ts';
+import { defineTransformation } from '../transformation.ts';
+
+const ranges = { light: [0.04, 0.08], medium: [0.08, 0.2], strong: [0.3, 0.7] } as const;
+
+/** Makes the pitch tremble. */
+export const vibrato = defineTransformation({
+  name: 'vibrato',
+  layer: 'audio',
+  summary: 'Makes the pitch tremble.',
+  source: 'https://ffmpeg.org/ffmpeg-filters.html#vibrato',
+  params: z.strictObject({
+    frequency: decimal({ unit: 'Hz', min: 0.1, max: 20, decimals: 2, description: 'how often' }),
+    depth: decimal({ unit: 'fraction', min: 0.01, max: 1, decimals: 2, description: 'how far' }),
+  }),
+  impossible: needsAudio,
+  sample: (random, _facts, level) => ({
+    frequency: random.decimal([2, 7], 2),
+    depth: random.decimal(ranges[level], 2),
+  }),
+  lower: (_facts, { frequency, depth }) => ({
+    audio: [{ name: 'vibrato', options: { f: frequency, d: depth } }],
+  }),
+  intensity: ({ depth }) => intensityOf(depth, 1),
+});

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { rationalText } from '../../facts/rational.ts';
+import { choice, integer } from '../../parameters/parameters.ts';
+import { intensityOf } from '../intensity.ts';
+import { needsFrames, needsSeconds } from '../requirements.ts';
+import { defineTransformation } from '../transformation.ts';
+
+const everies = { light: [8, 15], medium: [3, 7], strong: [2, 4] } as const;
+
+/** Drops frames at even distances and shows the one before each for longer; length and sound stay. */
+export const frameDrop = defineTransformation({
+  name: 'frame_drop',
+  layer: 'time',
+  summary: 'Drops frames at even distances and shows the one before each for longer; length and sound stay.',
+  source: 'https://ffmpeg.org/ffmpeg-filters.html#select_002c-aselect',
+  params: z.strictObject({
+    every: integer({ unit: 'frames', min: 2, max: 60, description: 'length of a group of frames' }),
+    dropped: choice(['last', 'all-but-first'], { description: 'what is dropped of each group' }),
+  }),
+  impossible: facts => needsSeconds(facts, 0.5) ?? needsFrames(facts, 16),
+  sample: (random, _facts, level) => ({
+    every: random.integer(everies[level]),
+    dropped: random.pick(level === 'strong' ? ['all-but-first'] : ['last']),
+  }),
+  lower({ video }, { every, dropped }) {
+    const kept = dropped === 'last' ? `lt(mod(n,${every}),${every - 1})` : `eq(mod(n,${every}),0)`;
+    // The last frame stays, so that the picture does not end before its sound.
+    const expr = `${kept}+gte(n,${video.frameCount - 1})`;
+    return {
+      video: [
+        {
+          kind: 'time',
+          filters: [
+            { name: 'select', options: { expr } },
+            { name: 'fps', options: { fps: rationalText(video.frameRate) } },
+          ],
+        },
+      ],
+    };
+  },
+  intensity: ({ every, dropped }) => intensityOf(dropped === 'last' ? 1 / every : 1 - 1 / every, 1),
+});

@@ -1,0 +1,78 @@
+import type { AudioFacts, MediaFacts } from '../facts/media-facts.ts';
+import { rationalToNumber } from '../facts/rational.ts';
+import type { Filter, FilterChain, Fragment } from '../graph/filter-graph.ts';
+import { roundTo } from '../random/round-to.ts';
+import { framesOf, type Piece, type Timeline } from './timeline.ts';
+
+/** Times counted from 0, which is what a filter that joins pieces expects. */
+const fromZero: Filter = { name: 'asetpts', options: { expr: 'PTS-STARTPTS' } };
+
+/**
+ * The filters that put a sound into the order of a timeline, with silence where the timeline shows no running
+ * picture. Cuts are exact to the sample nearest to the edge of the frame.
+ */
+export function editSound(facts: MediaFacts, audio: AudioFacts, timeline: Timeline): Fragment {
+  const [only] = timeline;
+  if (timeline.length === 1 && only?.kind === 'shown' && only.direction === 1) return cutOut(facts, only);
+
+  const read = timeline.flatMap((piece, index) => (piece.kind === 'shown' ? [`piece${index}`] : []));
+  const joined = timeline.map((_, index) => `joined${index}`);
+  const whole = roundTo(facts.durationSeconds, 6);
+  return {
+    chains: [
+      {
+        inputs: ['in'],
+        filters: [
+          soundForm(audio),
+          // Sound that ended before the picture would pull everything after it forwards.
+          { name: 'apad', options: { whole_dur: whole } },
+          { name: 'asplit', options: { outputs: read.length } },
+        ],
+        outputs: read,
+      },
+      ...timeline.map((piece, index) => pieceChain(facts, audio, piece, index)),
+      {
+        inputs: joined,
+        filters: [{ name: 'concat', options: { n: timeline.length, v: 0, a: 1 } }],
+        outputs: ['out'],
+      },
+    ],
+  };
+}
+
+function soundForm({ sampleRate, channels }: AudioFacts): Filter {
+  const layout = channels === 1 ? 'mono' : 'stereo';
+  return {
+    name: 'aformat',
+    options: { sample_fmts: 'fltp', sample_rates: sampleRate, channel_layouts: layout },
+  };
+}
+
+function pieceChain(facts: MediaFacts, audio: AudioFacts, piece: Piece, index: number): FilterChain {
+  const outputs = [`joined${index}`];
+  if (piece.kind !== 'shown') return { inputs: [], filters: silence(facts, audio, framesOf(piece)), outputs };
+  const turned: readonly Filter[] = piece.direction === 1 ? [] : [{ name: 'areverse', options: {} }];
+  return { inputs: [`piece${index}`], filters: [...cutOut(facts, piece), ...turned], outputs };
+}
+
+function silence(facts: MediaFacts, audio: AudioFacts, frames: number): readonly Filter[] {
+  const options = {
+    exprs: audio.channels === 1 ? '0' : '0|0',
+    duration: secondsAt(facts, frames),
+    sample_rate: audio.sampleRate,
+    channel_layout: audio.channels === 1 ? 'mono' : 'stereo',
+  };
+  return [{ name: 'aevalsrc', options }, soundForm(audio)];
+}
+
+function cutOut(
+  facts: MediaFacts,
+  piece: { readonly first: number; readonly end: number },
+): readonly Filter[] {
+  const options = { start: secondsAt(facts, piece.first), end: secondsAt(facts, piece.end) };
+  return [{ name: 'atrim', options }, fromZero];
+}
+
+function secondsAt(facts: MediaFacts, frame: number): number {
+  return roundTo(frame / rationalToNumber(facts.video.frameRate), 6);
+}
