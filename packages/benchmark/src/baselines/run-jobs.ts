@@ -1,0 +1,30 @@
+import path from 'node:path';
+import type { BaselineContext, BaselineOutcome } from './baseline.ts';
+import { compilePlainJob, plainArguments } from './plain-arguments.ts';
+import { runFfmpeg } from './run-ffmpeg.ts';
+
+/** Encodes the plain chain of every job, so many at a time, until there are no more or the time is over. */
+export async function runJobs(context: BaselineContext, atATime: number): Promise<BaselineOutcome> {
+  const { jobs, ffmpeg, folder, maxSeconds, signal } = context;
+  const endsAtMs = performance.now() + maxSeconds * 1000;
+  const waiting = [...jobs];
+  let cpuSeconds = 0;
+  let encodesDone = 0;
+  const worker = async () => {
+    for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
+      const compiled = compilePlainJob(job);
+      const outputPath = path.join(folder, job.output);
+      const { cpuSeconds: used } = await runFfmpeg({
+        ffmpeg,
+        source: job.source.path,
+        argumentsFor: url => plainArguments(compiled, url, outputPath),
+        signal,
+      });
+      cpuSeconds += used;
+      encodesDone += 1;
+      if (performance.now() > endsAtMs) waiting.length = 0;
+    }
+  };
+  await Promise.all(Array.from({ length: atATime }, worker));
+  return { cpuSeconds, encodesDone, encodesInAll: jobs.length };
+}

@@ -1,0 +1,40 @@
+/** What a caller may do about a failure. */
+export interface Retry {
+  readonly kind: 'never' | 'now';
+}
+
+/** What every error of this package has. */
+export abstract class BenchmarkError extends Error {
+  /** Stable name of the failure. */
+  abstract readonly code: `BENCHMARK_${string}`;
+  /** Whether trying again could help. */
+  readonly retry: Retry = { kind: 'never' };
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** An option is outside what it may be; the message names the option and what is allowed. */
+export class OptionInvalidError extends BenchmarkError {
+  readonly code = 'BENCHMARK_OPTION_INVALID';
+  /** Name of the option in the library, such as `testVariants`. */
+  readonly option: string;
+
+  constructor(option: string, allowed: string, given: unknown) {
+    super(`${option} must be ${allowed}, not ${JSON.stringify(given) ?? String(given)}.`);
+    this.option = option;
+  }
+}
+
+/** Something that was to be measured did not do its work, so its time says nothing. */
+export class WorkFailedError extends BenchmarkError {
+  readonly code = 'BENCHMARK_WORK_FAILED';
+}
+
+/** The benchmark was stopped by its signal; nothing of it is left behind. */
+export class BenchmarkCancelledError extends BenchmarkError {
+  readonly code = 'BENCHMARK_CANCELLED';
+  override readonly retry: Retry = { kind: 'now' };
+}
