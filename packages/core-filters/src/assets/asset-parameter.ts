@@ -13,10 +13,10 @@ const longestSeconds = 21_600;
  * A second medium of one of a few kinds, with its facts. The facts must make sense together; whether they are true of the
  * file with that digest is checked where the file is found.
  */
-export function asset<const Kinds extends readonly [AssetKind, ...AssetKind[]]>(
-  kinds: Kinds,
+export function asset(
+  kinds: readonly [AssetKind, ...AssetKind[]],
   meta: ParameterDescription,
-): z.ZodType<AssetFacts & { readonly kind: Kinds[number] }> {
+): z.ZodType<AssetFacts> {
   return z
     .strictObject({
       sha256: sha256({ description: 'SHA-256 of the file' }),
@@ -46,5 +46,5 @@ export function asset<const Kinds extends readonly [AssetKind, ...AssetKind[]]>(
       message: 'a still picture has no sound, sound has',
       path: ['hasAudio'],
     })
-    .meta({ ...meta }) as z.ZodType<AssetFacts & { readonly kind: Kinds[number] }>;
+    .meta({ ...meta });
 }

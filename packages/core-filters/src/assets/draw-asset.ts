@@ -6,13 +6,13 @@ import type { AssetFacts, AssetKind } from './asset-facts.ts';
  *
  * @throws RangeError - when there is none; strategies leave such steps out.
  */
-export function drawAsset<const Kind extends AssetKind>(
+export function drawAsset(
   random: RandomStream,
   assets: readonly AssetFacts[],
-  kinds: readonly Kind[],
-): AssetFacts & { readonly kind: Kind } {
+  kinds: readonly AssetKind[],
+): AssetFacts {
   const [first, ...others] = assets
-    .filter((one): one is AssetFacts & { readonly kind: Kind } => isOneOf(one.kind, kinds))
+    .filter(({ kind }) => kinds.includes(kind))
     .sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
   if (first === undefined) throw new RangeError(`There is no ${kinds.join(' or ')} to draw.`);
   return random.pick([first, ...others]);
@@ -23,10 +23,6 @@ export function lacksAssets(
   assets: readonly AssetFacts[],
   kinds: readonly AssetKind[] | undefined,
 ): string | null {
-  if (kinds === undefined || assets.some(({ kind }) => isOneOf(kind, kinds))) return null;
+  if (kinds === undefined || assets.some(({ kind }) => kinds.includes(kind))) return null;
   return `there is no ${kinds.join(' and no ')} among the assets`;
-}
-
-function isOneOf(kind: AssetKind, kinds: readonly AssetKind[]): boolean {
-  return kinds.includes(kind);
 }

@@ -60,9 +60,19 @@ import { rotate } from './geometry/rotate.ts';
 import { shear } from './geometry/shear.ts';
 import { shift } from './geometry/shift.ts';
 import { zoom } from './geometry/zoom.ts';
+import { blend } from './overlay/blend.ts';
 import { border } from './overlay/border.ts';
 import { box } from './overlay/box.ts';
 import { dots } from './overlay/dots.ts';
+import { emoji } from './overlay/emoji.ts';
+import { imageOverlay } from './overlay/image-overlay.ts';
+import { memeCaption } from './overlay/meme-caption.ts';
+import { ontoBackground } from './overlay/onto-background.ts';
+import { pictureInPicture } from './overlay/picture-in-picture.ts';
+import { screenshotFrame } from './overlay/screenshot-frame.ts';
+import { shapes } from './overlay/shapes.ts';
+import { horizontalStack, verticalStack } from './overlay/stack.ts';
+import { stripes } from './overlay/stripes.ts';
 import { textLine } from './overlay/text.ts';
 import { blur } from './texture/blur.ts';
 import { chromaShift } from './texture/chroma-shift.ts';
@@ -111,7 +121,10 @@ export const catalogue: readonly Transformation[] = [
     timeDecimate,
     trim,
   ],
-  ...[border, box, dots, textLine],
+  ...[
+    ...[blend, border, box, dots, emoji, horizontalStack, imageOverlay, memeCaption, ontoBackground],
+    ...[pictureInPicture, screenshotFrame, shapes, stripes, textLine, verticalStack],
+  ],
   ...[
     audioNoise,
     autoPan,

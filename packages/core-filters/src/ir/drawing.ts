@@ -45,6 +45,15 @@ function onSheet(options: Readonly<Record<string, string | number>>): Filter {
   return { name: 'drawbox', options: { ...options, color: '0xffffffff', replace: 1 } };
 }
 
+/** Lines of text in one colour. */
+export function drawnText(lines: readonly TextLine[], colour: string): PictureOp {
+  return {
+    kind: 'drawing',
+    plain: lines.map(line => drawText(line, { fontcolor: `0x${colour}` })),
+    layers: [{ colour, opacity: 1, draw: lines.map(line => drawText(line, white)) }],
+  };
+}
+
 /** Text with a black shadow to the lower right. */
 export function drawnTextWithShadow(line: TextLine, colour: string, offset: number): PictureOp {
   const shadow = { ...line, x: `${line.x}+${offset}`, y: `${line.y}+${offset}` };

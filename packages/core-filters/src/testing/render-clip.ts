@@ -1,8 +1,9 @@
 import { execFileSync, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { generatedAssets } from '../assets/generated/generated-assets.ts';
 import type { CompiledPlan } from '../compile/compile-plan.ts';
 import type { MediaFacts } from '../facts/media-facts.ts';
 import { serializeGraph } from '../graph/serialize-graph.ts';
@@ -45,12 +46,25 @@ export function makeClipFolder(picture: keyof typeof pictures = 'testsrc2'): Cli
     render(compiled, name, threads = 1) {
       const path = join(folder, `${name}.${compiled.command.container}`);
       const graph = serializeGraph(compiled.command.graph, () => fontFile);
-      const before = ['-threads', `${threads}`, '-filter_complex_threads', `${threads}`, '-i', clip];
-      ffmpeg([...before, '-filter_complex', graph, ...compiled.command.outputArguments, path]);
+      const inputs = compiled.command.inputs.flatMap(({ media, inputArguments }) => [
+        ...['-threads', `${threads}`, ...inputArguments],
+        ...['-i', media === 'source' ? clip : generatedFile(folder, media)],
+      ]);
+      const filters = ['-filter_complex_threads', `${threads}`, '-filter_complex', graph];
+      ffmpeg([...inputs, ...filters, ...compiled.command.outputArguments, path]);
       return path;
     },
     [Symbol.dispose]: () => rmSync(folder, { recursive: true }),
   };
+}
+
+/** Writes a file of the generated set into a folder. */
+function generatedFile(folder: string, sha256: string): string {
+  const asset = generatedAssets.find(({ facts }) => facts.sha256 === sha256);
+  if (asset === undefined) throw new Error(`There is no generated asset ${sha256}.`);
+  const path = join(folder, `asset-${asset.name}`);
+  if (!existsSync(path)) writeFileSync(path, asset.make());
+  return path;
 }
 
 const clipFacts: MediaFacts = {

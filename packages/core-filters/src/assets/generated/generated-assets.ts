@@ -1,3 +1,4 @@
+import type { Box } from '../../ir/drawing.ts';
 import type { AssetFacts } from '../asset-facts.ts';
 import * as pictures from './pictures.ts';
 import { chime, soundSeconds, surf } from './sounds.ts';
@@ -9,6 +10,12 @@ export interface GeneratedAsset {
   readonly facts: AssetFacts;
   /** Makes the file, a PNG or a WAV. */
   readonly make: () => Uint8Array;
+}
+
+/** A picture with a hole for a video. */
+export interface GeneratedFrame extends GeneratedAsset {
+  /** The hole, in pixels of the picture. */
+  readonly window: Box;
 }
 
 /** Marks with transparency, to lay over the picture. */
@@ -43,7 +50,7 @@ export const generatedFaces = [
 ] as const;
 
 /** A telephone, upright, with a hole where its screen is. */
-export const generatedPhone = {
+export const generatedPhone: GeneratedFrame = {
   ...image(
     'phone',
     480,
@@ -52,10 +59,10 @@ export const generatedPhone = {
     pictures.phoneFrame,
   ),
   window: pictures.phoneWindow,
-} as const;
+};
 
 /** A browser, lying, with a hole where the page is. */
-export const generatedBrowser = {
+export const generatedBrowser: GeneratedFrame = {
   ...image(
     'browser',
     960,
@@ -64,7 +71,7 @@ export const generatedBrowser = {
     pictures.browserFrame,
   ),
   window: pictures.browserWindow,
-} as const;
+};
 
 /** Opaque pictures that stand in for other clips and for backgrounds. */
 export const generatedPictures = [

@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { asset } from '../../assets/asset-parameter.ts';
+import { generatedFaces } from '../../assets/generated/generated-assets.ts';
+import { intensityOf } from '../intensity.ts';
+import { needsPixels } from '../requirements.ts';
+import { defineTransformation } from '../transformation.ts';
+import { laidOver, overlaySize } from './lay-over.ts';
+import { drawingPlace } from './place.ts';
+
+const sizes = { light: [0.08, 0.12], medium: [0.12, 0.22], strong: [0.3, 0.6] } as const;
+
+/** Lays an emoji over a part of the frame. */
+export const emoji = defineTransformation({
+  name: 'emoji',
+  layer: 'overlay',
+  summary: 'Lays an emoji, one of the generated faces or any picture, over a part of the frame.',
+  source: 'https://ffmpeg.org/ffmpeg-filters.html#overlay-1',
+  params: z.strictObject({
+    asset: asset(['image'], { description: 'the emoji; its transparency counts' }),
+    size: overlaySize,
+    ...drawingPlace,
+  }),
+  assets: params => [params.asset],
+  impossible: facts => needsPixels(facts, 32),
+  sample: (random, _facts, level) => ({
+    asset: random.pick(generatedFaces).facts,
+    size: random.decimal(sizes[level], 3),
+    x: random.decimal([0, 1], 3),
+    y: random.decimal([0, 1], 3),
+  }),
+  lower: (facts, params) => ({ video: [laidOver(facts, { ...params, opacity: 1 })] }),
+  intensity: ({ size }) => intensityOf(size, 1),
+});

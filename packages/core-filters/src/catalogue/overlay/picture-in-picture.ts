@@ -1,0 +1,49 @@
+import { z } from 'zod';
+import { asset } from '../../assets/asset-parameter.ts';
+import { drawAsset } from '../../assets/draw-asset.ts';
+import { decimal } from '../../parameters/parameters.ts';
+import { windowOf } from '../geometry/window.ts';
+import { intensityOf } from '../intensity.ts';
+import { needsPixels } from '../requirements.ts';
+import { defineTransformation } from '../transformation.ts';
+import { generatedClips } from './background-picture.ts';
+import { joinedWithClip } from './join-clip.ts';
+import { drawingPlace } from './place.ts';
+
+const sizes = { light: [0.12, 0.18], medium: [0.18, 0.28], strong: [0.35, 0.6] } as const;
+
+/** Shows a second clip in a small window over the picture. */
+export const pictureInPicture = defineTransformation({
+  name: 'picture_in_picture',
+  layer: 'overlay',
+  summary: 'Shows a second clip in a small window of the frame; a still picture is panned over.',
+  source: 'https://ffmpeg.org/ffmpeg-filters.html#overlay-1',
+  params: z.strictObject({
+    asset: asset(['image', 'video'], { description: 'the second clip; it begins anew when it ends' }),
+    size: decimal({
+      unit: 'fraction of the width and of the height',
+      min: 0.05,
+      max: 1,
+      decimals: 3,
+      description: 'size of the window',
+    }),
+    ...drawingPlace,
+  }),
+  assetKinds: ['image', 'video'],
+  assets: params => [params.asset],
+  impossible: facts => needsPixels(facts, 64),
+  sample: (random, _facts, level, assets = generatedClips) => ({
+    asset: drawAsset(random, assets, ['image', 'video']),
+    size: random.decimal(sizes[level], 3),
+    x: random.decimal([0, 1], 3),
+    y: random.decimal([0, 1], 3),
+  }),
+  lower(facts, params) {
+    const { width: w, height: h } = facts.video;
+    const window = windowOf(facts.video, { width: w * params.size, height: h * params.size }, params);
+    const { x, y } = window;
+    const join = { name: 'overlay', options: { x, y, format: 'yuv420', shortest: 1 } };
+    return { video: [joinedWithClip(facts, { asset: params.asset, size: window, join })] };
+  },
+  intensity: ({ size }) => intensityOf(size, 1),
+});
