@@ -38,6 +38,11 @@ export interface Transformation<Params = Readonly<Record<string, unknown>>> {
   readonly opposes?: readonly string[];
   /** Why strategies leave it out unless the user names it, in one phrase; absent where they draw it freely. */
   readonly onlyByName?: string;
+  /**
+   * Whether its steps stay where they are among the changes of the picture: nothing can be moved past them, and so
+   * nothing before them can be done together with anything behind. Strategies put them at either end of a chain.
+   */
+  readonly immovable?: true;
   /** Why this cannot be done to a file with these facts, or `null` when it can. */
   impossible?(facts: MediaFacts, params?: Params): string | null;
   /** Kinds of second media of which `sample` needs one or more to draw from; absent when it needs none. */

@@ -64,6 +64,9 @@ const step = {
   warm: { name: 'color_temperature', params: { kelvin: 5200 } },
   tint: { name: 'color_balance', params: { red: 0.1, green: -0.1, blue: 0.1 } },
   blur: { name: 'blur', params: { sigma: 1 } },
+  wideBlur: { name: 'blur', params: { sigma: 2.4 } },
+  sharpen: { name: 'sharpen', params: { amount: 1.2 } },
+  pixelize: { name: 'pixelize', params: { block: 0.03 } },
   vignette: { name: 'vignette', params: { degrees: 25 } },
   box: { name: 'box', params: { width: 0.2, height: 0.2, x: 0.3, y: 0.4, colour: 'd4ac0d', opacity: 0.7 } },
   text: {
@@ -95,6 +98,11 @@ const rules: readonly (readonly [string, readonly PlanStep[], number])[] = [
   ['a kernel changes places with a warp', [step.blur, step.rotate], 40],
   ['a drawing is moved by the warp that follows it', [step.box, step.rotate], 38],
   ['text is moved by the padding that follows it', [step.text, step.pad], 38],
+  ['a blur is made by the scaler', [step.blur], 50],
+  ['a wide blur is made by the scaler', [step.wideBlur], 50],
+  ['an unsharp mask is one convolution', [step.sharpen], 55],
+  ['blocks are made by the scaler', [step.pixelize], 48],
+  ['blocks that the picture cuts are made by the scaler', [step.crop, step.pixelize], 48],
   ['a vignette is laid over as a sheet', [step.vignette], 45],
   ['a vignette is moved by the warp that follows it', [step.vignette, step.zoom], 38],
   ['an opaque border changes colour with the picture', [step.border, step.brightness], 45],
@@ -131,5 +139,5 @@ test('a chain of fifteen needs one warp, one colour run and one sheet', () => {
 test('frames that a trim drops are never filtered: the trim comes before everything but the normalisation', () => {
   const { filters } = compare([step.blur, step.trim]);
   expect(filters.filter(name => name === 'trim')).toHaveLength(2);
-  expect(filters.lastIndexOf('trim')).toBeLessThan(filters.indexOf('gblur'));
+  expect(filters.lastIndexOf('trim')).toBeLessThan(filters.indexOf('smartblur'));
 });

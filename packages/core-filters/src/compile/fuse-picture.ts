@@ -1,11 +1,12 @@
-import type { Filter } from '../graph/filter-graph.ts';
 import { type ColourChange, colourFunction } from '../ir/colour/colour-change.ts';
 import { lumaWeights, type Yuv } from '../ir/colour/colour-matrix.ts';
 import { matrixOf, sizeAfter } from '../ir/geometry.ts';
+import type { Kernel } from '../ir/kernel.ts';
 import { identity, type Matrix, multiply } from '../ir/matrix.ts';
 import type { PictureOp } from '../ir/picture-op.ts';
 import { type PictureState, plainOp } from './plain-op.ts';
 import { realiseColours } from './realise-colours.ts';
+import { realiseKernel } from './realise-kernel.ts';
 import { realiseWarp } from './realise-warp.ts';
 import { Sheet } from './sheet.ts';
 import { drawnColour } from './sheet-colour.ts';
@@ -52,7 +53,7 @@ class PendingPicture {
   #after: PictureState;
   #matrix: Matrix = identity;
   #colours: ColourChange[] = [];
-  #kernels: Filter[] = [];
+  #kernels: Kernel[] = [];
   #sheet: Sheet;
 
   constructor(start: PictureState, picture: StreamBuilder) {
@@ -81,12 +82,15 @@ class PendingPicture {
         return;
       case 'kernel':
         if (!this.#sheet.isEmpty) this.flush();
-        this.#kernels.push(op.filter);
+        this.#kernels.push(op.kernel);
+        return;
+      case 'opaque':
+        this.flush();
+        this.#picture.append(op.compiled ?? op.filters);
         return;
       case 'time':
       case 'splice':
       case 'image':
-      case 'opaque':
         this.flush();
         this.#picture.append(plainOp(op, this.#after.colorSpace));
         return;
@@ -97,7 +101,7 @@ class PendingPicture {
   flush(): void {
     this.#picture.append(realiseWarp(this.#matrix, this.#before, this.#after));
     for (const fragment of realiseColours(this.#colours, this.#after)) this.#picture.append(fragment);
-    this.#picture.append(this.#kernels);
+    this.#picture.append(this.#kernels.map(kernel => realiseKernel(kernel, this.#after)));
     if (!this.#sheet.isEmpty) this.#picture.append({ chains: this.#sheet.chains() });
     this.#before = this.#after;
     this.#matrix = identity;

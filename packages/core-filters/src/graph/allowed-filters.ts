@@ -113,6 +113,8 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
   },
   colortemperature: { options: { temperature: 'number', mix: 'number', pl: 'number' }, cost: 2 },
   concat: { options: { n: 'number', v: 'number', a: 'number' }, cost: 0 },
+  // Amounts are whole numbers and a factor: our own constants.
+  convolution: { options: { '0m': 'word', '0rdiv': 'number' }, cost: 0.3 },
   crop: { options: { w: 'number', h: 'number', x: 'place', y: 'place', exact: 'number' }, cost: 0.02 },
   curves: { options: { master: 'word', red: 'word', green: 'word', blue: 'word' }, cost: 1.5 },
   drawbox: {
@@ -154,6 +156,7 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
     options: { frequency: 'number', width_type: 'word', width: 'number', gain: 'number' },
     cost: audio,
   },
+  fillborders: { options: { right: 'number', bottom: 'number', mode: 'word' }, cost: 0.01 },
   flanger: {
     options: { delay: 'number', depth: 'number', speed: 'number', width: 'number' },
     cost: audio,
@@ -226,6 +229,10 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
   settb: { options: { expr: 'expression' }, cost: 0 },
   setsar: { options: { sar: 'word' }, cost: 0 },
   shear: { options: { shx: 'number', shy: 'number', fillcolor: 'word', interp: 'word' }, cost: 3.2 },
+  smartblur: {
+    options: { luma_radius: 'number', luma_strength: 'number', luma_threshold: 'number' },
+    cost: 0.35,
+  },
   split: { options: { outputs: 'number' }, cost: 0.01 },
   stereowiden: {
     options: { delay: 'number', feedback: 'number', crossfeed: 'number', drymix: 'number' },

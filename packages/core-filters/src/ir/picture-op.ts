@@ -2,6 +2,7 @@ import type { Filter, Fragment } from '../graph/filter-graph.ts';
 import type { ColourChange } from './colour/colour-change.ts';
 import { colourFilter } from './colour/colour-change.ts';
 import { type Geometry, geometryFilter } from './geometry.ts';
+import { type Kernel, kernelFilter } from './kernel.ts';
 import { imageOverlay, type PlacedImage } from './placed-image.ts';
 
 /** One thing that a step does to the picture, in terms that the compiler can compose and move. */
@@ -15,15 +16,15 @@ export type PictureOp =
   /** Multiplies the picture by a fixed gain: what the filter makes of plain white. */
   | { readonly kind: 'mask'; readonly filter: Filter }
   /** A small convolution, which may change places with colour changes and geometry. */
-  | { readonly kind: 'kernel'; readonly filter: Filter }
+  | { readonly kind: 'kernel'; readonly kernel: Kernel }
   /** Chooses and times frames without looking at them. */
-  | { readonly kind: 'time'; readonly filters: readonly Filter[] }
+  | { readonly kind: 'time'; readonly filters: Fragment }
   /** Puts frames between others that no step before may touch: time does not move past it. */
   | { readonly kind: 'splice'; readonly fragment: Fragment }
   /** Lays a still picture over the picture. */
   | { readonly kind: 'image'; readonly image: PlacedImage }
-  /** Anything else: stays where it is. */
-  | { readonly kind: 'opaque'; readonly filters: Fragment };
+  /** Anything else: stays where it is. `compiled` does the same for less, where there is such a thing. */
+  | { readonly kind: 'opaque'; readonly filters: Fragment; readonly compiled?: Fragment };
 
 /** A drawing in one colour on an empty sheet. */
 export interface Layer {
@@ -45,8 +46,9 @@ export function plainFilters(op: PictureOp): Fragment {
     case 'drawing':
       return op.plain;
     case 'mask':
-    case 'kernel':
       return [op.filter];
+    case 'kernel':
+      return [kernelFilter(op.kernel)];
     case 'splice':
       return op.fragment;
     case 'image':

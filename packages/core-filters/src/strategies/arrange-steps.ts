@@ -21,17 +21,16 @@ export interface ArrangeRequest {
 
 /**
  * Turns a ranking into a chain in random order. Transformations that oppose a chosen one, or whose layer is full,
- * are passed over. Steps that change the picture or the sound come in random order; encoding steps, which act after
- * all others whatever their place, come last. A step that would carry the amount of picture too far is drawn again
+ * are passed over. Steps that change the picture or the sound come in random order, but for those that nothing can
+ * be moved past: each stands at one end, before or behind all others, so that what is between can be done in one go.
+ * Encoding steps, which act after all others whatever their place, come last. A step that would carry the amount of picture too far is drawn again
  * a few times and then replaced by the next in the ranking.
  */
 export function arrangeSteps(request: ArrangeRequest): readonly PlanStep[] {
   const { random, facts, level, count } = request;
   const chosen = choose(request);
   const reserve = request.ranked.filter(transformation => !chosen.includes(transformation));
-  const isEncoding = (transformation: Transformation): boolean => transformation.layer === 'encoding';
-  const order = [...random.shuffle(chosen.filter(one => !isEncoding(one))), ...chosen.filter(isEncoding)];
-
+  const order = inOrder(random, chosen);
   const drawn = new DrawnSteps({ random, facts, level, assets: request.assets });
   for (const transformation of order) drawn.tryAdd(transformation);
   for (const transformation of reserve) {
@@ -39,6 +38,18 @@ export function arrangeSteps(request: ArrangeRequest): readonly PlanStep[] {
     if (fits(transformation, drawn.transformations, request.mostPerLayer)) drawn.tryAdd(transformation);
   }
   return [...drawn.steps];
+}
+
+function inOrder(random: RandomStream, chosen: readonly Transformation[]): readonly Transformation[] {
+  const ends: Record<'front' | 'back', Transformation[]> = { front: [], back: [] };
+  const between: Transformation[] = [];
+  const encoding: Transformation[] = [];
+  for (const transformation of random.shuffle(chosen)) {
+    if (transformation.layer === 'encoding') encoding.push(transformation);
+    else if (transformation.immovable) ends[random.pick(['front', 'back'])].push(transformation);
+    else between.push(transformation);
+  }
+  return [...ends.front, ...between, ...ends.back, ...encoding];
 }
 
 function choose({ ranked, count, mostPerLayer }: ArrangeRequest): readonly Transformation[] {

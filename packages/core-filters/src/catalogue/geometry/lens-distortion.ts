@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { decimal } from '../../parameters/parameters.ts';
+import { choice, decimal } from '../../parameters/parameters.ts';
 import { intensityOf } from '../intensity.ts';
 import { needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
@@ -27,14 +27,19 @@ export const lensDistortion = defineTransformation({
       decimals: 3,
       description: 'fourth-order term of the radius',
     }),
+    interpolation: choice(['nearest', 'bilinear'], {
+      description: 'what a pixel between pixels shows; bilinear is smoother and costs three times as much',
+    }),
   }),
+  immovable: true,
   impossible: facts => needsPixels(facts, 32),
   sample: (random, _facts, level) => ({
     k1: random.sign() * random.decimal(ranges[level], 3),
     k2: random.decimal([-0.02, 0.02], 3),
+    interpolation: 'nearest',
   }),
-  lower: (_facts, { k1, k2 }) => ({
-    video: [{ kind: 'opaque', filters: [{ name: 'lenscorrection', options: { k1, k2, i: 'bilinear' } }] }],
+  lower: (_facts, { k1, k2, interpolation: i }) => ({
+    video: [{ kind: 'opaque', filters: [{ name: 'lenscorrection', options: { k1, k2, i } }] }],
   }),
   intensity: ({ k1, k2 }) => intensityOf(Math.abs(k1) + Math.abs(k2), 1),
 });

@@ -17,7 +17,7 @@ export const blur = defineTransformation({
   opposes: ['sharpen'],
   sample: (random, _facts, level) => ({ sigma: random.decimal(ranges[level], 2) }),
   lower: (_facts, { sigma }) => ({
-    video: [{ kind: 'kernel', filter: { name: 'gblur', options: { sigma } } }],
+    video: [{ kind: 'kernel', kernel: { type: 'blur', sigma } }],
   }),
   intensity: ({ sigma }) => intensityOf(Math.log1p(sigma), Math.log1p(30)),
 });

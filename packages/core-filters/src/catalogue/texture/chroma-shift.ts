@@ -20,6 +20,7 @@ export const chromaShift = defineTransformation({
   summary: 'Moves the colour planes against the luma, which gives coloured edges.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#chromashift',
   params: z.strictObject({ blue: pixels('blue-difference'), red: pixels('red-difference') }),
+  immovable: true,
   impossible: facts => needsPixels(facts, 64),
   sample(random, _facts, level) {
     const direction = random.sign();

@@ -21,6 +21,7 @@ export const denoise = defineTransformation({
       description: 'spatial strength on the luma',
     }),
   }),
+  immovable: true,
   impossible: facts => needsPixels(facts, 16),
   sample: (random, _facts, level) => ({ strength: random.decimal(ranges[level], 1) }),
   lower: (_facts, { strength }) => ({

@@ -16,6 +16,7 @@ export const filmGrain = defineTransformation({
     seed: integer({ unit: 'number', min: 0, max: 2_147_483_647, description: 'what the noise follows from' }),
   }),
   opposes: ['denoise'],
+  immovable: true,
   sample: (random, _facts, level) => ({
     strength: random.integer(ranges[level]),
     seed: random.integer([0, 2_147_483_647]),

@@ -4,13 +4,13 @@ import { intensityOf } from '../intensity.ts';
 import { needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [0.2, 0.5], medium: [0.4, 1.1], strong: [1.2, 3] } as const;
+const ranges = { light: [0.3, 0.8], medium: [0.6, 1.6], strong: [1.8, 4] } as const;
 
 /** Emphasises edges. */
 export const sharpen = defineTransformation({
   name: 'sharpen',
   layer: 'texture',
-  summary: 'Emphasises edges with an unsharp mask.',
+  summary: 'Emphasises edges with an unsharp mask of 3x3 pixels on the luma.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#unsharp-1',
   params: z.strictObject({
     amount: decimal({ unit: 'times', min: 0.05, max: 5, decimals: 2, description: 'detail added' }),
@@ -18,12 +18,7 @@ export const sharpen = defineTransformation({
   impossible: facts => needsPixels(facts, 16),
   sample: (random, _facts, level) => ({ amount: random.decimal(ranges[level], 2) }),
   lower: (_facts, { amount }) => ({
-    video: [
-      {
-        kind: 'kernel',
-        filter: { name: 'unsharp', options: { luma_msize_x: 5, luma_msize_y: 5, luma_amount: amount } },
-      },
-    ],
+    video: [{ kind: 'kernel', kernel: { type: 'sharpen', amount } }],
   }),
   intensity: ({ amount }) => intensityOf(amount, 5),
 });
