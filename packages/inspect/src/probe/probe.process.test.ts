@@ -124,19 +124,10 @@ describe('probe', () => {
 });
 
 describe('probe refuses', () => {
-  test.each([
-    ['text', 'I am not a film.\n'.repeat(100)],
-    ['a playlist', '#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\n/etc/passwd\n#EXT-X-ENDLIST\n'],
-    ['a list of files to concatenate', "ffconcat version 1.0\nfile '/etc/passwd'\n"],
-    [
-      'a DASH manifest',
-      '<?xml version="1.0"?><MPD xmlns="urn:mpeg:dash:schema:mpd:2011" type="static"></MPD>',
-    ],
-    ['subtitles', '1\n00:00:00,000 --> 00:00:01,000\nHello\n'],
-  ])('%s that calls itself .mp4', async (_, content) => {
+  test('a text that calls itself .mp4', async () => {
     await using folder = await temporaryFolder();
     const path = join(folder.path, 'clip.mp4');
-    await writeFile(path, content);
+    await writeFile(path, 'I am not a film.\n'.repeat(100));
     const error = await probed(path).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(MediaUnusableError);
     expect(error).toMatchObject({
@@ -171,54 +162,6 @@ describe('probe refuses', () => {
     await expect(probed(pipe)).rejects.toMatchObject({ reason: 'not-a-file' });
   });
 
-  test('a gap of 24 hours between two frames', async () => {
-    const path = await generatedClip(
-      'gap.mkv',
-      ...['-f', 'lavfi', '-i', 'color=size=64x48:rate=1:duration=2', '-vf', 'setpts=N*86400/TB'],
-      ...['-fps_mode', 'passthrough', '-c:v', 'libx264', '-preset', 'ultrafast'],
-    );
-    await expect(probed(path)).rejects.toMatchObject({
-      reason: 'limit',
-      limit: { name: 'maxDurationSeconds' },
-    });
-  });
-
-  test('a picture of 16000 x 16000 in a file of a few kilobytes', async () => {
-    await using folder = await temporaryFolder();
-    const path = join(folder.path, 'huge.mov');
-    await ffmpeg(...tinyPicture, '-c:v', 'qtrle', '-frames:v', '1', path);
-    const file = await readFile(path);
-    // The sample description, which alone says how large this codec's pictures are.
-    const description = file.lastIndexOf('rle ');
-    file.writeUInt16BE(16_000, description + 28);
-    file.writeUInt16BE(16_000, description + 30);
-    await writeFile(path, file);
-    await expect(probed(path)).rejects.toMatchObject({
-      reason: 'limit',
-      limit: { name: 'maxPixels', allowed: 35_389_440, found: 256_000_000 },
-    });
-  });
-
-  test('200 streams', async () => {
-    const maps = Array.from({ length: 200 }, () => ['-map', '0:v']).flat();
-    const frame = ['-f', 'lavfi', '-i', 'color=size=16x16:rate=1', '-frames:v', '1', '-c:v', 'mpeg4'];
-    const path = await generatedClip('streams.mkv', ...frame, ...maps);
-    const error = await probed(path).catch((reason: unknown) => reason);
-    expect(error).toMatchObject({ reason: 'limit', limit: { name: 'maxStreams', allowed: 32 } });
-    expect(String(error)).toContain('maxStreams (32)');
-  });
-
-  test('1000 frames a second', async () => {
-    const path = await generatedClip(
-      'fast.mkv',
-      '-f',
-      'lavfi',
-      '-i',
-      'color=size=64x48:rate=1000:duration=1',
-    );
-    await expect(probed(path)).rejects.toMatchObject({ limit: { name: 'maxFrameRate', allowed: 240 } });
-  });
-
   test.each([
     ['maxStreams', { maxStreams: 1 }],
     ['maxPixels', { maxPixels: 76_799 }],
@@ -228,6 +171,7 @@ describe('probe refuses', () => {
     await expect(probed(await ordinaryClip(), limits)).rejects.toMatchObject({
       reason: 'limit',
       limit: { name },
+      message: expect.stringContaining(`than ${name} (`),
     });
   });
 
