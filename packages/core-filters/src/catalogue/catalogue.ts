@@ -1,4 +1,5 @@
 import { audioNoise } from './audio/audio-noise.ts';
+import { audioSwap } from './audio/audio-swap.ts';
 import { autoPan } from './audio/auto-pan.ts';
 import { avOffset } from './audio/av-offset.ts';
 import { balance } from './audio/balance.ts';
@@ -81,11 +82,15 @@ import { filmGrain } from './texture/film-grain.ts';
 import { pixelize } from './texture/pixelize.ts';
 import { sharpen } from './texture/sharpen.ts';
 import { vignette } from './texture/vignette.ts';
+import { concat } from './time/concat.ts';
 import { frameDrop } from './time/frame-drop.ts';
 import { frameRate } from './time/frame-rate.ts';
 import { freeze } from './time/freeze.ts';
+import { insertClip } from './time/insert-clip.ts';
 import { insertColorFrames } from './time/insert-color-frames.ts';
+import { insertInBackground } from './time/insert-in-background.ts';
 import { loop } from './time/loop.ts';
+import { replaceWithBackground } from './time/replace-with-background.ts';
 import { replaceWithColorFrames } from './time/replace-with-color-frames.ts';
 import { reverse } from './time/reverse.ts';
 import { speed } from './time/speed.ts';
@@ -110,11 +115,15 @@ export const catalogue: readonly Transformation[] = [
   ],
   ...[blur, chromaShift, denoise, filmGrain, pixelize, sharpen, vignette],
   ...[
+    concat,
     frameDrop,
     frameRate,
     freeze,
+    insertClip,
     insertColorFrames,
+    insertInBackground,
     loop,
+    replaceWithBackground,
     replaceWithColorFrames,
     reverse,
     speed,
@@ -127,6 +136,7 @@ export const catalogue: readonly Transformation[] = [
   ],
   ...[
     audioNoise,
+    audioSwap,
     autoPan,
     avOffset,
     balance,

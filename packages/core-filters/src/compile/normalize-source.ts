@@ -2,6 +2,7 @@ import { evenFloor, withFrameCount, withSize } from '../facts/change-facts.ts';
 import type { AudioFacts, MediaFacts } from '../facts/media-facts.ts';
 import { rationalText, rationalToNumber } from '../facts/rational.ts';
 import type { Filter } from '../graph/filter-graph.ts';
+import { soundForm } from '../graph/sound-form.ts';
 import { roundTo } from '../random/round-to.ts';
 
 /** Sample rates that every container and AAC store as they are. */
@@ -83,10 +84,8 @@ export function normalizeSound(facts: MediaFacts, audio: AudioFacts): readonly F
 /** The filters that give the sound its stored form and let it end with the picture. */
 export function endSound(facts: MediaFacts): readonly Filter[] {
   if (facts.audio === null) return [];
-  const { sampleRate, channels } = storedSound(facts.audio);
-  const layout = channels === 1 ? 'mono' : 'stereo';
   return [
-    { name: 'aformat', options: { sample_fmts: 'fltp', sample_rates: sampleRate, channel_layouts: layout } },
+    soundForm(storedSound(facts.audio)),
     { name: 'atrim', options: { end: roundTo(facts.durationSeconds, 6) } },
   ];
 }

@@ -1,3 +1,4 @@
+import { clipPicture } from '../assets/clip-picture.ts';
 import type { MediaFacts } from '../facts/media-facts.ts';
 import { rationalText } from '../facts/rational.ts';
 import type { Filter, FilterChain, Fragment } from '../graph/filter-graph.ts';
@@ -14,7 +15,7 @@ export function editPicture(facts: MediaFacts, timeline: Timeline): Fragment {
   const [only] = timeline;
   if (timeline.length === 1 && only?.kind === 'shown' && only.direction === 1) return cutOut(only);
 
-  const read = timeline.flatMap((piece, index) => (piece.kind === 'colour' ? [] : [`piece${index}`]));
+  const read = timeline.flatMap((piece, index) => (isRead(piece) ? [`piece${index}`] : []));
   const { numerator, denominator } = facts.video.frameRate;
   return {
     chains: [
@@ -48,11 +49,22 @@ const sameForm: readonly Filter[] = [
 ];
 
 function pieceChain(facts: MediaFacts, piece: Piece, index: number): FilterChain {
-  const inputs = piece.kind === 'colour' ? [] : [`piece${index}`];
+  if (piece.kind === 'clip') {
+    return clipPicture(piece.asset, { ...facts.video, ...piece }, `joined${index}`);
+  }
+  const inputs = isRead(piece) ? [`piece${index}`] : [];
   return { inputs, filters: pieceFilters(facts, piece), outputs: [`joined${index}`] };
 }
 
-function pieceFilters({ video }: MediaFacts, piece: Piece): readonly Filter[] {
+/** Whether a piece is made of frames of the video before the edit. */
+function isRead({ kind }: Piece): boolean {
+  return kind === 'shown' || kind === 'held';
+}
+
+function pieceFilters(
+  { video }: MediaFacts,
+  piece: Exclude<Piece, { readonly kind: 'clip' }>,
+): readonly Filter[] {
   switch (piece.kind) {
     case 'shown':
       return piece.direction === 1 ? cutOut(piece) : [...cutOut(piece), { name: 'reverse', options: {} }];

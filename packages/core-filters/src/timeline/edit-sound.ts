@@ -1,6 +1,8 @@
+import { clipSound } from '../assets/clip-sound.ts';
 import type { AudioFacts, MediaFacts } from '../facts/media-facts.ts';
 import { rationalToNumber } from '../facts/rational.ts';
 import type { Filter, FilterChain, Fragment } from '../graph/filter-graph.ts';
+import { soundForm } from '../graph/sound-form.ts';
 import { roundTo } from '../random/round-to.ts';
 import { framesOf, type Piece, type Timeline } from './timeline.ts';
 
@@ -40,16 +42,17 @@ export function editSound(facts: MediaFacts, audio: AudioFacts, timeline: Timeli
   };
 }
 
-function soundForm({ sampleRate, channels }: AudioFacts): Filter {
-  const layout = channels === 1 ? 'mono' : 'stereo';
-  return {
-    name: 'aformat',
-    options: { sample_fmts: 'fltp', sample_rates: sampleRate, channel_layouts: layout },
-  };
-}
-
 function pieceChain(facts: MediaFacts, audio: AudioFacts, piece: Piece, index: number): FilterChain {
   const outputs = [`joined${index}`];
+  if (piece.kind === 'clip' && piece.asset.hasAudio) {
+    const skipSeconds = secondsAt(facts, piece.skip);
+    return clipSound(
+      piece.asset,
+      audio,
+      { skipSeconds, seconds: secondsAt(facts, piece.frames) },
+      `joined${index}`,
+    );
+  }
   if (piece.kind !== 'shown') return { inputs: [], filters: silence(facts, audio, framesOf(piece)), outputs };
   const turned: readonly Filter[] = piece.direction === 1 ? [] : [{ name: 'areverse', options: {} }];
   return { inputs: [`piece${index}`], filters: [...cutOut(facts, piece), ...turned], outputs };

@@ -15,7 +15,7 @@ export function lowerTimeline(facts: MediaFacts, timeline: Timeline): Lowering {
 /** The same for the picture alone: the sound goes on under it. */
 export function lowerPictureTimeline(facts: MediaFacts, timeline: Timeline): Lowering {
   const edited = editPicture(facts, timeline);
-  const adds = timeline.some(({ kind }) => kind === 'colour');
+  const adds = timeline.some(({ kind }) => kind === 'colour' || kind === 'clip');
   return { video: [adds ? { kind: 'splice', fragment: edited } : { kind: 'time', filters: edited }] };
 }
 

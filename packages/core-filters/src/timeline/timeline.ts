@@ -1,3 +1,4 @@
+import type { AssetFacts } from '../assets/asset-facts.ts';
 import { withFrameCount } from '../facts/change-facts.ts';
 import type { MediaFacts } from '../facts/media-facts.ts';
 import { rationalToNumber } from '../facts/rational.ts';
@@ -10,7 +11,9 @@ export type Piece =
   /** One frame of the video before the edit, held still; its sound is silence. */
   | { readonly kind: 'held'; readonly frame: number; readonly frames: number }
   /** Frames of one colour (`rrggbb`) that the video before the edit does not have; their sound is silence. */
-  | { readonly kind: 'colour'; readonly colour: string; readonly frames: number };
+  | { readonly kind: 'colour'; readonly colour: string; readonly frames: number }
+  /** Frames of another clip, from its frame `skip` on, with its sound or, where it has none, with silence. */
+  | { readonly kind: 'clip'; readonly asset: AssetFacts; readonly skip: number; readonly frames: number };
 
 /**
  * What a video is after an edit, as runs of frames of the video before it. Filters for picture and sound, the number

@@ -105,6 +105,9 @@ export const generatedPictures = [
   ),
 ] as const;
 
+/** What stands in for other clips where no assets are given. */
+export const generatedClips: readonly AssetFacts[] = generatedPictures.map(({ facts }) => facts);
+
 /** Sounds to put in the place of others. */
 export const generatedSounds = [
   sound('chime', 'bfd32d6bbeec4a6b4913f22393ea98d688412da0bcf0f9899d3be07366cfde2b', chime),

@@ -1,5 +1,6 @@
 import type { MediaFacts } from '../../facts/media-facts.ts';
 import type { Filter, Fragment } from '../../graph/filter-graph.ts';
+import { soundForm } from '../../graph/sound-form.ts';
 
 /** A length for mixed sounds that lets the video's own sound decide where the sum ends, in seconds. */
 export function longerThan(facts: MediaFacts): number {
@@ -13,14 +14,7 @@ export function longerThan(facts: MediaFacts): number {
  */
 export function mixIn(facts: MediaFacts, made: readonly Filter[]): Fragment {
   const mono = facts.audio?.channels === 1;
-  const form: Filter = {
-    name: 'aformat',
-    options: {
-      sample_fmts: 'fltp',
-      sample_rates: facts.audio?.sampleRate ?? 48_000,
-      channel_layouts: mono ? 'mono' : 'stereo',
-    },
-  };
+  const form = soundForm(facts.audio ?? { sampleRate: 48_000, channels: 2 });
   return {
     chains: [
       { inputs: [], filters: [...made, form], outputs: ['made'] },

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { asset } from '../../assets/asset-parameter.ts';
 import { drawAsset } from '../../assets/draw-asset.ts';
+import { generatedClips } from '../../assets/generated/generated-assets.ts';
 import { decimal } from '../../parameters/parameters.ts';
 import { intensityOf } from '../intensity.ts';
 import { defineTransformation } from '../transformation.ts';
-import { filledBy, generatedClips } from './background-picture.ts';
+import { filledBy } from './filled-by.ts';
 import { joinedWithClip } from './join-clip.ts';
 
 const shares = { light: [0.05, 0.1], medium: [0.1, 0.2], strong: [0.3, 0.5] } as const;

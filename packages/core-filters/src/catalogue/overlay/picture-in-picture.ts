@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { asset } from '../../assets/asset-parameter.ts';
 import { drawAsset } from '../../assets/draw-asset.ts';
+import { generatedClips } from '../../assets/generated/generated-assets.ts';
 import { decimal } from '../../parameters/parameters.ts';
 import { windowOf } from '../geometry/window.ts';
 import { intensityOf } from '../intensity.ts';
 import { needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
-import { generatedClips } from './background-picture.ts';
 import { joinedWithClip } from './join-clip.ts';
 import { drawingPlace } from './place.ts';
 

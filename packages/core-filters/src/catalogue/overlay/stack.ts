@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { asset } from '../../assets/asset-parameter.ts';
 import { drawAsset } from '../../assets/draw-asset.ts';
+import { generatedClips } from '../../assets/generated/generated-assets.ts';
 import { evenFloor, withSize } from '../../facts/change-facts.ts';
 import type { MediaFacts } from '../../facts/media-facts.ts';
 import type { Geometry, Size } from '../../ir/geometry.ts';
 import { choice, decimal } from '../../parameters/parameters.ts';
 import { intensityOf } from '../intensity.ts';
 import { defineTransformation, type Transformation } from '../transformation.ts';
-import { filledBy, generatedClips } from './background-picture.ts';
+import { filledBy } from './filled-by.ts';
 import { joinedWithClip } from './join-clip.ts';
 
 const shares = { light: [0.05, 0.1], medium: [0.08, 0.16], strong: [0.3, 0.6] } as const;

@@ -1,12 +1,8 @@
 import type { AssetFacts } from '../../assets/asset-facts.ts';
 import { coveringPart } from '../../assets/covering-part.ts';
-import { generatedPictures } from '../../assets/generated/generated-assets.ts';
 import type { MediaFacts } from '../../facts/media-facts.ts';
 import type { Box } from '../../ir/drawing.ts';
 import type { PictureOp } from '../../ir/picture-op.ts';
-
-/** What stands in for other clips where no assets are given. */
-export const generatedClips: readonly AssetFacts[] = generatedPictures.map(({ facts }) => facts);
 
 /** A still picture that fills a place, cut to its shape, with a hole or without. */
 export function filledBy(
