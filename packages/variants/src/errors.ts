@@ -76,6 +76,11 @@ export class CapabilityMissingError extends VariantsError {
   }
 }
 
+/** There is nothing in a folder that a report could tell of. */
+export class ReportImpossibleError extends VariantsError {
+  readonly code = 'VARIANTS_REPORT_IMPOSSIBLE';
+}
+
 /** The disk stayed too full to start another variant. */
 export class DiskSpaceLowError extends VariantsError {
   readonly code = 'VARIANTS_DISK_SPACE_LOW';

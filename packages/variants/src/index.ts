@@ -10,6 +10,7 @@ export {
   OutputFolderBusyError,
   OutputFolderUnusableError,
   OutputReplacesInputError,
+  ReportImpossibleError,
   SourceChangedError,
   VariantsError,
 } from './errors.ts';
@@ -101,6 +102,8 @@ export { renderPlans } from './render-plans.ts';
 export { type ExistingVariantOptions, existingVariant } from './rendering/existing-variant.ts';
 export { type RenderVariantOptions, renderVariant } from './rendering/render-variant.ts';
 export { resolveFile } from './rendering/resolve-file.ts';
+export type { WriteReportOptions, WrittenReport } from './report/report-options.ts';
+export { writeReport } from './report/write-report.ts';
 export type { ManifestOptions, ManifestParts } from './results/manifest.ts';
 export type {
   PlannedDuplicateEntry,

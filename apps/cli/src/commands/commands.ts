@@ -6,6 +6,7 @@ import { measure } from './measure.ts';
 import { plan } from './plan.ts';
 import { probe } from './probe.ts';
 import { render } from './render.ts';
+import { report } from './report.ts';
 import { variants } from './variants.ts';
 import { workers } from './workers.ts';
 
@@ -19,5 +20,6 @@ export const commands: readonly CliCommand[] = [
   measure,
   catalogue,
   workers,
+  report,
   doctor,
 ];

@@ -230,6 +230,21 @@ export const options = define({
     default: 'variants',
     library: 'outDir',
   },
+  reportFile: {
+    flags: '-o, --out <FILE>',
+    group: 'Output',
+    description: 'the page to write, ending in .html',
+    default: 'report.html in the folder',
+    library: 'out',
+  },
+  pictured: {
+    flags: '--pictures <N>',
+    group: 'Output',
+    description: 'show frames of the first N variants, 0 to 500; each adds about 100 kB',
+    default: '48',
+    library: 'pictured',
+    parse: parseNumber,
+  },
   json: {
     flags: '--json',
     group: 'Output',

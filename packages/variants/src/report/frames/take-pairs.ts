@@ -1,0 +1,92 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { fingerprint } from '@variegate/inspect';
+import { type Ffmpeg, type OpenInput, openInput, RunnerError } from '@variegate/runner';
+import type { OutputFolder } from '../../folder/output-folder.ts';
+import type { ReportedMedia, ReportedSource, ReportedVariant } from '../finished-folder.ts';
+import { type Moment, pickMoments } from './pick-moments.ts';
+import { takeFrame } from './take-frame.ts';
+
+/** How many moments of a variant are shown. */
+const momentsShown = 3;
+
+/** A moment with both pictures, JPEG; a picture that could not be had is `null`. */
+export interface FramePair extends Moment {
+  readonly source: Buffer | null;
+  readonly variant: Buffer | null;
+}
+
+/** What taking pictures takes. */
+export interface TakePairsOptions {
+  readonly folder: OutputFolder;
+  readonly ffmpeg: Ffmpeg;
+  readonly cacheFolder: string | undefined;
+  readonly signal: AbortSignal | undefined;
+}
+
+/**
+ * The same moments of a variant and of its source. A file that is gone, or is not the file any more that the manifest
+ * tells of, has no pictures.
+ */
+export async function takePairs(
+  variant: ReportedVariant,
+  options: TakePairsOptions,
+): Promise<readonly FramePair[]> {
+  const { media, source } = variant;
+  if (media === null || source === null) return [];
+  const { ffmpeg, signal } = options;
+  await using variantFile = await openUnchanged(path.join(options.folder.path, media.output), file =>
+    hasSize(file, media),
+  );
+  await using sourceFile = await openUnchanged(source.path, file => isSource(file, source, options));
+  const pairs: FramePair[] = [];
+  for (const moment of pickMoments(media.segments, momentsShown)) {
+    const { sourceSeconds, variantSeconds } = moment;
+    pairs.push({
+      ...moment,
+      source: await frameOf(sourceFile, sourceSeconds, source),
+      variant: await frameOf(variantFile, variantSeconds, {
+        startSeconds: 0,
+        framesPerSecond: media.frameCount / media.durationSeconds,
+      }),
+    });
+  }
+  return pairs;
+
+  async function frameOf(
+    input: OpenInput | null,
+    atSeconds: number,
+    { startSeconds, framesPerSecond }: Pick<ReportedSource, 'startSeconds' | 'framesPerSecond'>,
+  ): Promise<Buffer | null> {
+    if (input === null) return null;
+    return takeFrame({ ffmpeg, input, atSeconds, startSeconds, framesPerSecond, signal });
+  }
+}
+
+async function openUnchanged(
+  file: string | null,
+  unchanged: (input: OpenInput) => Promise<boolean>,
+): Promise<OpenInput | null> {
+  if (file === null) return null;
+  try {
+    const input = await openInput(file, 'video');
+    if (await unchanged(input)) return input;
+    await input[Symbol.asyncDispose]();
+    return null;
+  } catch (error) {
+    if (error instanceof RunnerError) return null;
+    throw error;
+  }
+}
+
+async function hasSize({ path: file }: OpenInput, { bytes }: ReportedMedia): Promise<boolean> {
+  return (await stat(file)).size === bytes;
+}
+
+async function isSource(
+  file: OpenInput,
+  source: ReportedSource,
+  { cacheFolder, signal }: TakePairsOptions,
+): Promise<boolean> {
+  return (await fingerprint(file, { cacheFolder, signal })) === source.fingerprint;
+}

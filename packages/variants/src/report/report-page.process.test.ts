@@ -1,0 +1,99 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { chromiumPath, openPage, startBrowser } from '../testing/browser.ts';
+import { temporaryFolder } from '../testing/temporary-folder.ts';
+import { reportPage } from './page/page.ts';
+import { hostileFolder } from './testing/hostile-folder.ts';
+
+const screens = [
+  { name: 'a phone', width: 360, height: 740 },
+  { name: 'a desk', width: 1280, height: 900 },
+] as const;
+const schemes = ['light', 'dark'] as const;
+
+describe.skipIf(chromiumPath === undefined)('In a browser, a report', () => {
+  let folder: Awaited<ReturnType<typeof temporaryFolder>>;
+  let started: Awaited<ReturnType<typeof startBrowser>>;
+  let file: URL;
+
+  beforeAll(async () => {
+    folder = await temporaryFolder();
+    const target = path.join(folder.path, 'report.html');
+    const { finished, pictures } = hostileFolder();
+    await writeFile(target, reportPage(finished, pictures));
+    file = pathToFileURL(target);
+    started = await startBrowser();
+  });
+
+  afterAll(async () => {
+    await started?.[Symbol.asyncDispose]();
+    await folder?.[Symbol.asyncDispose]();
+  });
+
+  test.each(screens.flatMap(screen => schemes.map(scheme => ({ ...screen, scheme }))))(
+    'on $name in $scheme has no finding of axe, fits the screen, and shows every picture.',
+    async ({ width, height, scheme }) => {
+      const options = { viewport: { width, height }, colorScheme: scheme, bypassCSP: true };
+      const { page, complaints } = await openPage(started.browser, file, options);
+      await page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true");
+      expect(await findings(page)).toEqual([]);
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+      expect(await brokenPictures(page)).toBe(0);
+      expect(complaints).toEqual([]);
+      await page.close();
+    },
+  );
+
+  test('runs no script, loads nothing, and breaks no rule of its own policy, whatever names and reasons say.', async () => {
+    const { page, complaints } = await openPage(started.browser, file, {});
+    expect(complaints).toEqual([]);
+    expect(
+      await page.evaluate("document.querySelectorAll('script, iframe, object, base, form, link').length"),
+    ).toBe(0);
+    expect(await page.evaluate('globalThis.hacked')).toBeUndefined();
+    expect(await page.locator('.source h2').textContent()).toBe(
+      'clip <script>globalThis.hacked = 1</script>',
+    );
+    expect(await page.getByText('</li><script>globalThis.hacked = 1</script>').count()).toBe(1);
+    await page.close();
+  });
+
+  test('can be used by keyboard alone: the first key leads to the variants, and steps open.', async () => {
+    const { page } = await openPage(started.browser, file, {});
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('Skip to the variants');
+    await page.keyboard.press('Enter');
+    expect(page.url()).toBe(`${file.href}#variants`);
+    await page.keyboard.press('Tab');
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('SUMMARY');
+    await page.keyboard.press('Enter');
+    expect(await page.locator('details[open]').count()).toBe(1);
+    expect(await page.locator('details[open] ol li').first().textContent()).toContain('Keeps a rectangle');
+    await page.close();
+  });
+});
+
+interface Finding {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+
+/** What axe, the checker of accessibility, finds on the page. */
+async function findings(page: Page): Promise<readonly string[]> {
+  await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core'), 'utf8'));
+  const result = (await page.evaluate('axe.run()')) as { readonly violations: readonly Finding[] };
+  return result.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
+}
+
+async function brokenPictures(page: Page): Promise<unknown> {
+  return page.evaluate(`(async () => {
+    const pictures = [...document.images];
+    for (const picture of pictures) picture.loading = 'eager';
+    await Promise.allSettled(pictures.map(picture => picture.decode()));
+    return pictures.filter(picture => picture.naturalWidth === 0).length;
+  })()`);
+}

@@ -1,0 +1,59 @@
+import type { z } from 'zod';
+import type { ReportedMedia, ReportedSource, ReportedVariant } from './finished-folder.ts';
+import type { sourceOfRunSchema, sourceSchema, variantOfRunSchema, variantSchema } from './manifest-lines.ts';
+
+type VariantLine = z.output<typeof variantSchema>;
+type SourceLine = z.output<typeof sourceSchema> & {
+  readonly run: z.output<typeof sourceOfRunSchema> | undefined;
+};
+
+const nothingKnown = {
+  processingSeconds: null,
+  renderCpuSeconds: null,
+  peakMemoryBytes: null,
+  attempts: 0,
+  error: null,
+};
+
+/** A variant as a report tells of it, from the three lines that a manifest has about it. */
+export function reportedVariant(
+  line: VariantLine,
+  source: SourceLine | null,
+  run: z.output<typeof variantOfRunSchema> | null,
+): ReportedVariant {
+  return {
+    id: line.id,
+    index: line.index,
+    kind: line.kind ?? 'variant',
+    source: source === null ? null : reportedSource(source),
+    steps: line.plan.steps,
+    media: reportedMedia(line),
+    run: run ?? nothingKnown,
+  };
+}
+
+function reportedSource({ file, fingerprint, facts, run }: SourceLine): ReportedSource | null {
+  if (fingerprint === undefined || facts === undefined) return null;
+  const { width, height, startSeconds, frameRate } = facts.video;
+  return {
+    ...{ file, fingerprint, width, height, startSeconds },
+    path: run?.path ?? null,
+    durationSeconds: facts.durationSeconds,
+    framesPerSecond: frameRate.numerator / frameRate.denominator,
+  };
+}
+
+function reportedMedia(line: VariantLine): ReportedMedia | null {
+  const { status, output, bytes, media, segments, similarity, quality } = line;
+  if (status !== 'succeeded' || output === undefined || media === undefined) return null;
+  return {
+    ...media,
+    output,
+    bytes: bytes ?? 0,
+    segments: segments ?? [],
+    distance: similarity?.pdq.alignedDistance ?? null,
+    matchedPercent: similarity?.pdq.matchedFramesPercent ?? null,
+    audioBitError: similarity?.audio?.bitError ?? null,
+    ssim: quality?.ssim?.all ?? null,
+  };
+}

@@ -1,0 +1,58 @@
+import { findTransformation } from '@variegate/core-filters';
+import { z } from 'zod';
+import type { ReportedStep } from '../finished-folder.ts';
+
+interface ParameterSchema {
+  readonly description?: string;
+  readonly unit?: string;
+  readonly pattern?: string;
+}
+
+type ParameterSchemas = Readonly<Record<string, ParameterSchema>>;
+
+const schemas = new Map<string, ParameterSchemas>();
+
+/** The parameters of a step, each as a phrase such as `width: 91 % of the width (width kept)`. */
+export function parameterWords({ name, params }: ReportedStep): readonly string[] {
+  const known = schemaOf(name);
+  return Object.entries(params).map(([key, value]) => {
+    const schema = known[key] ?? {};
+    const meaning = schema.description === undefined ? '' : ` (${schema.description})`;
+    return `${nameWords(key)}: ${valueWords(value, schema)}${meaning}`;
+  });
+}
+
+function schemaOf(name: string): ParameterSchemas {
+  const known = schemas.get(name);
+  if (known !== undefined) return known;
+  const params = findTransformation(name)?.params;
+  const { properties = {} } =
+    params === undefined ? {} : z.toJSONSchema(params, { io: 'input', unrepresentable: 'any' });
+  schemas.set(name, properties as ParameterSchemas);
+  return properties as ParameterSchemas;
+}
+
+/** `topLeft` as people write it; a unit in the name is told with the value. */
+function nameWords(key: string): string {
+  return key.replace(/(Ms|Seconds)$/, '').replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
+}
+
+const bareUnits = new Set(['number', 'factor', 'coefficient', 'exponent']);
+const colourPattern = '^[0-9a-f]{6}$';
+
+/** A value with its unit, as people say it: shares are told in percent. */
+function valueWords(value: unknown, { unit, pattern }: ParameterSchema): string {
+  if (typeof value === 'string') return pattern === colourPattern ? `#${value}` : shortened(value);
+  if (typeof value !== 'number') return JSON.stringify(value);
+  if (unit?.startsWith('fraction')) return `${rounded(value * 100)} %${unit.slice('fraction'.length)}`;
+  return unit === undefined || bareUnits.has(unit) ? rounded(value) : `${rounded(value)} ${unit}`;
+}
+
+/** A digest says no more with all its digits. */
+function shortened(text: string): string {
+  return /^[0-9a-f]{64}$/.test(text) ? `${text.slice(0, 12)}…` : text;
+}
+
+function rounded(value: number): string {
+  return String(Number(value.toPrecision(4)));
+}

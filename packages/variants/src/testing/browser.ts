@@ -1,0 +1,54 @@
+import { accessSync, constants } from 'node:fs';
+import path from 'node:path';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+
+/** Path of the Chromium on the PATH, or `null` where there is none. */
+export const chromiumPath = (process.env['PATH'] ?? '')
+  .split(path.delimiter)
+  .map(folder => path.join(folder, 'chromium'))
+  .find(file => isExecutable(file));
+
+function isExecutable(file: string): boolean {
+  try {
+    accessSync(file, constants.X_OK);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Starts the browser; it ends when the scope is left. */
+export async function startBrowser(): Promise<{ readonly browser: Browser } & AsyncDisposable> {
+  const browser = await chromium.launch({
+    ...(chromiumPath === undefined ? {} : { executablePath: chromiumPath }),
+    args: ['--no-sandbox'],
+  });
+  return { browser, [Symbol.asyncDispose]: () => browser.close() };
+}
+
+/** A page with everything that went wrong on it, and every address that it asked for besides its own. */
+export interface WatchedPage {
+  readonly page: Page;
+  readonly complaints: readonly string[];
+}
+
+/** Opens a file as a page. */
+export async function openPage(
+  browser: Browser,
+  file: URL,
+  options: BrowserContextOptions,
+): Promise<WatchedPage> {
+  const page = await browser.newPage(options);
+  const complaints: string[] = [];
+  page.on('console', message => complaints.push(message.text()));
+  page.on('pageerror', error => complaints.push(String(error)));
+  page.on('dialog', dialog => {
+    complaints.push(`dialog: ${dialog.message()}`);
+    void dialog.dismiss();
+  });
+  page.on('request', request => {
+    if (request.url() !== file.href && !request.url().startsWith('data:')) complaints.push(request.url());
+  });
+  await page.goto(file.href);
+  return { page, complaints };
+}
