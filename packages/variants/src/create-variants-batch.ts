@@ -5,7 +5,10 @@ import { resolveOptions } from './options/resolve-options.ts';
 import type { DrawingRunOptions } from './options/run-options.ts';
 import { planBatch } from './planning/plan-batch.ts';
 import { resolveInputs } from './planning/resolve-inputs.ts';
+import { drawnSlots } from './planning/variant-slot.ts';
 import { findConfiguredFfmpeg } from './run/find-configured-ffmpeg.ts';
+import { previewBatch } from './run/preview-batch.ts';
+import type { RenderPool } from './run/render-pool.ts';
 import { type RunHooks, runBatch } from './run/run-batch.ts';
 import type { Summary } from './summary/summary.ts';
 
@@ -21,10 +24,29 @@ import type { Summary } from './summary/summary.ts';
  * @throws {RUNNER_FFMPEG_MISSING} when there is no ffmpeg.
  */
 export async function createVariantsBatch(options: CreateVariantsBatchOptions): Promise<Summary> {
-  const { inputs, variantsPerFile = 3, recursive = false, ...shared } = options;
+  return runVariantsBatch(options, undefined);
+}
+
+/** The same in a pool that somebody else has opened, or in one of its own. */
+export async function runVariantsBatch(
+  options: CreateVariantsBatchOptions,
+  pool: RenderPool | undefined,
+): Promise<Summary> {
+  const { inputs, variantsPerFile = 3, recursive = false, distractors = [], ...shared } = options;
   const resolved = resolveOptions({ ...shared, count: variantsPerFile });
   const found = await expandInputs(inputs, { recursive, outDir: resolved.outDir });
-  return drawAndRun(found, resolved, shared);
+  const others = await expandDistractors(distractors, resolved);
+  return drawAndRun([...found, ...others], resolved, shared, pool);
+}
+
+/** The videos outside the set, wherever below the folders that were named. */
+export async function expandDistractors(
+  distractors: readonly string[],
+  { outDir }: Pick<DrawingRunOptions, 'outDir'>,
+): Promise<readonly InputPath[]> {
+  if (distractors.length === 0) return [];
+  const found = await expandInputs(distractors, { recursive: true, outDir });
+  return found.map(input => ({ ...input, role: 'distractor' }));
 }
 
 /** Runs checked options on inputs that were found. */
@@ -32,6 +54,7 @@ export async function drawAndRun(
   found: readonly InputPath[],
   options: DrawingRunOptions,
   hooks: RunHooks,
+  pool: RenderPool | undefined,
 ): Promise<Summary> {
   const { cacheFolder, allowVariants } = options;
   const signal = hooks.drainSignal ?? hooks.signal;
@@ -39,5 +62,8 @@ export async function drawAndRun(
   const wanted = allowVariants ? found : await leaveOutVariants(found, { ffmpeg, signal });
   const inputs = await resolveInputs(wanted, { cacheFolder, signal });
   const plan = (stopped: AbortSignal) => planBatch(inputs, { ...options, ffmpeg, signal: stopped });
-  return runBatch({ inputs, ffmpeg, options, plan, hooks });
+  const slots = drawnSlots(options.drawing);
+  return options.dryRun
+    ? previewBatch({ inputs, ffmpeg, options, plan, slots, hooks })
+    : runBatch({ inputs, ffmpeg, options, plan, slots, hooks, pool });
 }

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { drawAndRun } from './create-variants-batch.ts';
+import { drawAndRun, expandDistractors } from './create-variants-batch.ts';
 import type { CreateVariantsOptions } from './options/batch-options.ts';
 import { resolveOptions } from './options/resolve-options.ts';
 import type { Summary } from './summary/summary.ts';
@@ -15,7 +15,8 @@ import type { Summary } from './summary/summary.ts';
  * @throws {RUNNER_FFMPEG_MISSING} when there is no ffmpeg.
  */
 export async function createVariants(options: CreateVariantsOptions): Promise<Summary> {
-  const { input, count = 5, ...shared } = options;
+  const { input, count = 5, distractors = [], ...shared } = options;
   const resolved = resolveOptions({ ...shared, count });
-  return drawAndRun([{ path: path.resolve(input), named: true }], resolved, shared);
+  const others = await expandDistractors(distractors, resolved);
+  return drawAndRun([{ path: path.resolve(input), named: true }, ...others], resolved, shared, undefined);
 }

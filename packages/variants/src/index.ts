@@ -14,13 +14,14 @@ export {
   SourceChangedError,
   VariantsError,
 } from './errors.ts';
-export type { Progress } from './events/total-progress.ts';
+export { type Progress, TotalProgress } from './events/total-progress.ts';
 export type {
   AdmissionEvent,
   BatchPlannedEvent,
   InputUnusableEvent,
   SummaryEvent,
   VariantFailedEvent,
+  VariantPlannedEvent,
   VariantProgressEvent,
   VariantReference,
   VariantRetryingEvent,
@@ -62,6 +63,7 @@ export type {
   DrawingDescription,
   DrawingOptions,
   DrawingRunOptions,
+  MeasureChoice,
   RunOptions,
   SourceLimits,
 } from './options/run-options.ts';
@@ -86,11 +88,20 @@ export {
   type UnusableInput,
 } from './planning/resolve-inputs.ts';
 export type { PlannedSource, VariantJob } from './planning/variant-job.ts';
+export {
+  drawnSlots,
+  type InputRole,
+  type SlotsByRole,
+  type VariantKind,
+  type VariantSlot,
+  variantKinds,
+} from './planning/variant-slot.ts';
 export { findRecord } from './records/find-record.ts';
 export { readRecord } from './records/record-store.ts';
 export type {
   FailedRecord,
   RecordBase,
+  RecordMeasures,
   RecordMedia,
   RecordRun,
   RecordSource,
@@ -124,7 +135,7 @@ export {
 } from './run/record-failure.ts';
 export { openRenderPool, type RenderPool, type RenderPoolOptions } from './run/render-pool.ts';
 export { retryDelay } from './run/retry-delay.ts';
-export { untilUsable } from './run/run-batch.ts';
+export { countRequested, untilUsable } from './run/run-batch.ts';
 export { Stopping } from './run/stopping.ts';
 export { describeSurroundings, type RunSurroundings } from './run/surroundings.ts';
 export { Tally, type VariantPlace, type VariantTotals } from './run/tally.ts';

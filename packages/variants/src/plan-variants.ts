@@ -14,14 +14,16 @@ import { findConfiguredFfmpeg } from './run/find-configured-ffmpeg.ts';
  * @throws {VARIANTS_INPUTS_UNUSABLE} when the input is missing, not a video, or beyond a limit.
  * @throws {RUNNER_FFMPEG_MISSING} when there is no ffmpeg.
  */
-export async function planVariants(options: CreateVariantsOptions): Promise<readonly VariantJob[]> {
+export async function planVariants(
+  options: Omit<CreateVariantsOptions, 'distractors'>,
+): Promise<readonly VariantJob[]> {
   const { input, count = 5, signal, ...shared } = options;
   const resolved = resolveOptions({ ...shared, count });
   const ffmpeg = await findConfiguredFfmpeg(resolved, signal);
   const { cacheFolder } = resolved;
   const inputs = await resolveInputs([{ path: path.resolve(input), named: true }], { cacheFolder, signal });
   for await (const planned of planBatch(inputs, { ...resolved, ffmpeg, signal })) {
-    if (planned.kind === 'planned') return planned.jobs;
+    if (planned.kind === 'planned') return [...planned.jobs];
     if (planned.kind === 'refused') throw new InputsUnusableError(planned.error.message);
   }
   return [];

@@ -7,6 +7,7 @@ import type { RunOptions } from './options/run-options.ts';
 import { planInputs } from './planning/plan-inputs.ts';
 import { resolveInputs } from './planning/resolve-inputs.ts';
 import { findConfiguredFfmpeg } from './run/find-configured-ffmpeg.ts';
+import { previewBatch } from './run/preview-batch.ts';
 import { runBatch } from './run/run-batch.ts';
 import type { Summary } from './summary/summary.ts';
 
@@ -25,8 +26,21 @@ export async function renderPlans({ input, plans, ...shared }: RenderPlansOption
   const ffmpeg = await findConfiguredFfmpeg(options, shared.drainSignal ?? shared.signal);
   const { cacheFolder } = options;
   const inputs = await resolveInputs([{ path: path.resolve(input), named: true }], { cacheFolder });
-  const plan = (signal: AbortSignal) => planInputs(inputs, { ...options, ffmpeg, signal }, () => parsed);
-  return runBatch({ inputs, ffmpeg, options, plan, hooks: shared });
+  const byIndex = new Map(parsed.map(plan => [plan.index, plan]));
+  const reference = parsed.map(({ index }) => ({ kind: 'variant', index }) as const);
+  const slots = { reference, distractor: [] };
+  const plan = (signal: AbortSignal) =>
+    planInputs(
+      inputs,
+      { ...options, ffmpeg, signal },
+      {
+        slots,
+        // Every slot was made from one of the plans.
+        planFor: (_source, { index }) => byIndex.get(index) as Plan,
+      },
+    );
+  const request = { inputs, ffmpeg, options, plan, slots, hooks: shared };
+  return options.dryRun ? previewBatch(request) : runBatch(request);
 }
 
 /** The options with what the plans themselves say of how they were drawn. */

@@ -45,6 +45,7 @@ export class ScreenView implements View {
         break;
       case 'batch-planned':
       case 'input-unusable':
+      case 'variant-planned':
       case 'admission':
         this.#persist(sentenceFor(event));
         break;

@@ -3,7 +3,8 @@ import { TotalProgress } from './total-progress.ts';
 import type { VariegateEvent } from './variegate-event.ts';
 
 const at = '2026-01-01T00:00:00.000Z';
-const variant = (id: string) => ({ at, id, index: 1, source: '/a.mp4', output: `${id}.mp4` });
+const variant = (id: string) =>
+  ({ at, id, kind: 'variant', index: 1, source: '/a.mp4', output: `${id}.mp4` }) as const;
 const planned = (requested: number): VariegateEvent => ({
   ...{
     type: 'batch-planned',

@@ -53,6 +53,7 @@ export class TotalProgress {
         this.#settle(event);
         break;
       case 'input-unusable':
+      case 'variant-planned':
       case 'admission':
       case 'summary':
         return null;

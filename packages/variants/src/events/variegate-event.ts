@@ -1,10 +1,13 @@
+import type { ResourceEstimate } from '@variegate/core-filters';
 import type { Similarity } from '@variegate/inspect';
+import type { VariantKind } from '../planning/variant-slot.ts';
 import type { VariantError } from '../records/variant-record.ts';
 import type { Summary } from '../summary/summary.ts';
 
 /** Everything that a run tells while it goes on, one object per line in the command's `--json` output. */
 export type VariegateEvent =
   | BatchPlannedEvent
+  | VariantPlannedEvent
   | InputUnusableEvent
   | VariantStartedEvent
   | VariantProgressEvent
@@ -49,12 +52,24 @@ export interface InputUnusableEvent extends EventBase {
 export interface VariantReference {
   /** The variant's id, 64 hex digits. */
   readonly id: string;
-  /** Number of the variant among those of its source, from 1. */
+  readonly kind: VariantKind;
+  /** Number of the variant among those of its kind and source, from 1. */
   readonly index: number;
   /** Absolute path of the source. */
   readonly source: string;
   /** File name in the output folder. */
   readonly output: string;
+}
+
+/** A run that only tells what it would do would render this variant. */
+export interface VariantPlannedEvent extends EventBase, VariantReference {
+  readonly type: 'variant-planned';
+  /** SHA-256 of the plan, 64 hex digits. */
+  readonly planDigest: string;
+  /** Names of the plan's steps. */
+  readonly steps: readonly string[];
+  /** What the render is expected to take. */
+  readonly estimate: ResourceEstimate;
 }
 
 /** A try at a variant has begun to run. */
@@ -102,6 +117,7 @@ export interface VariantFailedEvent extends EventBase {
   readonly type: 'variant-failed';
   /** The variant's id; `null` where its source cannot be used, so that there is no plan. */
   readonly id: string | null;
+  readonly kind: VariantKind;
   readonly index: number;
   /** Absolute path of the source. */
   readonly source: string;

@@ -2,6 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { InputsUnusableError } from '../errors.ts';
+import type { InputRole } from '../planning/variant-slot.ts';
 
 /** File name endings that count as video when a folder or a glob is searched. */
 export const videoExtensions = [
@@ -40,6 +41,8 @@ export interface InputPath {
   readonly path: string;
   /** Whether it was named by itself rather than found in a folder or by a glob. */
   readonly named: boolean;
+  /** @default 'reference' */
+  readonly role?: InputRole;
 }
 
 /**

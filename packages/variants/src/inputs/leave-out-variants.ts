@@ -27,7 +27,7 @@ export async function leaveOutVariants(
     leftOut: await isFoundVariant(input, options),
   }));
   for await (const { input, leftOut } of judged) if (!leftOut) kept.push(input);
-  if (kept.length === 0)
+  if (kept.every(({ role }) => role === 'distractor'))
     throw new InputsUnusableError('There is no video among the inputs besides variants.');
   return kept;
 }

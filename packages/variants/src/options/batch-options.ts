@@ -1,6 +1,7 @@
 import type { Container, EncodeSettings, Level, Preset, StrategyName } from '@variegate/core-filters';
 import type { Progress } from '../events/total-progress.ts';
 import type { VariegateEvent } from '../events/variegate-event.ts';
+import type { MeasureChoice } from './run-options.ts';
 
 /** What the variants of one run have in common: how plans are drawn, how they are encoded, how the run behaves. */
 export interface SharedOptions {
@@ -17,14 +18,29 @@ export interface SharedOptions {
   /** Transformations or layers that no chain contains, by name. @default none */
   readonly exclude?: readonly string[];
 
+  /**
+   * Unedited re-encodes of each video besides its variants, 0..100000: the same sizes, rates and codec settings, the
+   * picture and sound as they were. @default 0
+   */
+  readonly controls?: number;
+  /**
+   * Files, folders and globs with videos outside the set: each gets as many edited variants as an input, of which the
+   * ground truth says nothing. Folders are searched with all folders in them. @default none
+   */
+  readonly distractors?: readonly string[];
+  /** Leave out the steps that the ffmpeg cannot do; the plan says which. @default false */
+  readonly skipMissing?: boolean;
+  /** Lowest SSIM that `enhanced_metrics` accepts, 0..1. @default 0.9 */
+  readonly qualityFloor?: number;
+
   /** Video encoder; `libvpx-vp9` goes with WebM alone. @default 'libx264', for WebM 'libvpx-vp9' */
-  readonly encoder?: EncodeSettings['encoder'] | undefined;
+  readonly encoder?: EncodeSettings['encoder'];
   /** Preset of x264, `ultrafast` to `veryslow`; VP9 has none. @default 'veryfast' */
-  readonly preset?: Preset | undefined;
+  readonly preset?: Preset;
   /** Constant rate factor: 0 (lossless) to 51 for x264, 0 to 63 and whole for VP9. @default 23, for VP9 32 */
-  readonly crf?: number | undefined;
+  readonly crf?: number;
   /** Container of the variants; `webm` means VP9 and Opus. @default 'mp4', for VP9 'webm' */
-  readonly format?: Container | undefined;
+  readonly format?: Container;
   /** Encoder threads of each render, 1..64. Part of a variant's identity, as it changes the bytes. @default 1 */
   readonly threads?: number;
   /** Whether each file carries a tag that names the tool and the plan. @default true */
@@ -61,13 +77,15 @@ export interface SharedOptions {
 
   /**
    * How far a variant has moved from its source: `fast` hashes a frame a second and the sound, in the decode that
-   * verifies it. @default 'fast'
+   * verifies it; `full` hashes every frame and takes every measure there is, in decodes of its own. @default 'fast'
    */
-  readonly measure?: 'off' | 'fast';
+  readonly measure?: MeasureChoice;
   /** Render variants that are there already again. @default false */
   readonly force?: boolean;
   /** How a variant that is there proves itself: size and SHA-256, or a decode as well. @default 'checksum' */
   readonly verify?: 'checksum' | 'decode';
+  /** Only tell what would be done: nothing is rendered, and nothing is written. @default false */
+  readonly dryRun?: boolean;
 
   /** Path of the ffmpeg to use. @default the `VARIEGATE_FFMPEG` variable, else the one on the PATH */
   readonly ffmpegPath?: string;
@@ -106,7 +124,10 @@ export interface CreateVariantsBatchOptions extends SharedOptions {
 
 /** Options of `renderPlans`. Those that drawing follows from are in the plans. */
 export interface RenderPlansOptions
-  extends Omit<SharedOptions, 'strategy' | 'level' | 'seed' | 'only' | 'exclude'> {
+  extends Omit<
+    SharedOptions,
+    'strategy' | 'level' | 'seed' | 'only' | 'exclude' | 'controls' | 'distractors' | 'qualityFloor'
+  > {
   /** The video. */
   readonly input: string;
   /** Plans, checked here; each with a number of its own. */

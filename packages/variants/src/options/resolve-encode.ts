@@ -9,7 +9,9 @@ import { OptionInvalidError } from '../errors.ts';
 import type { SharedOptions } from './batch-options.ts';
 
 /** The options that say how to encode, each checked by itself. */
-export type EncodeOptions = Pick<SharedOptions, 'encoder' | 'format' | 'preset' | 'crf' | 'threads'>;
+export type EncodeOptions = {
+  readonly [Name in 'encoder' | 'format' | 'preset' | 'crf' | 'threads']?: SharedOptions[Name] | undefined;
+};
 
 /**
  * The settings that the options amount to. WebM means VP9 and VP9 means WebM where only one of the two is named.
@@ -17,7 +19,12 @@ export type EncodeOptions = Pick<SharedOptions, 'encoder' | 'format' | 'preset' 
  * @throws {VARIANTS_OPTION_INVALID} when they contradict one another, or one is beyond what the encoder knows.
  */
 export function resolveEncode(options: EncodeOptions): EncodeSettings {
-  const { encoder = options.format === 'webm' ? 'libvpx-vp9' : 'libx264', format, crf, threads = 1 } = options;
+  const {
+    encoder = options.format === 'webm' ? 'libvpx-vp9' : 'libx264',
+    format,
+    crf,
+    threads = 1,
+  } = options;
   const { containers, worstCrf } = encoders[encoder];
   if (format !== undefined && !containers.includes(format)) {
     throw new OptionInvalidError('format', `one of ${containers.join(', ')} with ${encoder}`, format);
@@ -35,7 +42,10 @@ export function resolveEncode(options: EncodeOptions): EncodeSettings {
   };
 }
 
-function vp9Settings({ preset, crf = defaultVp9Settings.crf }: EncodeOptions, threads: number): EncodeSettings {
+function vp9Settings(
+  { preset, crf = defaultVp9Settings.crf }: EncodeOptions,
+  threads: number,
+): EncodeSettings {
   if (preset !== undefined) {
     throw new OptionInvalidError('preset', 'left out with libvpx-vp9, which has none', preset);
   }
@@ -51,4 +61,3 @@ function isX264Container(format: Container | undefined): format is 'mp4' | 'mkv'
 export function costClass(encode: EncodeSettings): string {
   return encode.encoder === 'libx264' ? `${encode.encoder} ${encode.preset}` : encode.encoder;
 }
-

@@ -5,7 +5,10 @@ test('What is not said is filled in.', () => {
   expect(resolveOptions({ outDir: 'out', count: 5, batchId: 'b' })).toEqual({
     outDir: 'out',
     batchId: 'b',
-    drawing: { strategy: 'standard', level: 'medium', seed: 0, count: 5, only: null, exclude: [] },
+    drawing: {
+      ...{ strategy: 'standard', level: 'medium', seed: 0, count: 5, controls: 0 },
+      ...{ only: null, exclude: [], qualityFloor: 0.9 },
+    },
     settings: {
       encode: { encoder: 'libx264', preset: 'veryfast', crf: 23, container: 'mp4', threads: 1 },
       provenance: true,
@@ -20,6 +23,8 @@ test('What is not said is filled in.', () => {
     minFreeBytes: null,
     allowVariants: false,
     measure: 'fast',
+    skipMissing: false,
+    dryRun: false,
     force: false,
     verify: 'checksum',
     ffmpegPath: null,
@@ -30,10 +35,24 @@ test('What is not said is filled in.', () => {
 test('An option outside its range is refused by name, with what is allowed and what was given.', () => {
   const resolve = (options: object) => () => resolveOptions({ outDir: 'out', count: 5, ...options });
   expect(resolve({ count: 0 })).toThrow('count must be a whole number from 1 to 100000, not 0.');
-  expect(resolve({ crf: 60 })).toThrow('crf must be a number from 0 to 51, not 60.');
+  expect(resolve({ crf: 60 })).toThrow('crf must be a number from 0 to 51 with libx264, not 60.');
   expect(resolve({ exclude: ['audio', 'nonsense'] })).toThrow('not "nonsense".');
   expect(resolve({ nonsense: 1 })).toThrow('The option nonsense must be one of outDir');
   expect(resolve({ onEvent: 'me' })).toThrow('onEvent must be a function');
+});
+
+test('WebM means VP9 and VP9 means WebM, on a scale of its own; what contradicts that is refused.', () => {
+  const encode = (options: object) => resolveOptions({ outDir: 'out', count: 1, ...options }).settings.encode;
+  const vp9 = { encoder: 'libvpx-vp9', crf: 32, container: 'webm', threads: 1 };
+  expect(encode({ format: 'webm' })).toEqual(vp9);
+  expect(encode({ encoder: 'libvpx-vp9' })).toEqual(vp9);
+  expect(encode({ format: 'webm', crf: 60, threads: 2 })).toEqual({ ...vp9, crf: 60, threads: 2 });
+  expect(() => encode({ format: 'webm', encoder: 'libx264' })).toThrow(
+    'format must be one of mp4, mkv, mov with',
+  );
+  expect(() => encode({ format: 'mkv', encoder: 'libvpx-vp9' })).toThrow('format must be one of webm with');
+  expect(() => encode({ format: 'webm', preset: 'fast' })).toThrow('preset must be left out with libvpx-vp9');
+  expect(() => encode({ format: 'webm', crf: 20.5 })).toThrow('crf must be a whole number with libvpx-vp9');
 });
 
 test('Undefined means not said.', () => {

@@ -17,12 +17,18 @@ export interface RunOptions {
   /** `null`: 1 GiB, or a tenth of the file system where that is less. */
   readonly minFreeBytes: number | null;
   readonly allowVariants: boolean;
-  readonly measure: 'off' | 'fast';
+  readonly measure: MeasureChoice;
+  /** Whether steps that the ffmpeg cannot do are left out. */
+  readonly skipMissing: boolean;
+  readonly dryRun: boolean;
   readonly force: boolean;
   readonly verify: 'checksum' | 'decode';
   readonly ffmpegPath: string | null;
   readonly cacheFolder: string | null;
 }
+
+/** How much is measured of a variant. */
+export type MeasureChoice = 'off' | 'fast' | 'full';
 
 /** The options of a run that draws its plans. */
 export interface DrawingRunOptions extends RunOptions {
@@ -41,9 +47,13 @@ export interface DrawingDescription {
   readonly seed: number;
   /** Variants of each source. */
   readonly count: number;
+  /** Unedited re-encodes of each source. */
+  readonly controls: number;
   /** `null`: all. */
   readonly only: readonly string[] | null;
   readonly exclude: readonly string[];
+  /** Lowest SSIM that a measured search accepts, 0..1. */
+  readonly qualityFloor: number;
 }
 
 /** What a source may ask of the machine. */

@@ -3,6 +3,7 @@ import { fingerprint, type MediaLimits, probe } from '@variegate/inspect';
 import { type Ffmpeg, openInput } from '@variegate/runner';
 import { InputIsVariantError } from '../errors.ts';
 import type { SourceLimits } from '../options/run-options.ts';
+import type { SourceInput } from './resolve-inputs.ts';
 import type { PlannedSource } from './variant-job.ts';
 
 /** What inspecting a source takes. */
@@ -24,7 +25,7 @@ export interface InspectSourceOptions {
  * @throws {INSPECT_MEDIA_UNUSABLE} when it is no video, or beyond a limit.
  */
 export async function inspectSource(
-  { path: sourcePath, stem }: Pick<PlannedSource, 'path' | 'stem'>,
+  { path: sourcePath, stem, role = 'reference' }: Pick<SourceInput, 'path' | 'stem' | 'role'>,
   { ffmpeg, limits, allowVariants, cacheFolder, inputRoot, signal }: InspectSourceOptions,
 ): Promise<PlannedSource> {
   await using input = await openInput(sourcePath, 'video', { root: inputRoot });
@@ -38,6 +39,7 @@ export async function inspectSource(
     stem,
     fingerprint: await fingerprint(input, { cacheFolder: cacheFolder ?? undefined, signal }),
     facts: media.facts,
+    role,
   };
 }
 

@@ -3,13 +3,20 @@ import type { RenderSettings } from '../identity/render-settings.ts';
 import { variantId } from '../identity/variant-id.ts';
 import { outputName } from '../naming/output-name.ts';
 import type { PlannedSource, VariantJob } from './variant-job.ts';
+import type { VariantKind } from './variant-slot.ts';
 
 /** The job that renders a plan on a source. */
-export function makeJob(source: PlannedSource, plan: Plan, settings: RenderSettings): VariantJob {
+export function makeJob(
+  source: PlannedSource,
+  plan: Plan,
+  settings: RenderSettings,
+  kind: VariantKind = 'variant',
+): VariantJob {
   const id = variantId({ fingerprint: source.fingerprint, plan, settings });
   const { index } = plan;
   return {
     id,
+    kind,
     index,
     source,
     plan,

@@ -3,32 +3,42 @@ import { fitPlan, type Plan } from '@variegate/core-filters';
 import type { RunOptions } from '../options/run-options.ts';
 import { asVariantError, isCodedError } from '../run/variant-error.ts';
 import { assertCapable, compileJob } from './compile-job.ts';
+import { fitToFfmpeg } from './fit-to-ffmpeg.ts';
 import { type InspectSourceOptions, inspectSource } from './inspect-source.ts';
 import { makeJob } from './make-job.ts';
 import { mapInOrder } from './map-in-order.ts';
 import type { PlannedInput } from './planned-input.ts';
 import type { ResolvedInput, SourceInput } from './resolve-inputs.ts';
-import type { PlannedSource } from './variant-job.ts';
+import type { PlannedSource, VariantJob } from './variant-job.ts';
+import type { SlotsByRole, VariantSlot } from './variant-slot.ts';
 
 /** What turning inputs into jobs takes. */
 export interface PlanInputsOptions
-  extends Pick<RunOptions, 'settings' | 'limits' | 'allowVariants' | 'cacheFolder'>,
+  extends Pick<RunOptions, 'settings' | 'limits' | 'allowVariants' | 'cacheFolder' | 'skipMissing'>,
     Pick<InspectSourceOptions, 'ffmpeg' | 'inputRoot' | 'signal'> {}
+
+/** What the jobs of an input are made from. */
+export interface PlanSource {
+  readonly slots: SlotsByRole;
+  /** The plan for one of the slots of a source. */
+  readonly planFor: (source: PlannedSource, slot: VariantSlot) => Plan;
+}
 
 /** Sources inspected at a time: enough to keep short renders coming, few enough to leave them the cores. */
 const concurrency = Math.max(2, Math.ceil(availableParallelism() / 4));
 
+/** Jobs of an input whose needs are looked at before any of it starts: enough to see every filter, soon done. */
+const lookedAtFirst = 64;
+
 /**
  * Turns inputs into jobs, in the order of the inputs and a few inputs ahead of the reader, so that what is held in memory
- * does not grow with their number. An input that cannot be used, or whose plans ask for what it or the ffmpeg lacks, is
- * told as data; the others go on.
- *
- * @param plansFor - the plans of a source, by number.
+ * grows neither with their number nor with the number of variants. An input that cannot be used, or whose plans ask for
+ * what it or the ffmpeg lacks, is told as data; the others go on.
  */
 export function planInputs(
   inputs: Iterable<ResolvedInput>,
   options: PlanInputsOptions,
-  plansFor: (source: PlannedSource, input: SourceInput) => readonly Plan[],
+  plans: PlanSource,
 ): AsyncGenerator<PlannedInput> {
   return mapInOrder(inputs, concurrency, async (input): Promise<PlannedInput> => {
     switch (input.kind) {
@@ -37,7 +47,7 @@ export function planInputs(
       case 'duplicate':
         return input;
       case 'source':
-        return planSource(input, options, plansFor);
+        return planSource(input, options, plans);
     }
   });
 }
@@ -45,16 +55,41 @@ export function planInputs(
 async function planSource(
   input: SourceInput,
   options: PlanInputsOptions,
-  plansFor: (source: PlannedSource, input: SourceInput) => readonly Plan[],
+  { slots, planFor }: PlanSource,
 ): Promise<PlannedInput> {
+  const { role = 'reference', numbers } = input;
+  const wanted = numbers === undefined ? slots[role] : slots[role].slice(numbers.first - 1, numbers.last);
   try {
     const source = await inspectSource(input, options);
-    const jobs = plansFor(source, input).map(plan => makeJob(source, plan, options.settings));
-    for (const job of jobs) assertCapable(compileJob(job), options.ffmpeg);
-    return { kind: 'planned', source, jobs };
+    const jobFor = (slot: VariantSlot) =>
+      makeJob(source, fit(planFor(source, slot), source, options), options.settings, slot.kind);
+    for (const slot of wanted.slice(0, lookedAtFirst))
+      assertCapable(compileJob(jobFor(slot)), options.ffmpeg);
+    return { kind: 'planned', source, jobs: eachMade(wanted, jobFor) };
   } catch (error) {
     options.signal?.throwIfAborted();
     if (!isCodedError(error)) throw error;
     return { kind: 'refused', path: input.path, error: asVariantError(error) };
   }
+}
+
+function fit(
+  plan: Plan,
+  { facts }: PlannedSource,
+  { settings, ffmpeg, skipMissing }: PlanInputsOptions,
+): Plan {
+  const fitted = fitPlan(plan, facts, settings.encode);
+  return skipMissing ? fitToFfmpeg(fitted, { facts, settings, ffmpeg }) : fitted;
+}
+
+/** The jobs of some slots, each made when it is read. */
+function eachMade(
+  slots: readonly VariantSlot[],
+  jobFor: (slot: VariantSlot) => VariantJob,
+): Iterable<VariantJob> {
+  return {
+    *[Symbol.iterator]() {
+      for (const slot of slots) yield jobFor(slot);
+    },
+  };
 }

@@ -4,11 +4,12 @@ import type { PlannedSource, VariantJob } from './variant-job.ts';
 /** What became of one input in planning. */
 export type PlannedInput = PlannedJobs | RefusedInput | PlannedDuplicate;
 
-/** A source with the jobs of all its variants, by number. */
+/** A source with the jobs of all its variants, in order. */
 export interface PlannedJobs {
   readonly kind: 'planned';
   readonly source: PlannedSource;
-  readonly jobs: readonly VariantJob[];
+  /** Each made when it is read, so that a hundred thousand take no memory; can be read several times. */
+  readonly jobs: Iterable<VariantJob>;
 }
 
 /** An input that no variants can be made of. */

@@ -6,6 +6,7 @@ import { distinctStems, sharesStem } from '../naming/distinct-stems.ts';
 import type { VariantError } from '../records/variant-record.ts';
 import { asVariantError } from '../run/variant-error.ts';
 import { mapInOrder } from './map-in-order.ts';
+import type { InputRole } from './variant-slot.ts';
 
 /** What an input turned out to be, before anything is known about its content. */
 export type ResolvedInput = SourceInput | UnusableInput | DuplicatedInput;
@@ -17,7 +18,12 @@ export interface SourceInput {
   readonly path: string;
   /** What the names of its variants begin with; no other source of the run has it. */
   readonly stem: string;
-  /** The numbers of those of its variants that are to be planned here, for whoever plans in parts. @default all */
+  /** @default 'reference' */
+  readonly role?: InputRole;
+  /**
+   * The places, from 1, of those of its variants and controls that are to be planned here, for whoever plans in parts.
+   * @default all
+   */
   readonly numbers?: { readonly first: number; readonly last: number };
 }
 
@@ -26,6 +32,8 @@ export interface UnusableInput {
   readonly kind: 'unusable';
   /** Absolute. */
   readonly path: string;
+  /** @default 'reference' */
+  readonly role?: InputRole;
   readonly error: VariantError;
 }
 
@@ -87,10 +95,12 @@ export async function resolveInputs(
   const stemOf = new Map(sources.map((source, index) => [source, stems[index] ?? '']));
 
   return opened.map((input): ResolvedInput => {
-    if (input.error !== null) return { kind: 'unusable', path: input.path, error: input.error };
+    if (input.error !== null)
+      return { kind: 'unusable', path: input.path, role: input.role ?? 'reference', error: input.error };
     const original = duplicateOf.get(input);
     if (original !== undefined) return { kind: 'duplicate', path: input.path, duplicateOf: original };
-    return { kind: 'source', path: input.path, stem: stemOf.get(input) ?? '' };
+    const { role = 'reference' } = input;
+    return { kind: 'source', path: input.path, stem: stemOf.get(input) ?? '', role };
   });
 }
 

@@ -1,5 +1,6 @@
 import type { MediaFacts, Plan, ResourceEstimate } from '@variegate/core-filters';
 import type { RenderSettings } from '../identity/render-settings.ts';
+import type { InputRole, VariantKind } from './variant-slot.ts';
 
 /** A source that variants can be made of; plain JSON. */
 export interface PlannedSource {
@@ -12,13 +13,16 @@ export interface PlannedSource {
   /** SHA-256 of the whole file, 64 hex digits. */
   readonly fingerprint: string;
   readonly facts: MediaFacts;
+  /** Whether its variants are to be traced back to it. */
+  readonly role: InputRole;
 }
 
 /** One variant to be made: everything that rendering it takes besides the place; plain JSON. */
 export interface VariantJob {
   /** The variant's id, 64 hex digits. */
   readonly id: string;
-  /** Number of the variant among those of its source, from 1. */
+  readonly kind: VariantKind;
+  /** Number of the variant among those of its kind and source, from 1. */
   readonly index: number;
   readonly source: PlannedSource;
   readonly plan: Plan;

@@ -19,6 +19,7 @@ const succeeded: SucceededRecord = {
   formatVersion: 1,
   id: '3f'.repeat(32),
   status: 'succeeded',
+  kind: 'variant',
   index: 1,
   source: { fingerprint, stem: 'clip', file: 'clip.mp4' },
   plan,

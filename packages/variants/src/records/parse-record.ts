@@ -1,8 +1,10 @@
 import { type Plan, parsePlan, presets } from '@variegate/core-filters';
 import type { Similarity } from '@variegate/inspect';
 import { z } from 'zod';
+import { variantKinds } from '../planning/variant-slot.ts';
 import {
   type FailedRecord,
+  type RecordMeasures,
   recordFormatVersion,
   type SucceededRecord,
   type VariantRecord,
@@ -78,9 +80,16 @@ const similaritySchema: z.ZodType<Similarity> = z.strictObject({
     .nullable(),
 });
 
+// Written for people and reports: what a later version adds to a measure makes a variant no less finished.
+const measuresSchema = z.custom<RecordMeasures>(
+  value => typeof value === 'object' && value !== null && 'quality' in value && 'unavailable' in value,
+);
+
 const base = {
   formatVersion: z.literal(recordFormatVersion),
   id: digest,
+  // Records from before there were other kinds do not say.
+  kind: z.enum(variantKinds).default('variant'),
   index: z.int().min(1),
   source: z.strictObject({ fingerprint: digest, stem: z.string(), file: z.string() }),
   plan: planSchema,
@@ -112,6 +121,7 @@ const succeededSchema: z.ZodType<SucceededRecord> = z.strictObject({
     }),
   ),
   similarity: similaritySchema.nullable(),
+  measures: z.exactOptional(measuresSchema),
 });
 
 const failedSchema: z.ZodType<FailedRecord> = z.strictObject({ ...base, status: z.literal('failed') });

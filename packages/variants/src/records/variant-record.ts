@@ -1,7 +1,8 @@
 import type { Plan, SegmentMap } from '@variegate/core-filters';
-import type { Similarity } from '@variegate/inspect';
+import type { Measurement, Similarity } from '@variegate/inspect';
 import type { Retry } from '@variegate/runner';
 import type { RenderSettings } from '../identity/render-settings.ts';
+import type { VariantKind } from '../planning/variant-slot.ts';
 
 /** The version of the record format that this package writes and reads. */
 export const recordFormatVersion = 1;
@@ -14,7 +15,9 @@ export interface RecordBase {
   readonly formatVersion: typeof recordFormatVersion;
   /** The variant's id, 64 hex digits; the record's file is named after it. */
   readonly id: string;
-  /** Number of the variant among those of its source, from 1. */
+  /** What the file is to a test set. */
+  readonly kind: VariantKind;
+  /** Number of the variant among those of its kind and source, from 1. */
   readonly index: number;
   readonly source: RecordSource;
   readonly plan: Plan;
@@ -40,7 +43,12 @@ export interface SucceededRecord extends RecordBase {
   readonly segments: SegmentMap;
   /** How far the variant has moved from its source, or `null` where that was not measured. */
   readonly similarity: Similarity | null;
+  /** What else was measured; absent unless everything was to be. */
+  readonly measures?: RecordMeasures;
 }
+
+/** What measuring in full adds to the similarity. */
+export type RecordMeasures = Pick<Measurement, 'videoSignature' | 'quality' | 'unavailable'>;
 
 /** The record of a variant that failed for good in the run that wrote it; the next run tries again. */
 export interface FailedRecord extends RecordBase {

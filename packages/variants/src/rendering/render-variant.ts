@@ -3,7 +3,7 @@ import { fingerprint } from '@variegate/inspect';
 import { type Ffmpeg, type OpenInput, openInput, type RenderEvent, render } from '@variegate/runner';
 import { AssetUnavailableError, SourceChangedError } from '../errors.ts';
 import type { OutputFolder } from '../folder/output-folder.ts';
-import type { SourceLimits } from '../options/run-options.ts';
+import type { MeasureChoice, SourceLimits } from '../options/run-options.ts';
 import { assertCapable, compileJob } from '../planning/compile-job.ts';
 import type { VariantJob } from '../planning/variant-job.ts';
 import { writeRecord } from '../records/record-store.ts';
@@ -23,7 +23,7 @@ export interface RenderVariantOptions {
   readonly cacheFolder: string | null;
   readonly limits: SourceLimits;
   /** Whether the verifying decode also measures how far the variant has moved from its source. */
-  readonly measure: 'off' | 'fast';
+  readonly measure: MeasureChoice;
   /** Idle cores that decoder and filters may use besides their own; changes no byte. @default 0 */
   readonly extraThreads?: number;
   /** Number of this try, from 1, for the record. */
@@ -74,6 +74,7 @@ export async function renderVariant(
     formatVersion: recordFormatVersion,
     id: job.id,
     status: 'succeeded',
+    kind: job.kind,
     index: job.index,
     source: { fingerprint: job.source.fingerprint, stem: job.source.stem, file: job.source.file },
     plan: job.plan,
@@ -85,6 +86,7 @@ export async function renderVariant(
     media: result.verification.media,
     segments,
     similarity: result.verification.similarity,
+    ...(result.verification.measures === null ? {} : { measures: result.verification.measures }),
     run: {
       finishedAt: new Date().toISOString(),
       processingSeconds: roundSeconds((performance.now() - startedMs) / 1000),

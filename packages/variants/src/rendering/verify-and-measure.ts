@@ -2,16 +2,18 @@ import type { CompiledPlan } from '@variegate/core-filters';
 import {
   compareHashes,
   hashSource,
+  measure,
   type Similarity,
   type Verification,
   VerificationFailedError,
   verify,
 } from '@variegate/inspect';
 import type { Ffmpeg, OpenInput } from '@variegate/runner';
-import type { SourceLimits } from '../options/run-options.ts';
+import type { MeasureChoice, SourceLimits } from '../options/run-options.ts';
 import { mediaLimits } from '../planning/inspect-source.ts';
 import type { VariantJob } from '../planning/variant-job.ts';
-import type { RecordMedia } from '../records/variant-record.ts';
+import type { RecordMeasures, RecordMedia } from '../records/variant-record.ts';
+import { qualityReference } from './quality-reference.ts';
 
 /** What verifying and measuring a finished file takes. */
 export interface VerifyAndMeasureOptions {
@@ -21,21 +23,27 @@ export interface VerifyAndMeasureOptions {
   readonly source: OpenInput;
   readonly ffmpeg: Ffmpeg;
   readonly limits: SourceLimits;
-  readonly measure: 'off' | 'fast';
+  readonly measure: MeasureChoice;
   readonly cacheFolder: string | null;
   readonly signal: AbortSignal;
 }
 
-/** What one decode of a finished file has shown. */
+/** What decoding a finished file has shown. */
 export interface VerifiedMedia {
   readonly media: RecordMedia;
   /** `null` where it was not asked for, or could not be measured. */
   readonly similarity: Similarity | null;
+  /** `null` where not everything was to be measured, or could not be. */
+  readonly measures: RecordMeasures | null;
 }
 
+type Measured = Pick<VerifiedMedia, 'similarity' | 'measures'>;
+
+const unmeasured: Measured = { similarity: null, measures: null };
+
 /**
- * Makes sure that a finished file is what it was to become, and measures in the same decode how far it has moved from
- * its source. A file is not worse for not being measurable, so only the first can fail.
+ * Makes sure that a finished file is what it was to become, and measures how far it has moved from its source. A file is
+ * not worse for not being measurable, so only the first can fail.
  *
  * @throws {INSPECT_VERIFICATION_FAILED} with every mismatch listed.
  */
@@ -43,9 +51,9 @@ export async function verifyAndMeasure(
   scratchPath: string,
   options: VerifyAndMeasureOptions,
 ): Promise<VerifiedMedia> {
-  const { ffmpeg, measure, signal } = options;
+  const { ffmpeg, signal } = options;
   const { expected, container } = options.compiled.command;
-  const hashFrames = measure === 'fast';
+  const hashFrames = options.measure === 'fast';
   const verification = await verify(scratchPath, { ffmpeg, expected, container, hashFrames, signal }).catch(
     (error: unknown) => {
       if (!(error instanceof VerificationFailedError)) throw error;
@@ -54,28 +62,56 @@ export async function verifyAndMeasure(
     },
   );
   const { durationSeconds, frameCount, width, height, hasAudio } = verification;
-  return {
-    media: { durationSeconds, frameCount, width, height, hasAudio },
-    similarity: measure === 'off' ? null : await similarityOf(verification, options),
-  };
+  const measured = await measureAsAsked(scratchPath, verification, options).catch((): Measured => {
+    signal.throwIfAborted();
+    return unmeasured;
+  });
+  return { media: { durationSeconds, frameCount, width, height, hasAudio }, ...measured };
+}
+
+async function measureAsAsked(
+  scratchPath: string,
+  verification: Verification,
+  options: VerifyAndMeasureOptions,
+): Promise<Measured> {
+  switch (options.measure) {
+    case 'off':
+      return unmeasured;
+    case 'fast':
+      return { similarity: await similarityOf(verification, options), measures: null };
+    case 'full':
+      return measureFully(scratchPath, options);
+  }
 }
 
 async function similarityOf(
   verification: Verification,
   { job, compiled, source, ffmpeg, limits, cacheFolder, signal }: VerifyAndMeasureOptions,
-): Promise<Similarity | null> {
-  try {
-    const hashes = await hashSource(source, {
-      ffmpeg,
-      facts: job.source.facts,
-      sha256: job.source.fingerprint,
-      cacheFolder: cacheFolder ?? undefined,
-      limits: mediaLimits(limits),
-      signal,
-    });
-    return await compareHashes(hashes, verification, compiled.segments);
-  } catch {
-    signal.throwIfAborted();
-    return null;
-  }
+): Promise<Similarity> {
+  const hashes = await hashSource(source, {
+    ffmpeg,
+    facts: job.source.facts,
+    sha256: job.source.fingerprint,
+    cacheFolder: cacheFolder ?? undefined,
+    limits: mediaLimits(limits),
+    signal,
+  });
+  return compareHashes(hashes, verification, compiled.segments);
+}
+
+/** Every frame, by every measure that the ffmpeg has. */
+async function measureFully(
+  scratchPath: string,
+  { job, compiled, source, ffmpeg, limits, cacheFolder, signal }: VerifyAndMeasureOptions,
+): Promise<Measured> {
+  const { similarity, videoSignature, quality, unavailable } = await measure(source, scratchPath, {
+    ffmpeg,
+    level: 'full',
+    segments: compiled.segments,
+    reference: qualityReference(job, compiled) ?? undefined,
+    cacheFolder: cacheFolder ?? undefined,
+    limits: mediaLimits(limits),
+    signal,
+  });
+  return { similarity, measures: { videoSignature, quality, unavailable } };
 }

@@ -65,8 +65,8 @@ export async function* records(
 function describeInput(entry: PlannedEntry): object {
   switch (entry.kind) {
     case 'planned': {
-      const { stem, file, fingerprint, facts } = entry.source;
-      return { file, stem, fingerprint, facts };
+      const { stem, file, role, fingerprint, facts } = entry.source;
+      return { file, stem, role, fingerprint, facts };
     }
     case 'refused':
       return { file: path.basename(entry.path), error: entry.error.code };
@@ -87,11 +87,11 @@ function describeInputOfRun(entry: PlannedEntry): object {
 }
 
 function describeVariant(record: VariantRecord): object {
-  const { id, status, index, source, plan, planDigest } = record;
-  const request = { id, index, source: source.fingerprint, status, planDigest, plan };
+  const { id, status, kind, index, source, plan, planDigest } = record;
+  const request = { id, kind, index, source: source.fingerprint, status, planDigest, plan };
   if (record.status === 'failed') return request;
-  const { output, bytes, sha256, media, segments, similarity } = record;
-  return { ...request, output, bytes, sha256, media, segments, similarity };
+  const { output, bytes, sha256, media, segments, similarity, measures } = record;
+  return { ...request, output, bytes, sha256, media, segments, similarity, measures };
 }
 
 async function* map<Item, Result>(

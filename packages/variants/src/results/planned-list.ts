@@ -1,14 +1,11 @@
-import { createReadStream } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
-import type { PlannedInput } from '../planning/planned-input.ts';
 import type { PlannedSource } from '../planning/variant-job.ts';
 import type { VariantError } from '../records/variant-record.ts';
 
 /** What a run has planned for one input: enough to fold the records of its variants into results, in order. */
 export type PlannedEntry = PlannedSourceEntry | PlannedRefusedEntry | PlannedDuplicateEntry;
 
-/** A source and the ids of its variants, by number. */
+/** A source and the ids of its variants, in order. */
 export interface PlannedSourceEntry {
   readonly kind: 'planned';
   readonly source: PlannedSource;
@@ -29,37 +26,55 @@ export interface PlannedDuplicateEntry {
   readonly duplicateOf: string;
 }
 
-/** The list of what a run has planned, on disk, so that memory does not grow with the number of inputs. */
-export class PlannedList implements AsyncDisposable {
-  readonly #path: string;
-  readonly #file: FileHandle;
+/** Where an entry lies in the file. */
+interface Stretch {
+  readonly position: number;
+  readonly length: number;
+}
 
-  private constructor(path: string, file: FileHandle) {
-    this.#path = path;
+/**
+ * The list of what a run has planned, on disk: of each input only its place in the file is held in memory. Entries may
+ * come in any order, and are read in the order of the inputs.
+ */
+export class PlannedList implements AsyncDisposable {
+  readonly #file: FileHandle;
+  readonly #stretches: (Stretch | undefined)[] = [];
+  #end = 0;
+
+  private constructor(file: FileHandle) {
     this.#file = file;
   }
 
   /** Begins a list; one that is there is emptied. */
   static async create(path: string): Promise<PlannedList> {
-    return new PlannedList(path, await open(path, 'w'));
+    return new PlannedList(await open(path, 'w+'));
   }
 
-  /** Adds an input. Calls must not overlap. */
-  async add(input: PlannedInput | PlannedEntry): Promise<void> {
-    const entry: PlannedEntry =
-      input.kind === 'planned' && 'jobs' in input
-        ? { kind: 'planned', source: input.source, ids: input.jobs.map(job => job.id) }
-        : input;
-    await this.#file.appendFile(`${JSON.stringify(entry)}\n`);
+  /**
+   * Adds what was planned for an input.
+   *
+   * @param inputIndex - the input's place among the inputs, from 0. @default the one after the last
+   */
+  async add(entry: PlannedEntry, inputIndex: number = this.#stretches.length): Promise<void> {
+    const bytes = Buffer.from(`${JSON.stringify(entry)}\n`);
+    const stretch = { position: this.#end, length: bytes.length };
+    this.#end += bytes.length;
+    this.#stretches[inputIndex] = stretch;
+    await this.#file.write(bytes, 0, bytes.length, stretch.position);
   }
 
-  /** Everything added so far, in order; can be read several times. */
+  /** Everything added so far, in the order of the inputs; can be read several times. */
   async *entries(): AsyncGenerator<PlannedEntry> {
-    const lines = createInterface({
-      input: createReadStream(this.#path, 'utf8'),
-      crlfDelay: Number.POSITIVE_INFINITY,
-    });
-    for await (const line of lines) yield JSON.parse(line) as PlannedEntry;
+    for (const stretch of this.#stretches) {
+      if (stretch === undefined) continue;
+      const { buffer } = await this.#file.read(
+        Buffer.alloc(stretch.length),
+        0,
+        stretch.length,
+        stretch.position,
+      );
+      yield JSON.parse(buffer.toString('utf8')) as PlannedEntry;
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -22,7 +22,8 @@ async function* groundTruthText(
 ): AsyncGenerator<string> {
   yield groundTruthHeader;
   for await (const record of records(folder, entries)) {
-    if (record.status === 'failed') continue;
+    // A distractor comes from no reference: that nothing is told of it is the truth about it.
+    if (record.status === 'failed' || record.kind === 'distractor') continue;
     yield groundTruthRows({
       output: record.output,
       sourceStem: record.source.stem,

@@ -68,9 +68,9 @@ export class Bookkeeper {
 
 /** The event that tells the end of a variant; `null` where there is none to tell. */
 export function endOf(result: VariantResult, job: VariantJob | null): UntimedEvent | null {
-  const { id, index, source, attempts, error } = result;
+  const { id, kind, index, source, attempts, error } = result;
   if (result.status === 'failed' && error !== null) {
-    return { type: 'variant-failed', id, index, source, attempts, error };
+    return { type: 'variant-failed', id, kind, index, source, attempts, error };
   }
   if (job === null || result.bytes === null) return null;
   const { bytes, processingSeconds, renderCpuSeconds, peakMemoryBytes, similarity } = result;

@@ -52,10 +52,10 @@ export async function recordFailure(
     attempts,
     error,
   };
-  const { id, index, plan, planDigest, settings } = job;
+  const { id, kind, index, plan, planDigest, settings } = job;
   const { fingerprint, stem, file } = job.source;
   const record = writeRecord(folder, {
-    ...{ formatVersion: recordFormatVersion, status: 'failed', id, index },
+    ...{ formatVersion: recordFormatVersion, status: 'failed', id, kind, index },
     ...{ source: { fingerprint, stem, file }, plan, planDigest, settings },
     run: { ...run, finishedAt: new Date().toISOString(), ffmpegVersion: ffmpeg.version },
   });

@@ -1,5 +1,4 @@
 import type { Ffmpeg } from '@variegate/runner';
-import type { Queue } from '@variegate/scheduler';
 import { InputsUnusableError } from '../errors.ts';
 import { openRunFolder } from '../folder/open-run-folder.ts';
 import { outputFolderAt } from '../folder/output-folder.ts';
@@ -7,6 +6,7 @@ import type { SharedOptions } from '../options/batch-options.ts';
 import type { RunOptions } from '../options/run-options.ts';
 import type { PlannedInput, RefusedInput } from '../planning/planned-input.ts';
 import type { ResolvedInput } from '../planning/resolve-inputs.ts';
+import type { SlotsByRole } from '../planning/variant-slot.ts';
 import { writeResults } from '../results/write-results.ts';
 import type { Summary } from '../summary/summary.ts';
 import { Bookkeeper } from './bookkeeper.ts';
@@ -14,7 +14,7 @@ import { DiskFloor } from './disk-floor.ts';
 import { EventStream } from './event-stream.ts';
 import { InputGuard } from './input-guard.ts';
 import { renderAll } from './render-all.ts';
-import { openRenderPool } from './render-pool.ts';
+import { openRenderPool, type RenderPool } from './render-pool.ts';
 import { RunClock } from './run-clock.ts';
 import { Stopping } from './stopping.ts';
 import { describeSurroundings } from './surroundings.ts';
@@ -28,7 +28,11 @@ export interface BatchRequest {
   readonly options: RunOptions;
   /** Plans the inputs, in their order, until the signal is aborted. */
   readonly plan: (signal: AbortSignal) => AsyncGenerator<PlannedInput>;
+  /** The variants that each input is to have. */
+  readonly slots: SlotsByRole;
   readonly hooks: RunHooks;
+  /** Where renders wait, borrowed from whoever runs several batches. @default one of the run's own */
+  readonly pool?: RenderPool | undefined;
 }
 
 /** Who wants to know of a run, and who may stop it. */
@@ -42,11 +46,18 @@ export type RunHooks = Pick<SharedOptions, 'onEvent' | 'onProgress' | 'drainSign
  * @throws {VARIANTS_OUTPUT_FOLDER_UNUSABLE} when the output folder cannot be made or written to.
  * @throws {VARIANTS_OUTPUT_FOLDER_BUSY} when another process works in it.
  */
-export async function runBatch({ inputs, ffmpeg, options, plan, hooks }: BatchRequest): Promise<Summary> {
+export async function runBatch(request: BatchRequest): Promise<Summary> {
+  if (request.pool !== undefined) return runInPool(request, request.pool);
+  await using pool = await openRenderPool({ ...request.options, ffmpeg: request.ffmpeg });
+  return await runInPool(request, pool);
+}
+
+async function runInPool(
+  { inputs, ffmpeg, options, plan, slots, hooks }: BatchRequest,
+  { queue, workers }: RenderPool,
+): Promise<Summary> {
   const clock = await RunClock.start();
   const folder = outputFolderAt(options.outDir);
-  await using pool = await openRenderPool({ ...options, ffmpeg });
-  const { queue, workers } = pool;
   const stopping = new Stopping(hooks.drainSignal, hooks.signal);
   const planned = plan(stopping.draining);
   const beginning = await untilUsable(planned);
@@ -54,23 +65,23 @@ export async function runBatch({ inputs, ffmpeg, options, plan, hooks }: BatchRe
   await using opened = await openRunFolder(folder);
   const { batchId, drawing } = options;
   const name = { batchId, outDir: folder.path, strategy: drawing.strategy, seed: drawing.seed };
-  const requested = inputs.filter(input => input.kind !== 'duplicate').length * drawing.count;
+  const requested = countRequested(inputs, slots);
   const events = new EventStream(hooks);
   const book = new Bookkeeper(new Tally(requested), events, opened.journal);
   const size = { level: drawing.level, inputs: inputs.length, requested, workers };
   await book.record({ type: 'batch-planned', ...name, ...size });
 
-  closeWhenStopped(queue, stopping);
-  const { tellDiskLow } = tellAdmission(queue, events);
+  using admission = tellAdmission(queue, events);
   await renderAll({
     inputs,
     planned: inSequence(beginning, planned),
+    slots,
     list: opened.planned,
     book,
     context: {
       ...{ folder, ffmpeg, queue, events, stopping, options },
       guard: new InputGuard(inputs.map(input => input.path)),
-      floor: new DiskFloor(folder.path, options.minFreeBytes, { onLow: tellDiskLow }),
+      floor: new DiskFloor(folder.path, options.minFreeBytes, { onLow: admission.tellDiskLow }),
       onRenderCpu: seconds => book.tally.addRenderCpu(seconds),
     },
     window: Math.max(64, 4 * workers),
@@ -107,7 +118,7 @@ export async function untilUsable(planned: AsyncGenerator<PlannedInput>): Promis
     const next = await planned.next();
     if (next.done) throw noneUsable(seen);
     seen.push(next.value);
-    if (next.value.kind === 'planned') return seen;
+    if (next.value.kind === 'planned' && next.value.source.role === 'reference') return seen;
   }
 }
 
@@ -123,7 +134,10 @@ async function* inSequence<Item>(first: readonly Item[], rest: AsyncIterable<Ite
   yield* rest;
 }
 
-function closeWhenStopped(queue: Queue, stopping: Stopping): void {
-  stopping.draining.addEventListener('abort', () => void queue.close({ running: 'finish' }), { once: true });
-  stopping.killing.addEventListener('abort', () => void queue.close({ running: 'abort' }), { once: true });
+/** How many variants a run is asked for. */
+export function countRequested(inputs: readonly ResolvedInput[], slots: SlotsByRole): number {
+  return inputs.reduce(
+    (sum, input) => sum + (input.kind === 'duplicate' ? 0 : slots[input.role ?? 'reference'].length),
+    0,
+  );
 }

@@ -27,7 +27,7 @@ export async function runVariant(job: VariantJob, context: RunContext): Promise<
   if (existing !== null) return skippedResult(existing, job);
   for (const tries = { begun: 0, failed: 0 }; ; ) {
     try {
-      const record = await tryVariant(job, context, { tries });
+      const record = await waitAndTry(job, context, tries);
       context.onRenderCpu(record.run.renderCpuSeconds ?? 0);
       return succeededResult(record, job);
     } catch (cause) {
@@ -46,6 +46,28 @@ export async function runVariant(job: VariantJob, context: RunContext): Promise<
   }
 }
 
+/** A try that is given up by the end of the run's patience while it waits, and by its end alone once it runs. */
+async function waitAndTry(
+  job: VariantJob,
+  context: RunContext,
+  tries: { begun: number },
+): Promise<SucceededRecord> {
+  const { draining, killing } = context.stopping;
+  const waiting = new AbortController();
+  const giveUp = () => waiting.abort(draining.reason);
+  draining.addEventListener('abort', giveUp, { once: true });
+  const onAdmitted = () => draining.removeEventListener('abort', giveUp);
+  try {
+    return await tryVariant(job, context, {
+      tries,
+      signal: AbortSignal.any([waiting.signal, killing]),
+      onAdmitted,
+    });
+  } finally {
+    onAdmitted();
+  }
+}
+
 /** What is there already. What cannot be read is as good as gone: rendering it anew tells what is wrong, if anything. */
 async function findExisting(job: VariantJob, context: RunContext): Promise<SucceededRecord | null> {
   const { folder, ffmpeg, options, stopping } = context;
@@ -57,6 +79,5 @@ async function findExisting(job: VariantJob, context: RunContext): Promise<Succe
 function isStop(cause: unknown, { draining, killing }: Stopping): boolean {
   if (killing.aborted) return true;
   if (!draining.aborted) return false;
-  const { code } = asVariantError(cause);
-  return code === 'SCHEDULER_QUEUE_CLOSED' || code === 'VARIANTS_ABORT_ERR';
+  return cause === draining.reason || asVariantError(cause).code === 'VARIANTS_ABORT_ERR';
 }

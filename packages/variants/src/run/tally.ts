@@ -1,10 +1,12 @@
+import { type VariantKind, variantKinds } from '../planning/variant-slot.ts';
 import { maxListedVariants, type Summary, type VariantResult } from '../summary/summary.ts';
 import { roundSeconds } from './round-seconds.ts';
 
-/** Where a variant stands in a run: the place of its source among the inputs, and its number. */
+/** Where a variant stands in a run: the place of its source among the inputs, its kind, and its number. */
 export interface VariantPlace {
   /** From 0. */
   readonly inputIndex: number;
+  readonly kind: VariantKind;
   /** From 1. */
   readonly index: number;
 }
@@ -42,7 +44,7 @@ export class Tally {
 
   /** The part of a summary that follows from the variants. */
   totals(): VariantTotals {
-    const inOrder = [...this.#rows].sort(([a], [b]) => a.inputIndex - b.inputIndex || a.index - b.index);
+    const inOrder = [...this.#rows].sort(([a], [b]) => comparePlaces(a, b));
     return {
       requested: this.#requested,
       ...this.#counts,
@@ -53,6 +55,11 @@ export class Tally {
         : { variantsOmitted: this.#requested }),
     };
   }
+}
+
+function comparePlaces(a: VariantPlace, b: VariantPlace): number {
+  const kind = variantKinds.indexOf(a.kind) - variantKinds.indexOf(b.kind);
+  return a.inputIndex - b.inputIndex || kind || a.index - b.index;
 }
 
 /** See {@link Summary}. */

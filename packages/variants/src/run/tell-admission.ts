@@ -4,7 +4,7 @@ import type { EventStream } from './event-stream.ts';
 const everyMs = 1000;
 
 /** Tells what else keeps variants from starting. */
-export interface AdmissionTeller {
+export interface AdmissionTeller extends Disposable {
   /** Tells that the disk is too full. */
   readonly tellDiskLow: () => void;
 }
@@ -24,6 +24,6 @@ export function tellAdmission(queue: Queue, events: EventStream): AdmissionTelle
     const budgetBytes = Math.round(memory.budgetBytes);
     events.emit({ type: 'admission', running, queued, reservedBytes, usedBytes, budgetBytes, reason });
   };
-  queue.on('queue:admission', event => tell(event, event.reason));
-  return { tellDiskLow: () => tell(queue.status, 'disk-low') };
+  const stop = queue.on('queue:admission', event => tell(event, event.reason));
+  return { tellDiskLow: () => tell(queue.status, 'disk-low'), [Symbol.dispose]: stop };
 }

@@ -3,6 +3,7 @@ import type { Ffmpeg, RenderProgressEvent } from '@variegate/runner';
 import type { Queue, TaskContext } from '@variegate/scheduler';
 import type { VariantProgressEvent, VariantReference } from '../events/variegate-event.ts';
 import type { OutputFolder } from '../folder/output-folder.ts';
+import { costClass } from '../options/resolve-encode.ts';
 import type { RunOptions } from '../options/run-options.ts';
 import type { VariantJob } from '../planning/variant-job.ts';
 import type { SucceededRecord } from '../records/variant-record.ts';
@@ -59,14 +60,14 @@ export function tryVariant(
     threads: job.estimate.threads,
     expectedSeconds: job.estimate.cpuSeconds,
     group: job.source.stem,
-    className: 'preset' in encode ? `${encode.encoder} ${encode.preset}` : encode.encoder,
+    className: costClass(encode),
     ...(signal === undefined ? {} : { signal }),
   }).result;
 }
 
 /** What names a variant in events. */
-export function reference({ id, index, source, output }: VariantJob): VariantReference {
-  return { id, index, source: source.path, output };
+export function reference({ id, kind, index, source, output }: VariantJob): VariantReference {
+  return { id, kind, index, source: source.path, output };
 }
 
 async function runTask(

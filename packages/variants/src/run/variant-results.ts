@@ -5,7 +5,7 @@ import type { VariantResult } from '../summary/summary.ts';
 /** The row of a variant of which nothing more is known than why there is nothing. */
 export function emptyResult(
   status: 'failed' | 'cancelled',
-  variant: Pick<VariantResult, 'id' | 'index' | 'source'>,
+  variant: Pick<VariantResult, 'id' | 'kind' | 'index' | 'source'>,
   error: VariantError | null,
 ): VariantResult {
   return {
@@ -26,7 +26,7 @@ export function emptyResult(
 
 /** The row of a variant that was not rendered because the run was stopped. */
 export function cancelledResult(job: VariantJob, attempts: number): VariantResult {
-  const variant = { id: job.id, index: job.index, source: job.source.path };
+  const variant = { id: job.id, kind: job.kind, index: job.index, source: job.source.path };
   return { ...emptyResult('cancelled', variant, null), attempts, planDigest: job.planDigest };
 }
 

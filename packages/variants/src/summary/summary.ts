@@ -1,4 +1,5 @@
 import type { Similarity } from '@variegate/inspect';
+import type { VariantKind } from '../planning/variant-slot.ts';
 import type { VariantError } from '../records/variant-record.ts';
 
 /** Most variants that a summary lists one by one. */
@@ -45,7 +46,8 @@ export interface Summary {
 export interface VariantResult {
   /** The variant's id, 64 hex digits; `null` where its source cannot be used, so that there is no plan. */
   readonly id: string | null;
-  /** Number of the variant among those of its source, from 1. */
+  readonly kind: VariantKind;
+  /** Number of the variant among those of its kind and source, from 1. */
   readonly index: number;
   /** Absolute path of the source. */
   readonly source: string;

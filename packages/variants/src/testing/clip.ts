@@ -5,9 +5,18 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 
 /** A second of generated picture and sound, made once and kept for later runs; its path. */
-export async function shortClip(): Promise<string> {
+export function shortClip(): Promise<string> {
+  return generated('short.mp4', 'testsrc2=duration=1:size=256x192:rate=25');
+}
+
+/** Another second, of which nothing resembles {@link shortClip}; its path. */
+export function otherClip(): Promise<string> {
+  return generated('other.mp4', 'mandelbrot=size=256x192:rate=25');
+}
+
+async function generated(name: string, picture: string): Promise<string> {
   const folder = path.join(tmpdir(), 'variegate-variants-clips');
-  const file = path.join(folder, 'short.mp4');
+  const file = path.join(folder, name);
   const exists = await access(file).then(
     () => true,
     () => false,
@@ -16,8 +25,8 @@ export async function shortClip(): Promise<string> {
   await mkdir(folder, { recursive: true });
   const scratch = path.join(folder, `${process.pid}-${Math.random()}.mp4`);
   await promisify(execFile)('ffmpeg', [
-    ...['-v', 'error', '-nostdin', '-f', 'lavfi', '-i', 'testsrc2=duration=1:size=256x192:rate=25'],
-    ...['-f', 'lavfi', '-i', 'sine=duration=1', '-c:v', 'libx264', '-preset', 'ultrafast'],
+    ...['-v', 'error', '-nostdin', '-f', 'lavfi', '-i', picture],
+    ...['-f', 'lavfi', '-i', 'sine=duration=1', '-t', '1', '-c:v', 'libx264', '-preset', 'ultrafast'],
     ...['-pix_fmt', 'yuv420p', '-c:a', 'aac', scratch],
   ]);
   await rename(scratch, file);
