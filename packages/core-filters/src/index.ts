@@ -1,6 +1,7 @@
 export { type AssetFacts, type AssetKind, assetKinds } from './assets/asset-facts.ts';
 export { assetPicture, assetSound } from './assets/asset-pads.ts';
 export { asset } from './assets/asset-parameter.ts';
+export { assetsOfPlan } from './assets/assets-of-plan.ts';
 export { type GeneratedAsset, generatedAssets } from './assets/generated/generated-assets.ts';
 export { catalogue, findTransformation } from './catalogue/catalogue.ts';
 export {

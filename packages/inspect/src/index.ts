@@ -28,6 +28,7 @@ export type { LumaRange } from './pdq/shrink-luma.ts';
 export { defaultMediaLimits, type MediaLimits } from './probe/media-limits.ts';
 export { type ProbeOptions, probe } from './probe/probe.ts';
 export type { ProbedChapter, ProbedMedia, ProbedStream } from './probe/probed-media.ts';
+export { type ProbeAssetOptions, probeAsset } from './probe/probe-asset.ts';
 export { type HashSourceOptions, hashSource } from './source/hash-source.ts';
 export type { SourceHashes } from './source/source-hashes.ts';
 export type { Verification } from './verify/verification.ts';

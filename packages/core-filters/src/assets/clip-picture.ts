@@ -33,6 +33,7 @@ export function clipPicture(asset: AssetFacts, form: ClipForm, output: string): 
   return {
     inputs: [assetPicture(asset)],
     filters: [
+      ...(still ? [{ name: 'trim', options: { end_frame: 1 } }] : []),
       { name: 'setpts', options: { expr: 'PTS-STARTPTS' } },
       ...(still ? [] : [rate]),
       scaled(covering, form.colorSpace),

@@ -1,5 +1,5 @@
-import type { AssetFacts } from '../assets/asset-facts.ts';
 import { bindAssets } from '../assets/asset-pads.ts';
+import { assetsOfPlan } from '../assets/assets-of-plan.ts';
 import { findTransformation } from '../catalogue/catalogue.ts';
 import type { EncodeChange, Transformation } from '../catalogue/transformation.ts';
 import type { FfmpegCommand } from '../command/ffmpeg-command.ts';
@@ -74,7 +74,6 @@ export function compilePlan({
   let change: EncodeChange = {};
   let heldFrames = 0;
   const ops: PictureOp[] = [];
-  const assets: AssetFacts[] = [];
   for (const [index, step] of plan.steps.entries()) {
     const transformation = resolveStep(step, index, current);
     const {
@@ -86,7 +85,6 @@ export function compilePlan({
     const encodeChange = lowered.encode;
     heldFrames += held;
     ops.push(...video);
-    assets.push(...(transformation.assets?.(step.params) ?? []));
     if (audio !== undefined) sound?.append(audio);
     refuseUnencodable(step, index, encode, encodeChange);
     change = { ...change, ...encodeChange };
@@ -105,7 +103,7 @@ export function compilePlan({
   sound?.append(endSound(current));
   const sourceInput = { kind: 'video', media: 'source', inputArguments: [] } as const;
   const streams = [...picture.build('vout'), ...(current.audio === null ? [] : (sound?.build('aout') ?? []))];
-  const { chains, inputs } = bindAssets(streams, assets, 1);
+  const { chains, inputs } = bindAssets(streams, assetsOfPlan(plan), 1);
   return {
     command: {
       inputs: [sourceInput, ...inputs],

@@ -39,6 +39,8 @@ export function imageSheet(
 ): FilterChain {
   const matrix = scalerMatrix(colorSpace);
   const filters: Filter[] = [
+    // A file may hold several pictures; only its first one is the image.
+    { name: 'trim', options: { end_frame: 1 } },
     { name: 'format', options: { pix_fmts: 'rgba' } },
     { name: 'crop', options: { ...part, exact: 1 } },
     {

@@ -1,27 +1,17 @@
 import type { MediaFacts } from '@variegate/core-filters';
-import {
-  type Ffmpeg,
-  InputDamagedError,
-  InputInvalidError,
-  InputRefusedError,
-  inputArguments,
-  type OpenInput,
-  RunFailedError,
-  type RunnerError,
-  runTool,
-} from '@variegate/runner';
+import type { Ffmpeg, OpenInput } from '@variegate/runner';
 import { MediaUnusableError } from '../errors.ts';
 import { borrowInput } from '../input/borrow-input.ts';
-import { type FfprobeOutput, parseFfprobeOutput } from './ffprobe-output.ts';
+import type { FfprobeOutput } from './ffprobe-output.ts';
 import { isPicture, mediaFactsFrom } from './media-facts.ts';
 import {
   defaultMediaLimits,
   describeExceededLimit,
   exceededLimit,
-  limitInMessages,
   type MediaLimits,
 } from './media-limits.ts';
 import { type ProbedMedia, probedChapters, probedStreams, provenanceTagOf } from './probed-media.ts';
+import { runFfprobe } from './run-ffprobe.ts';
 
 /** How a file is probed. */
 export interface ProbeOptions {
@@ -113,46 +103,4 @@ async function countFramesWhereUnknown(
     stream === picture ? { ...stream, nb_read_packets: packets } : stream,
   );
   return { ...headers, streams };
-}
-
-async function runFfprobe(
-  input: OpenInput,
-  sections: readonly string[],
-  limits: MediaLimits,
-  { ffmpeg, timeoutMs = 120_000, signal }: ProbeOptions,
-): Promise<FfprobeOutput | null> {
-  const { maxStreams, maxPixels } = limits;
-  const { failure, stdout, stderrTail } = await runTool({
-    program: 'ffprobe',
-    ffmpeg,
-    arguments: [
-      ...inputArguments('video', { maxStreams, maxPixels }),
-      ...['-of', 'json', ...sections, '-i', input.ffmpegUrl],
-    ],
-    inputs: [input],
-    timeoutMs,
-    signal,
-  });
-  const limit = limitInMessages(stderrTail, limits);
-  if (limit !== null) {
-    throw new MediaUnusableError(input.path, describeExceededLimit(limit), {
-      reason: 'limit',
-      limit,
-      cause: failure,
-    });
-  }
-  if (failure === null) return parseFfprobeOutput(stdout);
-  if (!saysSomethingOfTheFile(failure)) throw failure;
-  const detail = 'is not a media file that can be read';
-  throw new MediaUnusableError(input.path, detail, { reason: 'not-media', cause: failure });
-}
-
-/** Memory, descriptors, a crash or a wrong option are not the file's fault. */
-function saysSomethingOfTheFile(failure: RunnerError): boolean {
-  return (
-    failure instanceof InputInvalidError ||
-    failure instanceof InputRefusedError ||
-    failure instanceof InputDamagedError ||
-    failure instanceof RunFailedError
-  );
 }

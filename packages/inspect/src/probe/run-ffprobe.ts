@@ -1,0 +1,61 @@
+import {
+  InputDamagedError,
+  InputInvalidError,
+  InputRefusedError,
+  inputArguments,
+  type OpenInput,
+  RunFailedError,
+  type RunnerError,
+  runTool,
+} from '@variegate/runner';
+import { MediaUnusableError } from '../errors.ts';
+import { type FfprobeOutput, parseFfprobeOutput } from './ffprobe-output.ts';
+import { describeExceededLimit, limitInMessages, type MediaLimits } from './media-limits.ts';
+import type { ProbeOptions } from './probe.ts';
+
+/**
+ * What ffprobe says of an input, through the options that are allowed for its kind; `null` where it says nothing readable.
+ *
+ * @throws {INSPECT_MEDIA_UNUSABLE} when the input is no media of its kind, or beyond a limit.
+ */
+export async function runFfprobe(
+  input: OpenInput,
+  sections: readonly string[],
+  limits: MediaLimits,
+  { ffmpeg, timeoutMs = 120_000, signal }: ProbeOptions,
+): Promise<FfprobeOutput | null> {
+  const { maxStreams, maxPixels } = limits;
+  const { failure, stdout, stderrTail } = await runTool({
+    program: 'ffprobe',
+    ffmpeg,
+    arguments: [
+      ...inputArguments(input.kind, { maxStreams, maxPixels }),
+      ...['-of', 'json', ...sections, '-i', input.ffmpegUrl],
+    ],
+    inputs: [input],
+    timeoutMs,
+    signal,
+  });
+  const limit = limitInMessages(stderrTail, limits);
+  if (limit !== null) {
+    throw new MediaUnusableError(input.path, describeExceededLimit(limit), {
+      reason: 'limit',
+      limit,
+      cause: failure,
+    });
+  }
+  if (failure === null) return parseFfprobeOutput(stdout);
+  if (!saysSomethingOfTheFile(failure)) throw failure;
+  const detail = 'is not a media file that can be read';
+  throw new MediaUnusableError(input.path, detail, { reason: 'not-media', cause: failure });
+}
+
+/** Memory, descriptors, a crash or a wrong option are not the file's fault. */
+function saysSomethingOfTheFile(failure: RunnerError): boolean {
+  return (
+    failure instanceof InputInvalidError ||
+    failure instanceof InputRefusedError ||
+    failure instanceof InputDamagedError ||
+    failure instanceof RunFailedError
+  );
+}
