@@ -55,6 +55,7 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
   areverse: { options: {}, cost: audio },
   aresample: { options: { sample_rate: 'number', async: 'number', first_pts: 'number' }, cost: audio },
   asetpts: { options: { expr: 'expression' }, cost: 0 },
+  asettb: { options: { expr: 'expression' }, cost: 0 },
   asetrate: { options: { sample_rate: 'number' }, cost: 0 },
   asoftclip: { options: { type: 'word' }, cost: audio },
   asplit: { options: { outputs: 'number' }, cost: 0 },

@@ -44,7 +44,8 @@ function overlap(inner: Segment, outer: Segment): Segment | null {
     variantEnd: Math.max(...placed),
     sourceStart: Math.min(...shown),
     sourceEnd: Math.max(...shown),
-    direction: inner.direction === outer.direction ? 1 : -1,
+    // What stands still looks the same either way.
+    direction: isStill(inner) || inner.direction === outer.direction ? 1 : -1,
   };
 }
 

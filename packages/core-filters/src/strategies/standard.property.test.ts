@@ -46,8 +46,9 @@ test('every applicable transformation occurs at least half as often as an even s
       steps++;
     }
   }
-  const share = steps / catalogue.length;
-  for (const { name } of catalogue) expect(seen.get(name) ?? 0, name).toBeGreaterThanOrEqual(share / 2);
+  const drawn = catalogue.filter(({ onlyByName }) => onlyByName === undefined);
+  const share = steps / drawn.length;
+  for (const { name } of drawn) expect(seen.get(name) ?? 0, name).toBeGreaterThanOrEqual(share / 2);
 });
 
 test('at medium the picture stays within 0.8 to 1.2 of the source in pixels x frames', () => {
@@ -102,6 +103,17 @@ test('plans of one seed do not depend on how many there are, and neighbours diff
     });
   expect(at(2)).toEqual(at(2));
   expect(at(1).steps).not.toEqual(at(2).steps);
+});
+
+test('what is drawn only by name is in a chain that asks for it, and in no other', () => {
+  const request = { strategy: 'standard', level: 'medium', seed: 1, index: 1, sourceSha256: source } as const;
+  const namesOf = (only: readonly string[]): readonly string[] =>
+    generatePlan({ ...request, facts: ordinaryFacts, only }).steps.map(({ name }) => name);
+  const byName = catalogue.filter(({ onlyByName }) => onlyByName !== undefined).map(({ name }) => name);
+  expect(byName).toContain('remove_audio');
+  for (const name of byName) expect(namesOf([name])).toEqual([name]);
+  for (let seed = 0; seed < 200; seed++)
+    for (const { name } of planOf(seed).steps) expect(byName).not.toContain(name);
 });
 
 test('only and exclude narrow the chain, by name and by layer', () => {

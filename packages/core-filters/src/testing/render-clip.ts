@@ -20,24 +20,32 @@ const [width, height, rate, seconds] = [320, 240, 25, 2] as const;
 /** The font that text steps draw with. */
 export const fontFile = createRequire(import.meta.url).resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf');
 
-/** Pictures to choose from: hard edges and full colours, or smooth shades in the muted colours of natural pictures. */
-const pictures = {
-  testsrc2: `testsrc2=size=${width}x${height}:rate=${rate}:duration=${seconds}`,
-  muted: `mandelbrot=size=${width}x${height}:rate=${rate},trim=duration=${seconds},gblur=sigma=1,hue=s=0.4,eq=brightness=0.1:contrast=0.7`,
+const size = `size=${width}x${height}:rate=${rate}`;
+const chord = '0.2*sin(440*2*PI*t)+0.1*sin(3000*2*PI*t)|0.2*sin(660*2*PI*t)';
+
+/** Clips to choose from, as sources of picture and sound. */
+const clips = {
+  /** Hard edges and full colours, and a chord. */
+  testsrc2: { picture: `testsrc2=${size}:duration=${seconds}`, sound: chord },
+  /** Smooth shades in the muted colours of natural pictures, and a chord. */
+  muted: {
+    picture: `mandelbrot=${size},trim=duration=${seconds},gblur=sigma=1,hue=s=0.4,eq=brightness=0.1:contrast=0.7`,
+    sound: chord,
+  },
+  /** Every frame has its number as its luma, four levels a frame from 20, and the sound grows by 0.4 a second. */
+  counter: {
+    picture: `color=${size}:duration=${seconds},format=yuv420p,geq=lum=20+4*N:cb=128:cr=128`,
+    sound: '0.4*t*sin(1000*2*PI*t)|0.4*t*sin(1000*2*PI*t)',
+  },
 } as const;
 
-/** Makes a textured, moving clip of 2 s, 320x240, 25 frames a second, with a chord as its sound. */
-export function makeClipFolder(picture: keyof typeof pictures = 'testsrc2'): ClipFolder {
+/** Makes a clip of 2 s, 320x240, 25 frames a second, with stereo sound. */
+export function makeClipFolder(kind: keyof typeof clips = 'testsrc2'): ClipFolder {
   const folder = mkdtempSync(join(tmpdir(), 'core-filters-'));
   const clip = join(folder, 'clip.mkv');
+  const { picture, sound } = clips[kind];
   ffmpeg([
-    ...['-f', 'lavfi', '-i', pictures[picture]],
-    ...[
-      '-f',
-      'lavfi',
-      '-i',
-      `aevalsrc=0.2*sin(440*2*PI*t)+0.1*sin(3000*2*PI*t)|0.2*sin(660*2*PI*t):duration=${seconds}`,
-    ],
+    ...['-f', 'lavfi', '-i', picture, '-f', 'lavfi', '-i', `aevalsrc=${sound}:duration=${seconds}`],
     ...['-c:v', 'ffv1', '-pix_fmt', 'yuv420p', '-c:a', 'pcm_s16le', clip],
   ]);
   return {
@@ -131,6 +139,28 @@ export function countStreams(path: string): CountedStreams {
 /** MD5 of the decoded samples of a file: equal only where every sample and every time stamp is. */
 export function decodedDigest(path: string): string {
   return execFileSync('ffmpeg', ['-v', 'error', '-i', path, '-f', 'framemd5', '-']).toString();
+}
+
+/** The mean luma of every frame of a file. */
+export function decodedLuma(path: string): readonly number[] {
+  const filters = 'scale=2:2:flags=area,format=yuv420p';
+  const output = ['-vf', filters, '-fps_mode', 'passthrough', '-f', 'rawvideo', '-'];
+  const bytes = execFileSync('ffmpeg', ['-v', 'error', '-i', path, ...output]);
+  // Four samples of luma and one of each colour plane a frame.
+  return [...bytes].filter((_, index) => index % 6 === 0);
+}
+
+/** The loudest sample, 0..1, of the first channel in every stretch of a file that lasts as long as a frame. */
+export function decodedPeaks(path: string, secondsPerFrame: number): readonly number[] {
+  const output = ['-vn', '-af', 'pan=mono|c0=c0', '-ar', '8000', '-f', 'f32le', '-'];
+  const bytes = execFileSync('ffmpeg', ['-v', 'error', '-i', path, ...output], { maxBuffer: 1 << 26 });
+  const samples = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
+  const length = 8000 * secondsPerFrame;
+  return Array.from({ length: Math.floor(samples.length / length) }, (_, index) =>
+    samples
+      .subarray(Math.round(index * length), Math.round((index + 1) * length))
+      .reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0),
+  );
 }
 
 function ffmpeg(args: readonly string[]): void {

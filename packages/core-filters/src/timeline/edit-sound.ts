@@ -6,16 +6,14 @@ import { soundForm } from '../graph/sound-form.ts';
 import { roundTo } from '../random/round-to.ts';
 import { framesOf, type Piece, type Timeline } from './timeline.ts';
 
-/** Times counted from 0, which is what a filter that joins pieces expects. */
-const fromZero: Filter = { name: 'asetpts', options: { expr: 'PTS-STARTPTS' } };
-
 /**
  * The filters that put a sound into the order of a timeline, with silence where the timeline shows no running
  * picture. Cuts are exact to the sample nearest to the edge of the frame.
  */
 export function editSound(facts: MediaFacts, audio: AudioFacts, timeline: Timeline): Fragment {
   const [only] = timeline;
-  if (timeline.length === 1 && only?.kind === 'shown' && only.direction === 1) return cutOut(facts, only);
+  if (timeline.length === 1 && only?.kind === 'shown' && only.direction === 1)
+    return cutOut(facts, audio, only);
 
   const read = timeline.flatMap((piece, index) => (piece.kind === 'shown' ? [`piece${index}`] : []));
   const joined = timeline.map((_, index) => `joined${index}`);
@@ -35,7 +33,7 @@ export function editSound(facts: MediaFacts, audio: AudioFacts, timeline: Timeli
       ...timeline.map((piece, index) => pieceChain(facts, audio, piece, index)),
       {
         inputs: joined,
-        filters: [{ name: 'concat', options: { n: timeline.length, v: 0, a: 1 } }],
+        filters: [{ name: 'concat', options: { n: timeline.length, v: 0, a: 1 } }, ...countedSamples(audio)],
         outputs: ['out'],
       },
     ],
@@ -54,8 +52,7 @@ function pieceChain(facts: MediaFacts, audio: AudioFacts, piece: Piece, index: n
     );
   }
   if (piece.kind !== 'shown') return { inputs: [], filters: silence(facts, audio, framesOf(piece)), outputs };
-  const turned: readonly Filter[] = piece.direction === 1 ? [] : [{ name: 'areverse', options: {} }];
-  return { inputs: [`piece${index}`], filters: [...cutOut(facts, piece), ...turned], outputs };
+  return { inputs: [`piece${index}`], filters: cutOut(facts, audio, piece), outputs };
 }
 
 function silence(facts: MediaFacts, audio: AudioFacts, frames: number): readonly Filter[] {
@@ -70,10 +67,25 @@ function silence(facts: MediaFacts, audio: AudioFacts, frames: number): readonly
 
 function cutOut(
   facts: MediaFacts,
-  piece: { readonly first: number; readonly end: number },
+  audio: AudioFacts,
+  { first, end, direction }: Extract<Piece, { kind: 'shown' }>,
 ): readonly Filter[] {
-  const options = { start: secondsAt(facts, piece.first), end: secondsAt(facts, piece.end) };
-  return [{ name: 'atrim', options }, fromZero];
+  return [
+    { name: 'atrim', options: { start: secondsAt(facts, first), end: secondsAt(facts, end) } },
+    ...(direction === 1 ? [] : [{ name: 'areverse', options: {} }]),
+    ...countedSamples(audio),
+  ];
+}
+
+/**
+ * Times that follow from the samples before, exactly: sound played backwards keeps the times of other samples, and
+ * joining rounds them to microseconds.
+ */
+function countedSamples({ sampleRate }: AudioFacts): readonly Filter[] {
+  return [
+    { name: 'asettb', options: { expr: `1/${sampleRate}` } },
+    { name: 'asetpts', options: { expr: 'N' } },
+  ];
 }
 
 function secondsAt(facts: MediaFacts, frame: number): number {

@@ -50,12 +50,16 @@ export const speed = defineTransformation({
   },
   effect(facts, { factor }) {
     const after = withFrameCount(facts, framesAt(facts, factor));
-    // The last frame that is shown may be cut or filled up to a whole one; the speed is exact.
-    const variantEnd = Math.min(after.durationSeconds, facts.durationSeconds / factor);
     return {
       facts: after,
       segments: [
-        { variantStart: 0, variantEnd, sourceStart: 0, sourceEnd: variantEnd * factor, direction: 1 },
+        {
+          variantStart: 0,
+          variantEnd: after.durationSeconds,
+          sourceStart: 0,
+          sourceEnd: facts.durationSeconds,
+          direction: 1,
+        },
       ],
     };
   },
