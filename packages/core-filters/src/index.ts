@@ -53,6 +53,7 @@ export { serializeGraph } from './graph/serialize-graph.ts';
 export { PlanInvalidError, type PlanProblem } from './plan/errors.ts';
 export { fitPlan, withoutStep } from './plan/fit-plan.ts';
 export { parsePlan } from './plan/parse-plan.ts';
+export { placementOf } from './plan/placement.ts';
 export {
   type Plan,
   type PlanSource,

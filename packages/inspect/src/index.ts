@@ -10,6 +10,7 @@ export type { Quality } from './measure/measure-quality.ts';
 export type { SignatureMatch } from './measure/measure-signature.ts';
 export type { MeasuredFile, Measurement, UnavailableMeasure } from './measure/measurement.ts';
 export type { QualityScores } from './measure/picture-quality-scores.ts';
+export { type PlanReferenceRequest, planReference } from './measure/plan-reference.ts';
 export type { QualityReference } from './measure/reference-graph.ts';
 export {
   type AudioSimilarity,
@@ -27,8 +28,8 @@ export { formatPdqHash, type PdqHash, parsePdqHash, pdqDistance } from './pdq/pd
 export type { LumaRange } from './pdq/shrink-luma.ts';
 export { defaultMediaLimits, type MediaLimits } from './probe/media-limits.ts';
 export { type ProbeOptions, probe } from './probe/probe.ts';
-export type { ProbedChapter, ProbedMedia, ProbedStream } from './probe/probed-media.ts';
 export { type ProbeAssetOptions, probeAsset } from './probe/probe-asset.ts';
+export type { ProbedChapter, ProbedMedia, ProbedStream } from './probe/probed-media.ts';
 export { type HashSourceOptions, hashSource } from './source/hash-source.ts';
 export type { SourceHashes } from './source/source-hashes.ts';
 export type { Verification } from './verify/verification.ts';

@@ -1,0 +1,42 @@
+import {
+  compilePlan,
+  defaultEncodeSettings,
+  type MediaFacts,
+  type Plan,
+  placementOf,
+} from '@variegate/core-filters';
+import type { QualityReference } from './reference-graph.ts';
+
+/** What {@link planReference} needs. */
+export interface PlanReferenceRequest {
+  /** The plan that the variant was made by. */
+  readonly plan: Plan;
+  /** What `probe` says of the source. */
+  readonly facts: MediaFacts;
+  /** Paths of the files that a graph refers to. */
+  readonly resolveFile: (reference: string) => string;
+  /** Whether the variant was made with one filter for each step; the reference is resampled as often. @default false */
+  readonly plain?: boolean | undefined;
+}
+
+/**
+ * What a variant is compared with for its quality: its source after the geometry and the timing of its plan, and after
+ * nothing else.
+ * @returns `null` where those steps need second media.
+ * @throws {PLAN_INVALID} for a plan that this source does not allow.
+ */
+export function planReference({
+  plan,
+  facts,
+  resolveFile,
+  plain = false,
+}: PlanReferenceRequest): QualityReference | null {
+  const { command } = compilePlan({
+    plan: placementOf(plan, facts),
+    facts,
+    encode: defaultEncodeSettings,
+    provenance: null,
+    plain,
+  });
+  return command.inputs.length === 1 ? { graph: command.graph, resolveFile } : null;
+}
