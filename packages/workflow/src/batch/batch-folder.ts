@@ -1,0 +1,38 @@
+import path from 'node:path';
+import { type OutputFolder, outputFolderAt } from '@variegate/variants';
+
+/** Where a batch keeps what its steps hand to each other, in the output folder that all workers share. */
+export interface BatchFolder {
+  readonly output: OutputFolder;
+  /** `.variegate/batches/<batchId>`. */
+  readonly path: string;
+  /** Which run the batch belongs to. */
+  readonly claimPath: string;
+  /** What was asked for, and how large it is. */
+  readonly batchPath: string;
+  /** What became of it. */
+  readonly summaryPath: string;
+  /** `.variegate/cancel/<batchId>`: there once the batch is to be given up. */
+  readonly cancelPath: string;
+  /** The inputs of a chunk. @param chunk - from 1 */
+  chunkPath(chunk: number): string;
+  /** What was planned for a chunk, one JSON object a line. @param chunk - from 1 */
+  plannedPath(chunk: number): string;
+}
+
+/** The places of a batch; nothing is created. @param outDir - absolute */
+export function batchFolderAt(outDir: string, batchId: string): BatchFolder {
+  const output = outputFolderAt(outDir);
+  const folder = path.join(output.statePath, 'batches', batchId);
+  const numbered = (chunk: number) => String(chunk).padStart(4, '0');
+  return {
+    output,
+    path: folder,
+    claimPath: path.join(folder, 'run.json'),
+    batchPath: path.join(folder, 'batch.json'),
+    summaryPath: path.join(folder, 'summary.json'),
+    cancelPath: path.join(output.statePath, 'cancel', batchId),
+    chunkPath: chunk => path.join(folder, `chunk-${numbered(chunk)}.json`),
+    plannedPath: chunk => path.join(folder, `planned-${numbered(chunk)}.jsonl`),
+  };
+}

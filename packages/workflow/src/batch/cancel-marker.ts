@@ -1,0 +1,30 @@
+import { access } from 'node:fs/promises';
+import path from 'node:path';
+import { writeFileAtomically } from '@variegate/runner';
+import { makeFolder } from '@variegate/variants';
+import { type BatchFolder, batchFolderAt } from './batch-folder.ts';
+
+/** Which batch is meant. */
+export interface BatchName {
+  /** The output folder, absolute. */
+  readonly outDir: string;
+  readonly batchId: string;
+}
+
+/**
+ * Gives a batch up: every worker that shares the output folder learns of it within a second, ends its renders of the
+ * batch and begins no more. What is published stays. Harmless when repeated.
+ */
+export async function requestCancel({ outDir, batchId }: BatchName): Promise<void> {
+  const { cancelPath } = batchFolderAt(outDir, batchId);
+  await makeFolder(path.dirname(cancelPath));
+  await writeFileAtomically(cancelPath, `${JSON.stringify({ at: new Date().toISOString() })}\n`);
+}
+
+/** Whether a batch is to be given up. */
+export function isCancelled({ cancelPath }: BatchFolder): Promise<boolean> {
+  return access(cancelPath).then(
+    () => true,
+    () => false,
+  );
+}

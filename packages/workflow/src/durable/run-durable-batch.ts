@@ -1,0 +1,189 @@
+import { access, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { createEmbeddedEngine, type EmbeddedEngine, type RunOutcome } from '@variegate/embedded-engine';
+import { findFfmpeg, writeFileAtomically } from '@variegate/runner';
+import {
+  type CreateVariantsBatchOptions,
+  makeFolder,
+  resolveOptions,
+  type Summary,
+  TotalProgress,
+} from '@variegate/variants';
+import type { Inngest } from 'inngest';
+import { type BatchFolder, batchFolderAt } from '../batch/batch-folder.ts';
+import { foldResults } from '../batch/fold-results.ts';
+import { readBatchSummary } from '../batch/read-batch-summary.ts';
+import { BatchFailedError, BatchUnknownError } from '../errors.ts';
+import { batchRequestedEvent } from '../events/sent-events.ts';
+import { createWorkflowClient } from '../functions/create-workflow-client.ts';
+import { createWorkflowFunctions } from '../functions/create-workflow-functions.ts';
+import type { BatchRequest } from '../request/batch-request.ts';
+import { parseBatchRequest } from '../request/parse-batch-request.ts';
+import { createWorkflowRuntime } from '../runtime/create-workflow-runtime.ts';
+import type { WorkflowRuntimeOptions } from '../runtime/runtime-options.ts';
+import type { WorkflowRuntime } from '../runtime/workflow-runtime.ts';
+import { durableRequest, withInputs } from './durable-request.ts';
+import { EventGate } from './event-gate.ts';
+import { assertCanBegin, findInputs } from './find-inputs.ts';
+import { tellPast } from './tell-past.ts';
+
+/** Options of {@link runDurableBatch}: those of `createVariantsBatch`, and where the engine keeps what it has done. */
+export interface DurableBatchOptions extends CreateVariantsBatchOptions {
+  /**
+   * File of the embedded engine, on a local disk. Gone when the batch has ended.
+   * @default `.variegate/batches/<batchId>/engine.db` in the output folder
+   */
+  readonly store?: string;
+  /** What renders a variant, for measuring everything else. @default renderVariant */
+  readonly render?: WorkflowRuntimeOptions['render'];
+}
+
+/** A step may be cut short by any number of crashes of its process before it counts as failed. */
+const maxStarts = 1000;
+
+/**
+ * Makes variants of many videos as `createVariantsBatch` does, as a workflow on the embedded engine. However the process
+ * ends, the same call made again goes on: what was published stays, and only what was under way is done again. Tells the
+ * same events, and first those of what had ended in an earlier process.
+ *
+ * @throws {VARIANTS_OPTION_INVALID} | {VARIANTS_INPUTS_UNUSABLE} | {RUNNER_FFMPEG_MISSING}
+ * @throws {VARIANTS_OUTPUT_FOLDER_UNUSABLE} | {VARIANTS_OUTPUT_FOLDER_BUSY}
+ * @throws {ENGINE_STORE_BUSY} when another process carries out the same batch.
+ * @throws {ENGINE_STORE_UNUSABLE} when the store cannot be made or read.
+ * @throws {WORKFLOW_BATCH_FAILED} when the batch could not be carried to its end.
+ */
+export async function runDurableBatch(options: DurableBatchOptions): Promise<Summary> {
+  const { inputs: _, variantsPerFile = 3, recursive: __, store: ___, render: ____, ...shared } = options;
+  const resolved = resolveOptions({ ...shared, outDir: path.resolve(shared.outDir), count: variantsPerFile });
+  const ffmpeg = await findFfmpeg(resolved.ffmpegPath === null ? {} : { path: resolved.ffmpegPath });
+  const found = await findInputs(options, resolved, ffmpeg);
+  await assertCanBegin(found, resolved, ffmpeg);
+
+  const asked = durableRequest(options, resolved, found);
+  const folder = batchFolderAt(resolved.outDir, asked.request.batchId);
+  const inputsFile = path.join(folder.path, 'inputs.txt');
+  const request = parseBatchRequest(withInputs(asked, inputsFile));
+  const store = options.store ?? path.join(folder.path, 'engine.db');
+
+  const isGoingOn = await exists(store);
+  if (!isGoingOn) await rm(folder.path, { recursive: true, force: true });
+  await makeFolder(folder.path);
+  if (request.inputsFile !== undefined) await writeFileAtomically(inputsFile, asked.inputs.join('\n'));
+
+  const summary = await carryOut(request, folder, store, options);
+  if (summary.isWhole) {
+    await removeStore(store);
+    await rm(folder.path, { recursive: true, force: true });
+  }
+  return summary.summary;
+}
+
+interface Ending {
+  readonly summary: Summary;
+  /** Whether nothing of the batch is left to be done. */
+  readonly isWhole: boolean;
+}
+
+async function carryOut(
+  request: BatchRequest,
+  folder: BatchFolder,
+  store: string,
+  options: DurableBatchOptions,
+): Promise<Ending> {
+  await using runtime = await openRuntime(options);
+  const name = { outDir: folder.output.path, batchId: request.batchId };
+  await runtime.within(name, tellPast).catch(ifNotPrepared);
+
+  const client = createWorkflowClient({ isDev: true, logger: silent, internalLogger: silent });
+  const choice = 4 * runtime.workers + 8;
+  const functions = createWorkflowFunctions({ client, runtime, limits: { variantsPerBatch: choice } });
+  await using engine = await createEmbeddedEngine({
+    ...{ client, functions, store: { path: store }, maxStarts },
+    // Beside the variants, a few chunks are being planned.
+    maxConcurrentSteps: choice + 4,
+  });
+  const runId = await startOrFind(engine, client, request);
+  const outcome = await ended(engine, runId, runtime, options);
+  if (outcome === null) {
+    const fold = { chunkErrors: new Map(), interrupted: true };
+    return { summary: await runtime.within(name, context => foldResults(context, fold)), isWhole: false };
+  }
+  const summary = outcome.status === 'completed' ? await readBatchSummary(name) : null;
+  if (summary !== null) return { summary, isWhole: true };
+  throw new BatchFailedError(
+    outcome.status === 'completed' ? 'The batch has ended, but not told how.' : outcome.error.message,
+  );
+}
+
+async function openRuntime(options: DurableBatchOptions): Promise<WorkflowRuntime> {
+  const { ffmpegPath, cacheFolder, memoryLimit, maxWorkers, minFreeBytes, render } = options;
+  const gate = new EventGate();
+  const total = new TotalProgress();
+  const given = { ffmpegPath, cacheFolder, memoryLimit, maxWorkers, minFreeBytes, render };
+  return createWorkflowRuntime({
+    ...(Object.fromEntries(
+      Object.entries(given).filter(([, value]) => value !== undefined),
+    ) as WorkflowRuntimeOptions),
+    // Nothing limits how long a step may wait here.
+    queuePatienceMs: Number.POSITIVE_INFINITY,
+    onEvent({ event }) {
+      if (!gate.isNews(event)) return;
+      options.onEvent?.(event);
+      const progress = total.update(event);
+      if (progress !== null) options.onProgress?.(progress);
+    },
+  });
+}
+
+/** The run of the batch: the one that the store holds, or a new one. */
+async function startOrFind(engine: EmbeddedEngine, client: Inngest, request: BatchRequest): Promise<string> {
+  const functionId = `${client.id}-batch`;
+  const [known] = engine.listRuns({ functionId, limit: 1 });
+  if (known !== undefined) return known.id;
+  const { ids } = await client.send(batchRequestedEvent(request));
+  const [run] = engine.listRuns({ functionId, eventId: String(ids[0]), limit: 1 });
+  if (run === undefined) throw new BatchFailedError('The engine has begun no run of the batch.');
+  return run.id;
+}
+
+/** How a run ended; `null` when it was interrupted before. */
+async function ended(
+  engine: EmbeddedEngine,
+  runId: string,
+  runtime: WorkflowRuntime,
+  { drainSignal, signal }: Pick<DurableBatchOptions, 'drainSignal' | 'signal'>,
+): Promise<RunOutcome | null> {
+  const drained = onceAborted([drainSignal, signal]);
+  const killed = onceAborted([signal]);
+  void killed.then(() => runtime.kill());
+  const first = await Promise.race([engine.waitForRun(runId), drained]);
+  if (first !== 'aborted') return first;
+  await Promise.all([runtime.drain(), engine.drain()]);
+  return null;
+}
+
+function onceAborted(signals: readonly (AbortSignal | undefined)[]): Promise<'aborted'> {
+  const { promise, resolve } = Promise.withResolvers<'aborted'>();
+  for (const signal of signals) {
+    if (signal?.aborted) resolve('aborted');
+    else signal?.addEventListener('abort', () => resolve('aborted'), { once: true });
+  }
+  return promise;
+}
+
+function ifNotPrepared(error: unknown): void {
+  if (!(error instanceof BatchUnknownError)) throw error;
+}
+
+async function removeStore(store: string): Promise<void> {
+  for (const suffix of ['', '-wal', '-shm', '-journal', '.lock']) await rm(store + suffix, { force: true });
+}
+
+function exists(file: string): Promise<boolean> {
+  return access(file).then(
+    () => true,
+    () => false,
+  );
+}
+
+const silent = { debug() {}, info() {}, warn() {}, error() {} };

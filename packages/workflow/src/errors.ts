@@ -1,0 +1,62 @@
+import type { Retry } from '@variegate/runner';
+
+/** What every error of this package has. */
+export abstract class WorkflowError extends Error {
+  /** Stable name of the failure. */
+  abstract readonly code: `WORKFLOW_${string}`;
+  /** Whether and when trying again could help. */
+  readonly retry: Retry = { kind: 'never' };
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** One thing that is wrong with a request. */
+export interface RequestIssue {
+  /** Where, such as `inputs.3`; empty for the request as a whole. */
+  readonly path: string;
+  /** One phrase. */
+  readonly message: string;
+}
+
+/** A batch request is not one; the message names every field and what it may be. */
+export class RequestInvalidError extends WorkflowError {
+  readonly code = 'WORKFLOW_REQUEST_INVALID';
+  readonly issues: readonly RequestIssue[];
+
+  constructor(issues: readonly RequestIssue[]) {
+    super(issues.map(({ path, message }) => (path === '' ? message : `${path}: ${message}`)).join('; '));
+    this.issues = issues;
+  }
+}
+
+/** A path lies outside the folder that it has to lie in. */
+export class PathOutsideRootError extends WorkflowError {
+  readonly code = 'WORKFLOW_PATH_OUTSIDE_ROOT';
+
+  constructor(path: string, root: string) {
+    super(`"${path}" does not lie under "${root}".`);
+  }
+}
+
+/** The list of inputs cannot be read. */
+export class InputsFileUnusableError extends WorkflowError {
+  readonly code = 'WORKFLOW_INPUTS_FILE_UNUSABLE';
+}
+
+/** A batch is made of no variants, or of more than one batch may have. */
+export class BatchSizeError extends WorkflowError {
+  readonly code = 'WORKFLOW_BATCH_SIZE';
+}
+
+/** What a batch keeps in its output folder is not there any more, or of another version. */
+export class BatchUnknownError extends WorkflowError {
+  readonly code = 'WORKFLOW_BATCH_UNKNOWN';
+}
+
+/** A durable batch could not be carried to its end. */
+export class BatchFailedError extends WorkflowError {
+  readonly code = 'WORKFLOW_BATCH_FAILED';
+}

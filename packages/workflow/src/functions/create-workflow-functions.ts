@@ -1,0 +1,28 @@
+import type { Inngest, InngestFunction } from 'inngest';
+import type { WorkflowRuntime } from '../runtime/workflow-runtime.ts';
+import { createBatchFunction } from './batch-function.ts';
+import { createCancelFunction } from './cancel-function.ts';
+import { createChunkFunction } from './chunk-function.ts';
+import { defaultFunctionLimits, type FunctionLimits } from './function-limits.ts';
+import { createVariantFunction } from './variant-function.ts';
+
+/** What the functions are made of. */
+export interface WorkflowFunctionsOptions {
+  readonly client: Inngest;
+  readonly runtime: WorkflowRuntime;
+  /** How much of one batch may be under way. @default 64 variants, 4 chunks being planned */
+  readonly limits?: Partial<FunctionLimits>;
+}
+
+/** The functions `batch`, `chunk`, `variant` and `cancel`, for any engine that runs Inngest functions. */
+export function createWorkflowFunctions({
+  client,
+  runtime,
+  limits,
+}: WorkflowFunctionsOptions): readonly InngestFunction.Any[] {
+  const all = { ...defaultFunctionLimits, ...limits };
+  const variant = createVariantFunction(client, runtime, all);
+  const chunk = createChunkFunction(client, runtime, all, variant);
+  const batch = createBatchFunction(client, runtime, chunk);
+  return [batch, chunk, variant, createCancelFunction(client, runtime)];
+}

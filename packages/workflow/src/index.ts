@@ -1,0 +1,45 @@
+export type { Graph } from './batch/alternatives.ts';
+export { type BatchName, requestCancel } from './batch/cancel-marker.ts';
+export { readBatchSummary } from './batch/read-batch-summary.ts';
+export { type DurableBatchOptions, runDurableBatch } from './durable/run-durable-batch.ts';
+export {
+  BatchFailedError,
+  BatchSizeError,
+  BatchUnknownError,
+  InputsFileUnusableError,
+  PathOutsideRootError,
+  RequestInvalidError,
+  type RequestIssue,
+  WorkflowError,
+} from './errors.ts';
+export {
+  batchCancel,
+  batchCompleted,
+  batchFailed,
+  batchRequested,
+  variantCompleted,
+  variantFailed,
+} from './events/event-types.ts';
+export { batchCancelEvent, batchRequestedEvent, type SentEvent } from './events/sent-events.ts';
+export type { BatchEnding } from './functions/batch-function.ts';
+export { createWorkflowClient, type WorkflowClientOptions } from './functions/create-workflow-client.ts';
+export {
+  createWorkflowFunctions,
+  type WorkflowFunctionsOptions,
+} from './functions/create-workflow-functions.ts';
+export type { FunctionLimits } from './functions/function-limits.ts';
+export {
+  type BatchRequest,
+  maxBatchVariants,
+  maxListedInputs,
+  maxRequestBytes,
+  type RequestOptions,
+} from './request/batch-request.ts';
+export { batchCancelSchema, batchRequestedSchema } from './request/batch-requested-schema.ts';
+export { checkBatchPaths, type PathRoots } from './request/check-batch-paths.ts';
+export { parseBatchRequest } from './request/parse-batch-request.ts';
+export { retryFailedRequest } from './request/retry-failed-request.ts';
+export { createWorkflowRuntime } from './runtime/create-workflow-runtime.ts';
+export type { BatchEvent, EventFeedOptions } from './runtime/event-feed.ts';
+export type { WorkflowRuntimeOptions } from './runtime/runtime-options.ts';
+export type { WorkflowRuntime } from './runtime/workflow-runtime.ts';

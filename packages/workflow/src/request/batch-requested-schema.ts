@@ -1,0 +1,103 @@
+import { OptionInvalidError, resolveOptions } from '@variegate/variants';
+import { z } from 'zod';
+import {
+  type BatchRequest,
+  maxBatchVariants,
+  maxListedInputs,
+  maxRequestBytes,
+  requestOptionNames,
+} from './batch-request.ts';
+
+const batchIdMessage = 'must be a letter or digit and up to 127 letters, digits, and any of . - _';
+
+/** Name of a batch; safe as the name of a file. */
+export const batchIdSchema = z
+  .string({ error: batchIdMessage })
+  .regex(/^[A-Za-z0-9][\w.-]{0,127}$/, { error: batchIdMessage });
+
+const path = (what: string) =>
+  z
+    .string({ error: `must be the path of ${what}` })
+    .min(1, { error: `must be the path of ${what}` })
+    .max(4096, { error: 'must have at most 4096 characters' })
+    .refine(text => !text.includes('\0'), { error: 'must not contain a zero character' });
+const onOff = z.boolean({ error: 'must be true or false' }).optional();
+
+const listedInputs = z
+  .array(path('a file or folder'), { error: 'must be a list of paths' })
+  .min(1, { error: 'must name at least one file or folder' })
+  .max(maxListedInputs, {
+    error: `must name at most ${maxListedInputs}; put more into a file and name it as inputsFile`,
+  });
+
+/** The options are checked by the library, which knows what each may be. */
+const options = Object.fromEntries(requestOptionNames.map(name => [name, z.unknown().optional()]));
+
+const shape = z
+  .strictObject({
+    ...options,
+    batchId: batchIdSchema,
+    outDir: path('a folder'),
+    inputs: listedInputs.optional(),
+    inputsFile: path('a file').optional(),
+    recursive: onOff,
+    distractors: listedInputs.optional(),
+    variantsPerFile: z.unknown().optional(),
+    priority: z
+      .int({ error: 'must be a whole number of seconds from -600 to 600' })
+      .min(-600, { error: 'must be a whole number of seconds from -600 to 600' })
+      .max(600, { error: 'must be a whole number of seconds from -600 to 600' })
+      .optional(),
+    retryFailed: onOff,
+  })
+  .superRefine((given, context) => {
+    const refuse = (field: string | null, message: string) =>
+      context.addIssue({ code: 'custom', path: field === null ? [] : [field], message });
+    const request = given as unknown as BatchRequest;
+    if ((request.inputs === undefined) === (request.inputsFile === undefined)) {
+      refuse('inputs', 'exactly one of inputs and inputsFile must be given');
+    }
+    const optionIssue = findOptionIssue(request);
+    if (optionIssue !== null) {
+      refuse(optionIssue.field, optionIssue.message);
+    } else {
+      const variants = (request.inputs?.length ?? 1) * (request.variantsPerFile ?? 3);
+      if (variants > maxBatchVariants) {
+        refuse(
+          'variantsPerFile',
+          `${variants} variants are asked for; a batch has at most ${maxBatchVariants}`,
+        );
+      }
+    }
+    if (Buffer.byteLength(JSON.stringify(given)) > maxRequestBytes) {
+      refuse(
+        null,
+        `the request is larger than ${maxRequestBytes} bytes; name the inputs in a file, as inputsFile`,
+      );
+    }
+  });
+
+/**
+ * Checks the data of `variegate/batch.requested`. Nothing is filled in, so what is sent is what arrives. Typed by hand,
+ * as half of its fields are checked by the library.
+ */
+export const batchRequestedSchema = shape as unknown as z.ZodType<BatchRequest & Record<string, unknown>>;
+
+/** The data of `variegate/batch.cancel`. */
+export const batchCancelSchema = z.strictObject({ batchId: batchIdSchema });
+
+function findOptionIssue(request: BatchRequest): { readonly field: string; readonly message: string } | null {
+  const given = requestOptionNames.filter(name => request[name] !== undefined);
+  try {
+    resolveOptions({
+      ...Object.fromEntries(given.map(name => [name, request[name]])),
+      outDir: request.outDir,
+      count: request.variantsPerFile ?? 3,
+    });
+    return null;
+  } catch (error) {
+    if (!(error instanceof OptionInvalidError)) throw error;
+    const field = error.option === 'count' ? 'variantsPerFile' : error.option;
+    return { field, message: `must be ${error.allowed}` };
+  }
+}

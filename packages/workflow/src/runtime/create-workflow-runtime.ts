@@ -1,0 +1,37 @@
+import path from 'node:path';
+import { findFfmpeg } from '@variegate/runner';
+import { openRenderPool, resolveOptions } from '@variegate/variants';
+import type { WorkflowRuntimeOptions } from './runtime-options.ts';
+import { WorkflowRuntime } from './workflow-runtime.ts';
+
+/**
+ * Makes what the functions run on in this process: the ffmpeg, the one queue, the roots.
+ *
+ * @throws {RUNNER_FFMPEG_MISSING} when there is no ffmpeg.
+ * @throws {VARIANTS_OPTION_INVALID} | {SCHEDULER_OPTION_INVALID} when an option is outside what it may be.
+ */
+export async function createWorkflowRuntime(options: WorkflowRuntimeOptions = {}): Promise<WorkflowRuntime> {
+  const { ffmpegPath, inputRoot = null, outputRoot = null, queuePatienceMs = 1_800_000 } = options;
+  const { cacheFolder, memoryLimit, maxWorkers, minFreeBytes } = options;
+  const shared = resolveOptions({
+    outDir: outputRoot ?? '.',
+    count: 1,
+    ...(ffmpegPath === undefined ? {} : { ffmpegPath }),
+    ...(cacheFolder === undefined ? {} : { cacheFolder }),
+    ...(memoryLimit === undefined ? {} : { memoryLimit }),
+    ...(maxWorkers === undefined ? {} : { maxWorkers }),
+    ...(minFreeBytes === undefined ? {} : { minFreeBytes }),
+  });
+  const ffmpeg = await findFfmpeg(shared.ffmpegPath === null ? {} : { path: shared.ffmpegPath });
+  const pool = await openRenderPool({ ...shared, ffmpeg });
+  return new WorkflowRuntime(
+    {
+      ...{ ffmpeg, queuePatienceMs, onEvent: options.onEvent, render: options.render },
+      inputRoot: inputRoot === null ? null : path.resolve(inputRoot),
+      outputRoot: outputRoot === null ? null : path.resolve(outputRoot),
+      cacheFolder: shared.cacheFolder,
+      minFreeBytes: shared.minFreeBytes,
+    },
+    pool,
+  );
+}

@@ -1,0 +1,163 @@
+import path from 'node:path';
+import type { Ffmpeg } from '@variegate/runner';
+import { openOutputFolder } from '@variegate/runner';
+import type { QueueStatus } from '@variegate/scheduler';
+import { type AdmissionTeller, EventStream, type RenderPool, tellAdmission } from '@variegate/variants';
+import { type BatchFolder, batchFolderAt } from '../batch/batch-folder.ts';
+import type { BatchName } from '../batch/cancel-marker.ts';
+import { type BatchContext, type OpenBatch, openBatch, type ProcessParts } from './batch-context.ts';
+import { type BatchEvent, EventFeed, type EventFeedOptions } from './event-feed.ts';
+import type { ResolvedRuntimeOptions } from './runtime-options.ts';
+
+/*
+ * The steps of all batches that a process works on meet here: one queue for memory and cores, one watch on each
+ * batch's cancellation. A batch is opened by its first step and let go when its last one has ended; nothing of it is
+ * kept that the shared folder does not hold as well.
+ */
+
+/** What the functions run on: one for each process. */
+export class WorkflowRuntime implements AsyncDisposable {
+  readonly #options: ResolvedRuntimeOptions;
+  readonly #pool: RenderPool;
+  readonly #feed = new EventFeed();
+  readonly #open = new Map<string, { readonly opening: Promise<OpenBatch>; users: number }>();
+  readonly #drain = new AbortController();
+  readonly #kill = new AbortController();
+  readonly #admission: AdmissionTeller;
+
+  /** @internal */
+  constructor(options: ResolvedRuntimeOptions, pool: RenderPool) {
+    this.#options = options;
+    this.#pool = pool;
+    this.#admission = tellAdmission(pool.queue, this.#eventsOf(null));
+  }
+
+  /** The ffmpeg that renders. */
+  get ffmpeg(): Ffmpeg {
+    return this.#options.ffmpeg;
+  }
+
+  /** Folder that inputs must lie under; `null`: anywhere. */
+  get inputRoot(): string | null {
+    return this.#options.inputRoot;
+  }
+
+  /** Folder that outputs must lie under; `null`: anywhere. */
+  get outputRoot(): string | null {
+    return this.#options.outputRoot;
+  }
+
+  /** Renders at a time, at most. */
+  get workers(): number {
+    return this.#pool.workers;
+  }
+
+  /** How the queue of this process stands. */
+  get status(): QueueStatus {
+    return this.#pool.queue.status;
+  }
+
+  /** Whether nothing new starts here any more. */
+  get draining(): boolean {
+    return this.#drain.signal.aborted;
+  }
+
+  /** What happens in this process from now on. */
+  events(options: EventFeedOptions = {}): AsyncGenerator<BatchEvent, void, void> {
+    return this.#feed.read(options);
+  }
+
+  /**
+   * Starts nothing more: what waits for memory gives its turn back to the engine at once, which uses up no attempt;
+   * what runs is finished. Resolves when nothing runs.
+   */
+  async drain(): Promise<void> {
+    this.#drain.abort(new Error('The worker is shutting down.'));
+    await this.#pool.queue.close({ running: 'finish' });
+  }
+
+  /** Ends what runs at once; its steps are done again by whoever goes on with the batch. */
+  async kill(): Promise<void> {
+    this.#drain.abort(new Error('The worker is shutting down.'));
+    this.#kill.abort(new Error('The worker is shutting down.'));
+    await this.#pool.queue.close({ running: 'abort' });
+  }
+
+  /**
+   * The places of a batch, with its output folder checked against the root. Makes the folder where there is none.
+   *
+   * @throws {RUNNER_OUTPUT_OUTSIDE_ROOT} | {RUNNER_OUTPUT_UNWRITABLE}
+   */
+  async locate({ outDir, batchId }: BatchName): Promise<BatchFolder> {
+    const { outputRoot } = this.#options;
+    if (outputRoot === null) return batchFolderAt(path.resolve(outDir), batchId);
+    await using folder = await openOutputFolder(path.resolve(outputRoot, outDir), { root: outputRoot });
+    return batchFolderAt(folder.path, batchId);
+  }
+
+  /** Does one step of a batch with what its steps share. */
+  async within<T>(name: BatchName, step: (context: BatchContext) => Promise<T>): Promise<T> {
+    const folder = await this.locate(name);
+    const shared = this.#enter(folder);
+    try {
+      return await step((await shared.opening).context);
+    } finally {
+      this.#leave(folder);
+    }
+  }
+
+  /** What the process brings along for every batch. */
+  get parts(): ProcessParts {
+    const { ffmpeg, inputRoot, cacheFolder, minFreeBytes, queuePatienceMs, render } = this.#options;
+    const { queue, workers } = this.#pool;
+    return {
+      ...{ ffmpeg, queue, workers, cacheFolder, minFreeBytes, queuePatienceMs, render },
+      inputRoot: inputRoot ?? undefined,
+      drainSignal: this.#drain.signal,
+      killSignal: this.#kill.signal,
+      eventsOf: batchId => this.#eventsOf(batchId),
+      tellDiskLow: this.#admission.tellDiskLow,
+    };
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.kill();
+    this.#admission[Symbol.dispose]();
+    await this.#pool[Symbol.asyncDispose]();
+    this.#feed.close();
+  }
+
+  #enter(folder: BatchFolder): { readonly opening: Promise<OpenBatch> } {
+    const known = this.#open.get(folder.path);
+    if (known !== undefined) {
+      known.users += 1;
+      return known;
+    }
+    const shared = { opening: openBatch(folder, this.parts), users: 1 };
+    this.#open.set(folder.path, shared);
+    return shared;
+  }
+
+  #leave(folder: BatchFolder): void {
+    const shared = this.#open.get(folder.path);
+    if (shared === undefined) return;
+    shared.users -= 1;
+    if (shared.users > 0) return;
+    this.#open.delete(folder.path);
+    shared.opening.then(
+      opened => opened[Symbol.dispose](),
+      () => {},
+    );
+  }
+
+  #eventsOf(batchId: string | null): EventStream {
+    const { onEvent } = this.#options;
+    return new EventStream({
+      onEvent: event => {
+        const told = { batchId, event };
+        onEvent?.(told);
+        this.#feed.publish(told);
+      },
+    });
+  }
+}
