@@ -1,6 +1,13 @@
-import { fingerprint, type Measurement, measure as measureFiles } from '@variegate/inspect';
-import { findFfmpeg } from '@variegate/runner';
-import { findRecord } from '@variegate/variants';
+import {
+  fingerprint,
+  type Measurement,
+  type MeasureOptions,
+  measure as measureFiles,
+  planReference,
+  probe,
+} from '@variegate/inspect';
+import { type Ffmpeg, findFfmpeg } from '@variegate/runner';
+import { findRecord, resolveFile } from '@variegate/variants';
 import { exitCodes } from '../exit-codes.ts';
 import { printable } from '../text/format.ts';
 import type { CliCommand } from './cli-command.ts';
@@ -23,12 +30,10 @@ export const measure: CliCommand = {
   ],
   async run({ arguments: [source = '', variant = ''], options, terminal: { stdout } }) {
     const ffmpeg = await findFfmpeg(typeof options.ffmpeg === 'string' ? { path: options.ffmpeg } : {});
-    const record = await findRecord(variant);
-    const ours = record !== null && record.source.fingerprint === (await fingerprint(source));
     const measurement = await measureFiles(source, variant, {
       ffmpeg,
       level: options.fast === true ? 'fast' : 'full',
-      ...(ours ? { segments: record.segments } : {}),
+      ...(await asRecorded(source, variant, ffmpeg)),
     });
     if (options.json === true) {
       stdout.write(`${JSON.stringify({ type: 'measurement', ...measurement })}\n`);
@@ -38,6 +43,25 @@ export const measure: CliCommand = {
     }
     return exitCodes.ok;
   },
+};
+
+/** What the record beside a variant says of how it came from its source; nothing where there is none, or of another source. */
+async function asRecorded(
+  source: string,
+  variant: string,
+  ffmpeg: Ffmpeg,
+): Promise<Pick<MeasureOptions, 'segments' | 'reference'>> {
+  const record = await findRecord(variant);
+  if (record === null || record.source.fingerprint !== (await fingerprint(source))) return {};
+  const { facts } = await probe(source, { ffmpeg });
+  const { plan, segments, settings } = record;
+  const reference = planReference({ plan, facts, resolveFile, plain: settings.plainGraph });
+  return { segments, reference: reference ?? undefined };
+}
+
+const references: Readonly<Record<NonNullable<Measurement['quality']>['reference'], string>> = {
+  given: "the source after the variant's own geometry and timing",
+  'scaled-source': "the source, scaled to the variant's size",
 };
 
 function describe({
@@ -56,6 +80,7 @@ function describe({
     ...(videoSignature === null
       ? []
       : [`signature  ${videoSignature.matches ? 'matches' : 'does not match'} (MPEG-7)`]),
+    ...(quality === null ? [] : [`quality    against ${references[quality.reference]}`]),
     ...(quality?.ssim ? [`ssim       ${quality.ssim.all.toFixed(4)}`] : []),
     ...(quality?.psnr
       ? [`psnr       ${quality.psnr.average === null ? 'identical' : `${figure(quality.psnr.average)} dB`}`]

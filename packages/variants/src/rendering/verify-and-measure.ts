@@ -3,6 +3,8 @@ import {
   compareHashes,
   hashSource,
   measure,
+  planReference,
+  type QualityReference,
   type Similarity,
   type Verification,
   VerificationFailedError,
@@ -13,7 +15,7 @@ import type { MeasureChoice, SourceLimits } from '../options/run-options.ts';
 import { mediaLimits } from '../planning/inspect-source.ts';
 import type { VariantJob } from '../planning/variant-job.ts';
 import type { RecordMeasures, RecordMedia } from '../records/variant-record.ts';
-import { qualityReference } from './quality-reference.ts';
+import { resolveFile } from './resolve-file.ts';
 
 /** What verifying and measuring a finished file takes. */
 export interface VerifyAndMeasureOptions {
@@ -108,10 +110,14 @@ async function measureFully(
     ffmpeg,
     level: 'full',
     segments: compiled.segments,
-    reference: qualityReference(job, compiled) ?? undefined,
+    reference: referenceOf(job) ?? undefined,
     cacheFolder: cacheFolder ?? undefined,
     limits: mediaLimits(limits),
     signal,
   });
   return { similarity, measures: { videoSignature, quality, unavailable } };
+}
+
+function referenceOf({ plan, source, settings }: VariantJob): QualityReference | null {
+  return planReference({ plan, facts: source.facts, resolveFile, plain: settings.plainGraph });
 }
