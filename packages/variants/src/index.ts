@@ -52,6 +52,18 @@ export {
   readMachineProfile,
   saveMachineProfile,
 } from './machine/machine-profile.ts';
+export type { RenderUse } from './manager/render-accounts.ts';
+export {
+  ResourceMonitor,
+  type ResourceMonitorOptions,
+  type ResourceSample,
+  type ResourceSummary,
+} from './manager/resource-monitor.ts';
+export {
+  type ProcessVariantsOptions,
+  VideoProcessingManager,
+  type VideoProcessingManagerOptions,
+} from './manager/video-processing-manager.ts';
 export type {
   CreateVariantsBatchOptions,
   CreateVariantsOptions,

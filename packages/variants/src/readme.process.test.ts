@@ -1,26 +1,47 @@
 import { execFile } from 'node:child_process';
-import { copyFile, readdir, readFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
-import { shortClip } from './testing/clip.ts';
+import { otherClip, shortClip } from './testing/clip.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
-test('The example of the README runs as it stands there.', async () => {
-  await using folder = await temporaryFolder();
-  await copyFile(await shortClip(), path.join(folder.path, 'clip.mp4'));
+/** Runs the nth example of the README as it stands there, in a folder with the files that it names. */
+async function runExample(nth: number, folder: string): Promise<string> {
+  for (const name of ['videos', 'others']) await mkdir(path.join(folder, name));
+  await copyFile(await shortClip(), path.join(folder, 'clip.mp4'));
+  await copyFile(await shortClip(), path.join(folder, 'videos', 'clip.mp4'));
+  await copyFile(await otherClip(), path.join(folder, 'others', 'other.mp4'));
   const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
-  const example = /```ts\n(.*?)```/s.exec(readme)?.[1] ?? '';
-  const code = example.replace(
+  const examples = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code = '']) => code);
+  const code = examples[nth]?.replace(
     "'@variegate/variants'",
     JSON.stringify(new URL('./index.ts', import.meta.url).href),
   );
   const { stdout } = await promisify(execFile)(
     process.execPath,
-    ['--input-type=module-typescript', '--eval', code],
-    { cwd: folder.path },
+    ['--input-type=module-typescript', '--eval', code ?? ''],
+    { cwd: folder },
   );
+  return stdout;
+}
+
+test('The example of createVariants runs as it stands in the README.', async () => {
+  await using folder = await temporaryFolder();
+  const stdout = await runExample(0, folder.path);
   expect(stdout).toContain('100 %, 2 of 2\n');
   expect(stdout).toMatch(/clip\.v001\.[0-9a-f]{6}\.mp4 succeeded \d/);
   expect(await readdir(path.join(folder.path, 'variants'))).toContain('ground_truth.csv');
+});
+
+test('The example of createVariantsBatch runs as it stands in the README.', async () => {
+  await using folder = await temporaryFolder();
+  expect(await runExample(1, folder.path)).toBe('3 of 3 files\n');
+});
+
+test('The example of VideoProcessingManager runs as it stands in the README.', async () => {
+  await using folder = await temporaryFolder();
+  const stdout = await runExample(2, folder.path);
+  expect(stdout).toMatch(/^[012] run, \d+ MB, \d+\.\d cores$/m);
+  expect(stdout).toMatch(/^at most [12] at a time$/m);
 });

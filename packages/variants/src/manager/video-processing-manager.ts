@@ -1,0 +1,94 @@
+import { defaultEncodeSettings } from '@variegate/core-filters';
+import { runVariantsBatch } from '../create-variants-batch.ts';
+import type { CreateVariantsBatchOptions } from '../options/batch-options.ts';
+import { resolveOptions } from '../options/resolve-options.ts';
+import { findConfiguredFfmpeg } from '../run/find-configured-ffmpeg.ts';
+import { openRenderPool, type RenderPool } from '../run/render-pool.ts';
+import type { Summary } from '../summary/summary.ts';
+import { ResourceMonitor, type ResourceMonitorOptions } from './resource-monitor.ts';
+
+/** Options that belong to a manager rather than to one of its runs. */
+type PoolOption = 'maxWorkers' | 'memoryLimit' | 'ffmpegPath' | 'cacheFolder';
+
+/** Options of a `VideoProcessingManager`. */
+export type VideoProcessingManagerOptions = Pick<CreateVariantsBatchOptions, PoolOption>;
+
+/** Options of `VideoProcessingManager.processVariants`. */
+export type ProcessVariantsOptions = Omit<CreateVariantsBatchOptions, PoolOption>;
+
+/**
+ * One pool of renders for everything that a process makes: several runs at a time, each in a folder of its own, share
+ * the workers and the memory. The pool opens with the first run or monitor. Disposing of the manager ends what runs;
+ * nothing partial is published, and the same call goes on where it was ended.
+ */
+export class VideoProcessingManager implements AsyncDisposable {
+  readonly #options: VideoProcessingManagerOptions;
+  readonly #ending = new AbortController();
+  readonly #runs = new Set<Promise<unknown>>();
+  readonly #monitors = new Set<ResourceMonitor>();
+  #pool: Promise<RenderPool> | null = null;
+
+  /** @throws {VARIANTS_OPTION_INVALID} when an option is outside what it may be. */
+  constructor(options: VideoProcessingManagerOptions = {}) {
+    this.#options = options;
+    this.#resolved();
+  }
+
+  /**
+   * Makes variants of many videos, as `createVariantsBatch` does, in the manager's pool.
+   *
+   * @throws {VARIANTS_OPTION_INVALID} | {VARIANTS_INPUTS_UNUSABLE} | {VARIANTS_OUTPUT_FOLDER_UNUSABLE}
+   * @throws {VARIANTS_OUTPUT_FOLDER_BUSY} | {RUNNER_FFMPEG_MISSING} as `createVariantsBatch` does.
+   */
+  processVariants(options: ProcessVariantsOptions): Promise<Summary> {
+    const run = this.#run(options);
+    this.#runs.add(run);
+    const forget = () => void this.#runs.delete(run);
+    run.then(forget, forget);
+    return run;
+  }
+
+  /** Watches what the pool takes: memory and processor time, of each render and in all, and what is admitted. */
+  resourceMonitor(options: ResourceMonitorOptions = {}): ResourceMonitor {
+    const monitor = new ResourceMonitor(this.#openPool(), options);
+    this.#monitors.add(monitor);
+    return monitor;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#ending.abort(new Error('The manager was disposed of.'));
+    await Promise.allSettled(this.#runs);
+    for (const monitor of this.#monitors) await monitor[Symbol.asyncDispose]();
+    const pool = await this.#pool?.catch(() => null);
+    await pool?.[Symbol.asyncDispose]();
+  }
+
+  async #run(options: ProcessVariantsOptions): Promise<Summary> {
+    const signals = [this.#ending.signal, ...(options.signal === undefined ? [] : [options.signal])];
+    const pool = await this.#openPool();
+    return runVariantsBatch({ ...this.#options, ...options, signal: AbortSignal.any(signals) }, pool);
+  }
+
+  #openPool(): Promise<RenderPool> {
+    if (this.#pool === null) {
+      const opening = this.#open();
+      this.#pool = opening;
+      // Whoever needs the pool is told; the next one may have more luck.
+      opening.catch(() => {
+        this.#pool = null;
+      });
+    }
+    return this.#pool;
+  }
+
+  async #open(): Promise<RenderPool> {
+    const { maxWorkers, memoryLimit, ffmpegPath, cacheFolder } = this.#resolved();
+    const ffmpeg = await findConfiguredFfmpeg({ ffmpegPath }, this.#ending.signal);
+    const settings = { encode: defaultEncodeSettings, provenance: true, plainGraph: false };
+    return openRenderPool({ maxWorkers, memoryLimit, cacheFolder, settings, ffmpeg });
+  }
+
+  #resolved() {
+    return resolveOptions({ ...this.#options, outDir: '.', count: 1 });
+  }
+}
