@@ -1,3 +1,4 @@
+import { openAssets } from './assets/open-assets.ts';
 import { expandInputs, type InputPath } from './inputs/expand-inputs.ts';
 import { leaveOutVariants } from './inputs/leave-out-variants.ts';
 import type { CreateVariantsBatchOptions } from './options/batch-options.ts';
@@ -19,6 +20,7 @@ import type { Summary } from './summary/summary.ts';
  *
  * @throws {VARIANTS_OPTION_INVALID} when an option is outside what it may be.
  * @throws {VARIANTS_INPUTS_UNUSABLE} when no input can be used.
+ * @throws {VARIANTS_ASSET_UNAVAILABLE} when the assets folder holds nothing, or a file that cannot be used.
  * @throws {VARIANTS_OUTPUT_FOLDER_UNUSABLE} when the output folder cannot be made or written to.
  * @throws {VARIANTS_OUTPUT_FOLDER_BUSY} when another process works in it.
  * @throws {RUNNER_FFMPEG_MISSING} when there is no ffmpeg.
@@ -52,18 +54,19 @@ export async function expandDistractors(
 /** Runs checked options on inputs that were found. */
 export async function drawAndRun(
   found: readonly InputPath[],
-  options: DrawingRunOptions,
+  given: DrawingRunOptions,
   hooks: RunHooks,
   pool: RenderPool | undefined,
 ): Promise<Summary> {
-  const { cacheFolder, allowVariants } = options;
+  const { cacheFolder, allowVariants } = given;
   const signal = hooks.drainSignal ?? hooks.signal;
-  const ffmpeg = await findConfiguredFfmpeg(options, signal);
+  const ffmpeg = await findConfiguredFfmpeg(given, signal);
   const wanted = allowVariants ? found : await leaveOutVariants(found, { ffmpeg, signal });
   const inputs = await resolveInputs(wanted, { cacheFolder, signal });
-  const plan = (stopped: AbortSignal) => planBatch(inputs, { ...options, ffmpeg, signal: stopped });
+  const { library: assets, drawn } = await openAssets({ ...given, ffmpeg, signal });
+  const options = { ...given, drawing: { ...given.drawing, assets: drawn } };
+  const plan = (stopped: AbortSignal) => planBatch(inputs, { ...options, ffmpeg, assets, signal: stopped });
   const slots = drawnSlots(options.drawing);
-  return options.dryRun
-    ? previewBatch({ inputs, ffmpeg, options, plan, slots, hooks })
-    : runBatch({ inputs, ffmpeg, options, plan, slots, hooks, pool });
+  const request = { inputs, ffmpeg, options, assets, plan, slots, hooks };
+  return options.dryRun ? previewBatch(request) : runBatch({ ...request, pool });
 }

@@ -1,3 +1,10 @@
+export {
+  type AssetFile,
+  type AssetLibrary,
+  type AssetLibraryOptions,
+  assetLibrary,
+} from './assets/asset-library.ts';
+export { type OpenAssetsOptions, type OpenedAssets, openAssets } from './assets/open-assets.ts';
 export { createVariants } from './create-variants.ts';
 export { createVariantsBatch } from './create-variants-batch.ts';
 export {

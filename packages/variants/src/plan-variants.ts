@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { openAssets } from './assets/open-assets.ts';
 import { InputsUnusableError } from './errors.ts';
 import type { CreateVariantsOptions } from './options/batch-options.ts';
 import { resolveOptions } from './options/resolve-options.ts';
@@ -22,7 +23,9 @@ export async function planVariants(
   const ffmpeg = await findConfiguredFfmpeg(resolved, signal);
   const { cacheFolder } = resolved;
   const inputs = await resolveInputs([{ path: path.resolve(input), named: true }], { cacheFolder, signal });
-  for await (const planned of planBatch(inputs, { ...resolved, ffmpeg, signal })) {
+  const { library: assets, drawn } = await openAssets({ ...resolved, ffmpeg, signal });
+  const drawing = { ...resolved.drawing, assets: drawn };
+  for await (const planned of planBatch(inputs, { ...resolved, drawing, ffmpeg, assets, signal })) {
     if (planned.kind === 'planned') return [...planned.jobs];
     if (planned.kind === 'refused') throw new InputsUnusableError(planned.error.message);
   }

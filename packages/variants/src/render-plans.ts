@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type Plan, parsePlan } from '@variegate/core-filters';
+import { openAssets } from './assets/open-assets.ts';
 import { OptionInvalidError } from './errors.ts';
 import type { RenderPlansOptions } from './options/batch-options.ts';
 import { resolveOptions } from './options/resolve-options.ts';
@@ -18,28 +19,31 @@ import type { Summary } from './summary/summary.ts';
  * @throws {PLAN_INVALID} when a plan is not valid.
  * @throws {VARIANTS_OPTION_INVALID} when an option is outside what it may be, or two plans have one number.
  * @throws {VARIANTS_INPUTS_UNUSABLE} when the input is no video, is beyond a limit, or does not allow what a plan asks.
+ * @throws {VARIANTS_ASSET_UNAVAILABLE} when the assets folder holds nothing, or a file that cannot be used.
  * @throws {VARIANTS_OUTPUT_FOLDER_UNUSABLE} | {VARIANTS_OUTPUT_FOLDER_BUSY} | {RUNNER_FFMPEG_MISSING}
  */
 export async function renderPlans({ input, plans, ...shared }: RenderPlansOptions): Promise<Summary> {
   const parsed = plans.map(plan => parsePlan(plan));
   const options = describedBy(parsed, resolveOptions({ ...shared, count: Math.max(1, parsed.length) }));
-  const ffmpeg = await findConfiguredFfmpeg(options, shared.drainSignal ?? shared.signal);
+  const signal = shared.drainSignal ?? shared.signal;
+  const ffmpeg = await findConfiguredFfmpeg(options, signal);
   const { cacheFolder } = options;
   const inputs = await resolveInputs([{ path: path.resolve(input), named: true }], { cacheFolder });
+  const { library: assets } = await openAssets({ ...options, ffmpeg, signal });
   const byIndex = new Map(parsed.map(plan => [plan.index, plan]));
   const reference = parsed.map(({ index }) => ({ kind: 'variant', index }) as const);
   const slots = { reference, distractor: [] };
-  const plan = (signal: AbortSignal) =>
+  const plan = (stopped: AbortSignal) =>
     planInputs(
       inputs,
-      { ...options, ffmpeg, signal },
+      { ...options, ffmpeg, assets, signal: stopped },
       {
         slots,
         // Every slot was made from one of the plans.
         planFor: (_source, { index }) => byIndex.get(index) as Plan,
       },
     );
-  const request = { inputs, ffmpeg, options, plan, slots, hooks: shared };
+  const request = { inputs, ffmpeg, options, assets, plan, slots, hooks: shared };
   return options.dryRun ? previewBatch(request) : runBatch(request);
 }
 

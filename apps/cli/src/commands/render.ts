@@ -14,7 +14,17 @@ export const render: CliCommand = {
     { syntax: '<plan.json>', description: 'a file that "plan --save" has written, a record, or a bare plan' },
   ],
   options: [
-    ...(['input', 'encoder', 'preset', 'crf', 'format', 'threads', 'provenance', 'plainGraph'] as const),
+    ...([
+      'input',
+      'encoder',
+      'preset',
+      'crf',
+      'format',
+      'threads',
+      'provenance',
+      'plainGraph',
+      'assets',
+    ] as const),
     ...(['memoryLimit', 'timeout', 'retries', 'minFree', 'measure', 'force', 'verify', 'ffmpeg'] as const),
     ...(['maxDuration', 'maxPixels', 'maxStreams', 'maxFps', 'allowVariants'] as const),
     ...(['out', 'json', 'quiet', 'verbose'] as const),

@@ -7,6 +7,7 @@ import { runWithView } from './run-with-view.ts';
 /** The options that every command which renders drawn plans has. */
 export const renderingOptions = [
   ...['count', 'strategy', 'seed', 'level', 'only', 'exclude'],
+  ...['controls', 'distractors', 'assets', 'qualityFloor'],
   ...['encoder', 'preset', 'crf', 'format', 'threads', 'provenance', 'plainGraph'],
   ...[
     'workers',

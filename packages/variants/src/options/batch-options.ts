@@ -87,6 +87,11 @@ export interface SharedOptions {
   /** Only tell what would be done: nothing is rendered, and nothing is written. @default false */
   readonly dryRun?: boolean;
 
+  /**
+   * Folder of pictures (PNG, JPEG), sounds (WAV, MP3) and videos that steps with second media draw from, by content.
+   * @default a small generated set, the same on every machine
+   */
+  readonly assets?: string;
   /** Path of the ffmpeg to use. @default the `VARIEGATE_FFMPEG` variable, else the one on the PATH */
   readonly ffmpegPath?: string;
   /** Folder in which digests and hashes of sources are kept from run to run. @default the user's folder for caches */

@@ -27,6 +27,7 @@ test('What is not said is filled in.', () => {
     dryRun: false,
     force: false,
     verify: 'checksum',
+    assetsFolder: null,
     ffmpegPath: null,
     cacheFolder: null,
   });

@@ -94,6 +94,7 @@ const schema = z.strictObject({
   force: onOff().default(false),
   verify: oneOf(['checksum', 'decode']).default('checksum'),
   dryRun: onOff().default(false),
+  assets: text('the path of a folder').optional(),
   ffmpegPath: text('the path of ffmpeg').optional(),
   cacheFolder: text('the path of a folder').optional(),
   batchId: z
@@ -151,6 +152,7 @@ export function resolveOptions(options: SharedOptions & { readonly count: number
     dryRun: data.dryRun,
     force: data.force,
     verify: data.verify,
+    assetsFolder: data.assets ?? null,
     ffmpegPath: data.ffmpegPath ?? null,
     cacheFolder: data.cacheFolder ?? null,
   };

@@ -1,4 +1,4 @@
-import type { Level, StrategyName } from '@variegate/core-filters';
+import type { AssetFacts, Level, StrategyName } from '@variegate/core-filters';
 import type { RenderSettings } from '../identity/render-settings.ts';
 
 /** The options of a run after they have been checked and every default filled in; plain JSON. */
@@ -23,6 +23,8 @@ export interface RunOptions {
   readonly dryRun: boolean;
   readonly force: boolean;
   readonly verify: 'checksum' | 'decode';
+  /** Folder of the second media that plans are drawn from; `null`: the generated set. */
+  readonly assetsFolder: string | null;
   readonly ffmpegPath: string | null;
   readonly cacheFolder: string | null;
 }
@@ -52,6 +54,8 @@ export interface DrawingDescription {
   /** `null`: all. */
   readonly only: readonly string[] | null;
   readonly exclude: readonly string[];
+  /** Second media to draw from, in the order of their digests; absent: the generated set. */
+  readonly assets?: readonly AssetFacts[] | undefined;
   /** Lowest SSIM that a measured search accepts, 0..1. */
   readonly qualityFloor: number;
 }

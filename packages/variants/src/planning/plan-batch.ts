@@ -28,11 +28,11 @@ export function planBatch(
 function drawPlan(
   { fingerprint, facts }: PlannedSource,
   { kind, index }: VariantSlot,
-  { strategy, level, seed, only, exclude }: DrawingOptions,
+  { strategy, level, seed, only, exclude, assets }: DrawingOptions,
 ): Plan {
   const draw = kind === 'control' ? generateControlPlan : generatePlan;
   return draw({
-    ...{ strategy, level, seed, index, sourceSha256: fingerprint, facts, exclude },
+    ...{ strategy, level, seed, index, sourceSha256: fingerprint, facts, exclude, assets },
     ...(only === null ? {} : { only }),
   });
 }

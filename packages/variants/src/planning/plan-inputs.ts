@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
-import { fitPlan, type Plan } from '@variegate/core-filters';
+import { assetsOfPlan, fitPlan, type Plan } from '@variegate/core-filters';
+import { type AssetLibrary, assetLibrary } from '../assets/asset-library.ts';
 import type { RunOptions } from '../options/run-options.ts';
 import { asVariantError, isCodedError } from '../run/variant-error.ts';
 import { assertCapable, compileJob } from './compile-job.ts';
@@ -15,7 +16,10 @@ import type { SlotsByRole, VariantSlot } from './variant-slot.ts';
 /** What turning inputs into jobs takes. */
 export interface PlanInputsOptions
   extends Pick<RunOptions, 'settings' | 'limits' | 'allowVariants' | 'cacheFolder' | 'skipMissing'>,
-    Pick<InspectSourceOptions, 'ffmpeg' | 'inputRoot' | 'signal'> {}
+    Pick<InspectSourceOptions, 'ffmpeg' | 'inputRoot' | 'signal'> {
+  /** Where the plans' second media are. @default the generated set alone */
+  readonly assets?: AssetLibrary | undefined;
+}
 
 /** What the jobs of an input are made from. */
 export interface PlanSource {
@@ -63,8 +67,11 @@ async function planSource(
     const source = await inspectSource(input, options);
     const jobFor = (slot: VariantSlot) =>
       makeJob(source, fit(planFor(source, slot), source, options), options.settings, slot.kind);
-    for (const slot of wanted.slice(0, lookedAtFirst))
-      assertCapable(compileJob(jobFor(slot)), options.ffmpeg);
+    const { ffmpeg, assets = assetLibrary({ files: [], cacheFolder: options.cacheFolder }) } = options;
+    for (const job of wanted.slice(0, lookedAtFirst).map(jobFor)) {
+      assertCapable(compileJob(job), ffmpeg);
+      assets.assertAvailable(assetsOfPlan(job.plan));
+    }
     return { kind: 'planned', source, jobs: eachMade(wanted, jobFor) };
   } catch (error) {
     options.signal?.throwIfAborted();

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { fingerprint } from '@variegate/inspect';
 import { type Ffmpeg, type OpenInput, openInput, type RenderEvent, render } from '@variegate/runner';
-import { AssetUnavailableError, SourceChangedError } from '../errors.ts';
+import { type AssetLibrary, assetLibrary } from '../assets/asset-library.ts';
+import { SourceChangedError } from '../errors.ts';
 import type { OutputFolder } from '../folder/output-folder.ts';
 import type { MeasureChoice, SourceLimits } from '../options/run-options.ts';
 import { assertCapable, compileJob } from '../planning/compile-job.ts';
@@ -9,6 +10,7 @@ import type { VariantJob } from '../planning/variant-job.ts';
 import { writeRecord } from '../records/record-store.ts';
 import { recordFormatVersion, type SucceededRecord } from '../records/variant-record.ts';
 import { roundSeconds } from '../run/round-seconds.ts';
+import { openCommandInputs } from './open-command-inputs.ts';
 import { resolveFile } from './resolve-file.ts';
 import { verifyAndMeasure } from './verify-and-measure.ts';
 
@@ -24,6 +26,8 @@ export interface RenderVariantOptions {
   readonly limits: SourceLimits;
   /** Whether the verifying decode also measures how far the variant has moved from its source. */
   readonly measure: MeasureChoice;
+  /** Where the plan's second media are. @default the generated set alone */
+  readonly assets?: AssetLibrary | undefined;
   /** Idle cores that decoder and filters may use besides their own; changes no byte. @default 0 */
   readonly extraThreads?: number;
   /** Number of this try, from 1, for the record. */
@@ -37,6 +41,7 @@ export interface RenderVariantOptions {
  * before its record, so a record never tells of a file that is not there. Never retries; a failed call leaves nothing.
  *
  * @throws {VARIANTS_SOURCE_CHANGED} when the source is not what was planned for.
+ * @throws {VARIANTS_ASSET_UNAVAILABLE} when a second medium is not there, or not what it was.
  * @throws {RUNNER_TIMED_OUT} | {RUNNER_STALLED} | {RUNNER_NO_SPACE} and the runner's other failures.
  * @throws {INSPECT_VERIFICATION_FAILED} when the file is not what it was to become.
  */
@@ -51,10 +56,12 @@ export async function renderVariant(
   const compiled = compileJob(job);
   assertCapable(compiled, ffmpeg);
   const { command, segments } = compiled;
+  const assets = options.assets ?? assetLibrary({ files: [], cacheFolder: options.cacheFolder, signal });
+  await using opened = await openCommandInputs(command, source, assets);
 
   await using rendering = render(command, {
     ffmpeg,
-    inputs: command.inputs.map(input => inputFor(input.media, source)),
+    inputs: opened.inputs,
     resolveFile,
     outputPath: path.join(folder.path, job.output),
     replace: true,
@@ -111,9 +118,4 @@ async function assertUnchanged(
   if (digest !== job.source.fingerprint) {
     throw new SourceChangedError(`"${job.source.path}" has changed since its variants were planned.`);
   }
-}
-
-function inputFor(media: string, source: OpenInput): OpenInput {
-  if (media === 'source') return source;
-  throw new AssetUnavailableError(`The plan needs the asset with the SHA-256 ${media}, which is not there.`);
 }

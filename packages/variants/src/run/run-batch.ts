@@ -1,4 +1,5 @@
 import type { Ffmpeg } from '@variegate/runner';
+import type { AssetLibrary } from '../assets/asset-library.ts';
 import { InputsUnusableError } from '../errors.ts';
 import { openRunFolder } from '../folder/open-run-folder.ts';
 import { outputFolderAt } from '../folder/output-folder.ts';
@@ -26,6 +27,8 @@ export interface BatchRequest {
   readonly inputs: readonly ResolvedInput[];
   readonly ffmpeg: Ffmpeg;
   readonly options: RunOptions;
+  /** Where second media are. @default the generated set alone */
+  readonly assets?: AssetLibrary | undefined;
   /** Plans the inputs, in their order, until the signal is aborted. */
   readonly plan: (signal: AbortSignal) => AsyncGenerator<PlannedInput>;
   /** The variants that each input is to have. */
@@ -53,7 +56,7 @@ export async function runBatch(request: BatchRequest): Promise<Summary> {
 }
 
 async function runInPool(
-  { inputs, ffmpeg, options, plan, slots, hooks }: BatchRequest,
+  { inputs, ffmpeg, options, assets, plan, slots, hooks }: BatchRequest,
   { queue, workers }: RenderPool,
 ): Promise<Summary> {
   const clock = await RunClock.start();
@@ -79,7 +82,7 @@ async function runInPool(
     list: opened.planned,
     book,
     context: {
-      ...{ folder, ffmpeg, queue, events, stopping, options },
+      ...{ folder, ffmpeg, queue, events, stopping, options, assets },
       guard: new InputGuard(inputs.map(input => input.path)),
       floor: new DiskFloor(folder.path, options.minFreeBytes, { onLow: admission.tellDiskLow }),
       onRenderCpu: seconds => book.tally.addRenderCpu(seconds),

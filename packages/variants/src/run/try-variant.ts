@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Ffmpeg, RenderProgressEvent } from '@variegate/runner';
 import type { Queue, TaskContext } from '@variegate/scheduler';
+import type { AssetLibrary } from '../assets/asset-library.ts';
 import type { VariantProgressEvent, VariantReference } from '../events/variegate-event.ts';
 import type { OutputFolder } from '../folder/output-folder.ts';
 import { costClass } from '../options/resolve-encode.ts';
@@ -25,6 +26,8 @@ export interface TryContext {
   readonly options: RunOptions;
   /** Folder that sources must lie under, where strangers name them. @default none */
   readonly inputRoot?: string | undefined;
+  /** Where second media are. @default the generated set alone */
+  readonly assets?: AssetLibrary | undefined;
   /** What renders. @default renderVariant */
   readonly render?: typeof renderVariant | undefined;
 }
@@ -83,6 +86,7 @@ async function runTask(
     folder,
     ffmpeg,
     inputRoot: context.inputRoot,
+    assets: context.assets,
     timeoutSeconds: options.timeoutSeconds,
     cacheFolder: options.cacheFolder,
     limits: options.limits,
