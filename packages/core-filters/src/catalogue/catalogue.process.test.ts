@@ -48,10 +48,10 @@ test.each([1, 2, 3, 4, 5, 6])(
   },
 );
 
-test('decoder and filter threads change no byte of any sound', () => {
-  for (const one of catalogue.filter(({ layer }) => layer === 'audio')) {
+test('decoder and filter threads change no sample of any sound', () => {
+  for (const one of catalogue.filter(({ layer, name }) => layer === 'audio' && name !== 'remove_audio')) {
     const compiled = compileSample(folder.facts, one, 'strong');
-    const rendered = [1, 2, 3].map(threads => readFileSync(folder.render(compiled, one.name, threads)));
-    for (const bytes of rendered) expect(bytes.equals(rendered[0] ?? Buffer.alloc(0)), one.name).toBe(true);
+    const [first, other] = [1, 3].map(threads => folder.renderSound(compiled, threads));
+    expect(first, one.name).toEqual(other);
   }
 });

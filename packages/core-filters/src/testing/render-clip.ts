@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { generatedAssets } from '../assets/generated/generated-assets.ts';
 import type { CompiledPlan } from '../compile/compile-plan.ts';
 import type { MediaFacts } from '../facts/media-facts.ts';
+import type { FilterGraph } from '../graph/filter-graph.ts';
 import { serializeGraph } from '../graph/serialize-graph.ts';
 
 /** A folder with one short synthetic clip, removed when disposed. */
@@ -14,6 +15,8 @@ export interface ClipFolder extends Disposable {
   readonly facts: MediaFacts;
   /** Renders a compiled plan of the clip, with so many decoder and filter threads, and returns the path. */
   render(compiled: CompiledPlan, name: string, threads?: number): string;
+  /** Renders the sound of a compiled plan alone: the samples of every channel. */
+  renderSound(compiled: CompiledPlan, threads?: number): readonly Float32Array[];
 }
 
 const [width, height, rate, seconds] = [320, 240, 25, 2] as const;
@@ -48,22 +51,48 @@ export function makeClipFolder(kind: keyof typeof clips = 'testsrc2'): ClipFolde
     ...['-f', 'lavfi', '-i', picture, '-f', 'lavfi', '-i', `aevalsrc=${sound}:duration=${seconds}`],
     ...['-c:v', 'ffv1', '-pix_fmt', 'yuv420p', '-c:a', 'pcm_s16le', clip],
   ]);
+  const run = (
+    compiled: CompiledPlan,
+    threads: number,
+    graph: FilterGraph,
+    output: readonly string[],
+  ): Buffer => {
+    const text = serializeGraph(graph, () => fontFile);
+    const inputs = compiled.command.inputs.flatMap(({ media, inputArguments }) => [
+      ...['-threads', `${threads}`, ...inputArguments],
+      ...['-i', media === 'source' ? clip : generatedFile(folder, media)],
+    ]);
+    return ffmpeg([...inputs, '-filter_complex_threads', `${threads}`, '-filter_complex', text, ...output]);
+  };
   return {
     clip,
     facts: clipFacts,
     render(compiled, name, threads = 1) {
       const path = join(folder, `${name}.${compiled.command.container}`);
-      const graph = serializeGraph(compiled.command.graph, () => fontFile);
-      const inputs = compiled.command.inputs.flatMap(({ media, inputArguments }) => [
-        ...['-threads', `${threads}`, ...inputArguments],
-        ...['-i', media === 'source' ? clip : generatedFile(folder, media)],
-      ]);
-      const filters = ['-filter_complex_threads', `${threads}`, '-filter_complex', graph];
-      ffmpeg([...inputs, ...filters, ...compiled.command.outputArguments, path]);
+      run(compiled, threads, compiled.command.graph, [...compiled.command.outputArguments, path]);
       return path;
+    },
+    renderSound(compiled, threads = 1) {
+      const output = ['-map', '[aout]', '-f', 'f32le', '-'];
+      const samples = samplesOf(run(compiled, threads, chainsFor(compiled.command.graph, 'aout'), output));
+      const channels = compiled.outputFacts.audio?.channels ?? 1;
+      return Array.from({ length: channels }, (_, channel) =>
+        samples.filter((_sample, index) => index % channels === channel),
+      );
     },
     [Symbol.dispose]: () => rmSync(folder, { recursive: true }),
   };
+}
+
+/** The chains that a pad is made from; a stream that nobody reads would be an error. */
+function chainsFor(graph: FilterGraph, pad: string): FilterGraph {
+  const needed = new Set([pad]);
+  const kept = graph.chains.toReversed().filter(chain => {
+    if (!chain.outputs.some(output => needed.has(output))) return false;
+    for (const input of chain.inputs) needed.add(input);
+    return true;
+  });
+  return { ...graph, chains: kept.toReversed() };
 }
 
 /** Writes a file of the generated set into a folder. */
@@ -145,17 +174,24 @@ export function decodedDigest(path: string): string {
 export function decodedLuma(path: string): readonly number[] {
   const filters = 'scale=2:2:flags=area,format=yuv420p';
   const output = ['-vf', filters, '-fps_mode', 'passthrough', '-f', 'rawvideo', '-'];
-  const bytes = execFileSync('ffmpeg', ['-v', 'error', '-i', path, ...output]);
+  const bytes = ffmpeg(['-i', path, ...output]);
   // Four samples of luma and one of each colour plane a frame.
   return [...bytes].filter((_, index) => index % 6 === 0);
 }
 
-/** The loudest sample, 0..1, of the first channel in every stretch of a file that lasts as long as a frame. */
-export function decodedPeaks(path: string, secondsPerFrame: number): readonly number[] {
-  const output = ['-vn', '-af', 'pan=mono|c0=c0', '-ar', '8000', '-f', 'f32le', '-'];
-  const bytes = execFileSync('ffmpeg', ['-v', 'error', '-i', path, ...output], { maxBuffer: 1 << 26 });
-  const samples = new Float32Array(bytes.buffer, bytes.byteOffset, bytes.byteLength / 4);
-  const length = 8000 * secondsPerFrame;
+/** The samples of the first channel of a file. */
+export function decodedSound(path: string, sampleRate: number): Float32Array {
+  const output = ['-vn', '-af', 'pan=mono|c0=c0', '-ar', `${sampleRate}`, '-f', 'f32le', '-'];
+  return samplesOf(ffmpeg(['-i', path, ...output]));
+}
+
+function samplesOf(bytes: Buffer): Float32Array {
+  return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+}
+
+/** The loudest sample, 0..1, of every stretch of so many seconds of a sound. */
+export function peaksOf(samples: Float32Array, sampleRate: number, stretch: number): readonly number[] {
+  const length = sampleRate * stretch;
   return Array.from({ length: Math.floor(samples.length / length) }, (_, index) =>
     samples
       .subarray(Math.round(index * length), Math.round((index + 1) * length))
@@ -163,9 +199,11 @@ export function decodedPeaks(path: string, secondsPerFrame: number): readonly nu
   );
 }
 
-function ffmpeg(args: readonly string[]): void {
+/** Runs ffmpeg, and returns what it writes to its standard output. */
+function ffmpeg(args: readonly string[]): Buffer {
   const run = spawnSync('ffmpeg', ['-hide_banner', '-nostdin', '-loglevel', 'error', '-y', ...args], {
-    encoding: 'utf8',
+    maxBuffer: 1 << 26,
   });
   if (run.status !== 0) throw new Error(`ffmpeg ${args.join(' ')}\n${run.stderr}`);
+  return run.stdout;
 }

@@ -26,6 +26,7 @@ export const insertClip = defineTransformation({
   layer: 'time',
   summary: 'Interrupts the video by another clip, or by a still picture that is panned over.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#concat',
+  immovable: true,
   params,
   assetKinds: ['image', 'video'],
   assets: wanted => [wanted.asset],

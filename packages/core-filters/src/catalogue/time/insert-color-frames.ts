@@ -23,6 +23,7 @@ export const insertColorFrames = defineTransformation({
   layer: 'time',
   summary: 'Puts frames of one colour, with silence, between the others.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#concat',
+  immovable: true,
   params,
   impossible: facts => needsSeconds(facts, 0.5),
   sample: (random, facts, level) => ({

@@ -26,6 +26,7 @@ export const insertInBackground = defineTransformation({
   layer: 'time',
   summary: 'Puts the whole video between two parts of a background clip.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#concat',
+  immovable: true,
   params,
   opposes: ['trim'],
   assetKinds: ['image', 'video'],

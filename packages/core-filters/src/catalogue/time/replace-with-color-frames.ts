@@ -29,6 +29,7 @@ export const replaceWithColorFrames = defineTransformation({
   layer: 'time',
   summary: 'Shows frames of one colour instead of a section; the sound goes on.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#concat',
+  immovable: true,
   params,
   impossible: (facts, wanted) =>
     needsSeconds(facts, 0.5) ?? needsRest(facts, wanted === undefined ? 1 : sectionOf(facts, wanted).frames),

@@ -1,10 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
 import type { CompiledPlan } from '../../compile/compile-plan.ts';
 import type { PlanStep } from '../../plan/plan.ts';
 import { sourceTimeOf } from '../../segments/compose-segments.ts';
 import { compileSteps } from '../../testing/compile-steps.ts';
 import { expectAnnounced } from '../../testing/expect-announced.ts';
-import { decodedLuma, decodedPeaks, makeClipFolder } from '../../testing/render-clip.ts';
+import { decodedLuma, decodedSound, makeClipFolder, peaksOf } from '../../testing/render-clip.ts';
 
 const folder = makeClipFolder('counter');
 afterAll(() => folder[Symbol.dispose]());
@@ -95,7 +96,8 @@ test.each(soundFollows)(
   '%s: the sound is what went with the picture, and silence where time stands still',
   (name, steps) => {
     const compiled = compileSteps(folder.facts, steps);
-    const peaks = decodedPeaks(rendered(name, compiled), 1 / rate);
+    const left = decodedSound(rendered(name, compiled), 8000);
+    const peaks = peaksOf(left, 8000, 1 / rate);
     const shown = shownFrames(compiled);
     const wanted = shown.map(there => (there === null || there.still ? 0 : 0.4 * there.time));
     for (const [frame, level] of wanted.entries()) {
@@ -106,6 +108,14 @@ test.each(soundFollows)(
     expect(wanted.filter(level => level > 0).length).toBeGreaterThan(20);
   },
 );
+
+test('decoder and filter threads change no byte of a chain of all steps of time', () => {
+  const compiled = compileSteps(folder.facts, chains['everything in one chain'] ?? []);
+  const [one, three] = [1, 3].map(threads =>
+    readFileSync(folder.render(compiled, `threads-${threads}`, threads)),
+  );
+  expect(one?.equals(three ?? Buffer.alloc(0))).toBe(true);
+});
 
 test('steps on pictures of other sizes before and after a step of time fit together', () => {
   const compiled = compileSteps(folder.facts, [
