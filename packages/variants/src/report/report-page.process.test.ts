@@ -5,9 +5,9 @@ import { pathToFileURL } from 'node:url';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumPath, openPage, startBrowser } from '../testing/browser.ts';
+import { hostileFolder } from '../testing/hostile-folder.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { reportPage } from './page/page.ts';
-import { hostileFolder } from './testing/hostile-folder.ts';
 
 const screens = [
   { name: 'a phone', width: 360, height: 740 },

@@ -1,5 +1,5 @@
-import type { FinishedFolder, ReportedSource, ReportedVariant } from '../finished-folder.ts';
-import type { FramePair } from '../frames/take-pairs.ts';
+import type { FinishedFolder, ReportedSource, ReportedVariant } from '../report/finished-folder.ts';
+import type { FramePair } from '../report/frames/take-pairs.ts';
 
 const script = '<script>globalThis.hacked = 1</script>';
 const quoted = `"'><img src=x onerror="globalThis.hacked = 1">.mp4`;
