@@ -45,4 +45,31 @@ describe.skipIf(!canInjectFaults)('At every call that makes a file durable or vi
       expect(await readFile(outputPath, 'utf8')).toBe('media');
     },
   );
+
+  test.each([
+    { call: 'fsync', when: 1, replace: false },
+    { call: 'fsync', when: 2, replace: false },
+    { call: 'rename', when: 1, replace: true },
+  ])(
+    'an EIO ($call $when, replace: $replace) fails a whole render that was verified, and leaves nothing.',
+    async entry => {
+      const { call, when, replace } = entry;
+      await using folder = await temporaryFolder();
+      const outputPath = join(folder.path, 'out.mp4');
+      const argv = renderOnceArgv({
+        ...{ ffmpegPath: standIn('succeeds').path, inputPath: await testClip(), outputPath, replace },
+      });
+      await using failed = startRenderOnce(withFault(`${call}:error=EIO:when=${when}`, argv), oneFileThread);
+      const { lines } = await failed.ended;
+      expect(lines.map(line => line.type)).toContain('verifying');
+      expect(lines.at(-1)).toMatchObject({
+        ...{
+          type: 'error',
+          code: 'RUNNER_STORAGE_FAILED',
+          retry: { kind: 'after', afterMs: 1000, atMost: 2 },
+        },
+      });
+      expect(await readdir(folder.path)).toEqual([]);
+    },
+  );
 });

@@ -91,7 +91,7 @@ describe('An output folder that must lie under a root', () => {
       await mkdir(join(root, 'deep'));
       await using _ = await startSwapping(join(root, 'deep'), outside);
       const seen: Record<string, number> = {};
-      for (let tries = 0; tries < 3000; tries += 1) {
+      for (let tries = 0; tries < 2000; tries += 1) {
         const [outcome] = await Promise.allSettled([
           openOutputFolder(join(root, 'deep', `${tries}`), { root }),
         ]);
