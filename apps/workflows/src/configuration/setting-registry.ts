@@ -1,0 +1,223 @@
+import { z } from 'zod';
+import type { SettingName } from './settings.ts';
+
+/** One setting: the only place that says what it is called, what it takes and what it means. */
+export interface SettingDefinition {
+  /** Environment variable. */
+  readonly variable: string;
+  /** What a configuration file may hold; texts of the environment are read with {@link SettingDefinition.read} first. */
+  readonly schema: z.ZodType;
+  /** One phrase, with unit and range. */
+  readonly description: string;
+  /** In words. */
+  readonly default: string;
+  /** Makes a value of a text; absent where the text is the value. */
+  readonly read?: (text: string) => unknown;
+  /** Whether its value is never shown. */
+  readonly secret?: true;
+}
+
+const text = z.string().min(1);
+const list = z.array(text);
+const whole = (least: number, most: number) => z.int().min(least).max(most);
+const readNumber = (given: string): unknown => (/^\d+$/.test(given) ? Number(given) : given);
+const readList = (given: string): unknown =>
+  given
+    .split(',')
+    .map(part => part.trim())
+    .filter(part => part !== '');
+const readSwitch = (given: string): unknown =>
+  ['1', 'true'].includes(given.toLowerCase())
+    ? true
+    : ['0', 'false'].includes(given.toLowerCase())
+      ? false
+      : given;
+
+/** Every setting of the service. Environment, file and documentation derive from here. */
+export const settingRegistry = {
+  engine: {
+    variable: 'VARIEGATE_ENGINE',
+    schema: z.enum(['embedded', 'inngest']),
+    description: 'what runs the workflow: this process alone (embedded), or an Inngest server (inngest)',
+    default: 'embedded',
+  },
+  transport: {
+    variable: 'VARIEGATE_TRANSPORT',
+    schema: z.enum(['serve', 'connect']),
+    description:
+      'how an Inngest server reaches this worker: serve (HTTP to /api/inngest) or connect (no port needed)',
+    default: 'connect',
+  },
+  host: {
+    variable: 'VARIEGATE_HOST',
+    schema: text,
+    description: 'address to listen on; any but the loopback ones needs a token',
+    default: '127.0.0.1',
+  },
+  port: {
+    variable: 'VARIEGATE_PORT',
+    schema: whole(0, 65_535),
+    description: 'port to listen on; 0 takes any free one',
+    default: '7850',
+    read: readNumber,
+  },
+  token: {
+    variable: 'VARIEGATE_TOKEN',
+    schema: z.string().min(16),
+    description: 'what callers present as a bearer token, 16 characters or more',
+    default: 'none',
+    secret: true,
+  },
+  allowedHosts: {
+    variable: 'VARIEGATE_ALLOWED_HOSTS',
+    schema: list,
+    description:
+      'further names by which the service may be called, as in the Host header, separated by commas',
+    default: 'none',
+    read: readList,
+  },
+  allowedOrigins: {
+    variable: 'VARIEGATE_ALLOWED_ORIGINS',
+    schema: z.array(z.url({ protocol: /^https?$/ })),
+    description: 'further web origins that may call, separated by commas',
+    default: 'none',
+    read: readList,
+  },
+  inputRoot: {
+    variable: 'VARIEGATE_INPUT_ROOT',
+    schema: text,
+    description: 'folder under which all inputs lie; nothing outside is read',
+    default: 'the current folder',
+  },
+  outputRoot: {
+    variable: 'VARIEGATE_OUTPUT_ROOT',
+    schema: text,
+    description: 'folder under which all outputs go; nothing outside is written',
+    default: 'variants in the current folder',
+  },
+  stateFolder: {
+    variable: 'VARIEGATE_STATE_FOLDER',
+    schema: text,
+    description: 'folder for what the service keeps between its runs, on a local disk',
+    default: "variegate in the user's folder for state (XDG_STATE_HOME)",
+  },
+  durability: {
+    variable: 'VARIEGATE_DURABILITY',
+    schema: z.enum(['process-crash', 'power-loss']),
+    description: "what a finished step survives in the embedded engine's store",
+    default: 'process-crash',
+  },
+  ffmpegPath: {
+    variable: 'VARIEGATE_FFMPEG',
+    schema: text,
+    description: 'which ffmpeg to use',
+    default: 'the one on the PATH',
+  },
+  memoryLimit: {
+    variable: 'VARIEGATE_MEMORY_LIMIT',
+    schema: text,
+    description: 'memory for all renders: a fraction above 0 up to 1, or bytes with unit such as 6GiB',
+    default: '0.8',
+  },
+  maxWorkers: {
+    variable: 'VARIEGATE_WORKERS',
+    schema: z.union([z.literal('auto'), whole(1, 1_024)]),
+    description: 'renders at a time, or auto',
+    default: 'auto',
+    read: readNumber,
+  },
+  minFreeBytes: {
+    variable: 'VARIEGATE_MIN_FREE_BYTES',
+    schema: whole(0, Number.MAX_SAFE_INTEGER),
+    description: 'free disk, in bytes, below which the service is not ready and starts nothing',
+    default: '1 GiB, or a tenth of a smaller disk',
+    read: readNumber,
+  },
+  maxBodyBytes: {
+    variable: 'VARIEGATE_MAX_BODY_BYTES',
+    schema: whole(1_024, 64 * 1_024 * 1_024),
+    description: 'largest body of a request, in bytes',
+    default: '1048576',
+    read: readNumber,
+  },
+  requestsPerMinute: {
+    variable: 'VARIEGATE_REQUESTS_PER_MINUTE',
+    schema: whole(1, 1_000_000),
+    description: 'requests a minute from one address',
+    default: '600',
+    read: readNumber,
+  },
+  drainSeconds: {
+    variable: 'VARIEGATE_DRAIN_SECONDS',
+    schema: whole(0, 86_400),
+    description:
+      'how long renders may go on once the service is told to stop; then they are ended, to be done again',
+    default: '600',
+    read: readNumber,
+  },
+  logLevel: {
+    variable: 'VARIEGATE_LOG_LEVEL',
+    schema: z.enum(['silent', 'error', 'warn', 'info', 'debug']),
+    description: 'how much is logged',
+    default: 'info',
+  },
+  instanceId: {
+    variable: 'VARIEGATE_INSTANCE_ID',
+    schema: text,
+    description: 'name of this worker; no two may have the same',
+    default: 'host name, process id and chance',
+  },
+  appOrigin: {
+    variable: 'VARIEGATE_APP_ORIGIN',
+    schema: z.url({ protocol: /^https?$/ }),
+    description: 'where an Inngest server finds this worker under serve, such as http://worker-1:7850',
+    default: 'where it is registered',
+  },
+  production: {
+    variable: 'NODE_ENV',
+    schema: z.boolean(),
+    description: 'production is strict about keys',
+    default: 'false',
+    read: given => given === 'production',
+  },
+  inngestDev: {
+    variable: 'INNGEST_DEV',
+    schema: z.boolean(),
+    description: 'whether the Inngest server is a development server, which asks for no keys',
+    default: 'false',
+    read: readSwitch,
+  },
+  inngestUrl: {
+    variable: 'INNGEST_BASE_URL',
+    schema: z.url({ protocol: /^https?$/ }),
+    description: 'address of the Inngest server',
+    default: "Inngest's cloud, or http://localhost:8288 in dev mode",
+  },
+  eventKey: {
+    variable: 'INNGEST_EVENT_KEY',
+    schema: text,
+    description: 'key for sending events',
+    default: 'none',
+    secret: true,
+  },
+  signingKey: {
+    variable: 'INNGEST_SIGNING_KEY',
+    schema: text,
+    description: 'key that signs what the Inngest server and the worker say to each other',
+    default: 'none',
+    secret: true,
+  },
+  signingKeyFallback: {
+    variable: 'INNGEST_SIGNING_KEY_FALLBACK',
+    schema: text,
+    description: 'the key before or after it, while keys are being changed',
+    default: 'none',
+    secret: true,
+  },
+} satisfies Readonly<Record<SettingName, SettingDefinition>>;
+
+/** The settings by name, each with all that a definition may have. */
+export const settingDefinitions: Readonly<Record<SettingName, SettingDefinition>> = settingRegistry;
+
+/** The names of all settings, in the order in which they are shown. */
+export const settingNames = Object.keys(settingRegistry) as readonly SettingName[];

@@ -1,0 +1,36 @@
+import type { BatchRequest } from '@variegate/workflow';
+
+/** Where a batch is in its life; the last three never change again. */
+export type BatchStatus = 'queued' | 'running' | 'completed' | 'failed' | 'cancelled';
+
+/** The counts that a batch ended with. */
+export interface BatchCounts {
+  readonly requested: number;
+  readonly succeeded: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly cancelled: number;
+}
+
+/** A batch that the service was asked for. Times are ISO 8601. */
+export interface BatchRun {
+  readonly batchId: string;
+  /** The engine's own name of the run; `null` until it has one. */
+  readonly runId: string | null;
+  readonly status: BatchStatus;
+  readonly request: BatchRequest;
+  readonly askedAt: string;
+  readonly endedAt: string | null;
+  /** `null` until it has completed. */
+  readonly counts: BatchCounts | null;
+  /** Why it failed as a whole; `null` when it did not. */
+  readonly error: { readonly code: string; readonly message: string } | null;
+}
+
+/** Reads the counts out of what the workflow's function returned; `null` where they are not all there. */
+export function countsIn(output: unknown): BatchCounts | null {
+  if (typeof output !== 'object' || output === null) return null;
+  const { requested, succeeded, failed, skipped, cancelled } = output as Partial<Record<string, unknown>>;
+  const counts = { requested, succeeded, failed, skipped, cancelled };
+  return Object.values(counts).every(count => typeof count === 'number') ? (counts as BatchCounts) : null;
+}

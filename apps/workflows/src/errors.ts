@@ -1,0 +1,38 @@
+/** What every error of this package has. */
+export abstract class ServiceError extends Error {
+  /** Stable name of the failure. */
+  abstract readonly code: `SERVICE_${string}`;
+  /** Nothing here passes by itself: somebody has to change something. */
+  readonly retry = { kind: 'never' } as const;
+
+  constructor(message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = new.target.name;
+  }
+}
+
+/** The configuration cannot be used, or would not be safe; the message names every setting and what to do. */
+export class ConfigurationInvalidError extends ServiceError {
+  readonly code = 'SERVICE_CONFIGURATION_INVALID';
+  /** One sentence each. */
+  readonly findings: readonly string[];
+
+  constructor(findings: readonly string[]) {
+    super(`The service does not start: ${findings.join(' ')}`);
+    this.findings = findings;
+  }
+}
+
+/** The address cannot be listened on. */
+export class AddressUnusableError extends ServiceError {
+  readonly code = 'SERVICE_ADDRESS_UNUSABLE';
+}
+
+/** A batch of this id was asked for before, with other contents. */
+export class BatchIdTakenError extends ServiceError {
+  readonly code = 'SERVICE_BATCH_ID_TAKEN';
+
+  constructor(batchId: string) {
+    super(`A batch "${batchId}" was asked for before, with other contents. Choose another batchId.`);
+  }
+}
