@@ -130,6 +130,7 @@ export type {
 } from './records/variant-record.ts';
 export { renderPlans } from './render-plans.ts';
 export { type ExistingVariantOptions, existingVariant } from './rendering/existing-variant.ts';
+export { type CommandInputs, openCommandInputs } from './rendering/open-command-inputs.ts';
 export { type RenderVariantOptions, renderVariant } from './rendering/render-variant.ts';
 export { resolveFile } from './rendering/resolve-file.ts';
 export type { WriteReportOptions, WrittenReport } from './report/report-options.ts';

@@ -13,7 +13,7 @@ export interface CommandInputs extends AsyncDisposable {
  * @throws {VARIANTS_ASSET_UNAVAILABLE} when an asset is not there, or not what it was any more.
  */
 export async function openCommandInputs(
-  command: FfmpegCommand,
+  command: Pick<FfmpegCommand, 'inputs'>,
   source: OpenInput,
   assets: AssetLibrary,
 ): Promise<CommandInputs> {
