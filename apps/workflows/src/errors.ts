@@ -1,5 +1,5 @@
 /** What every error of this package has. */
-export abstract class ServiceError extends Error {
+abstract class ServiceError extends Error {
   /** Stable name of the failure. */
   abstract readonly code: `SERVICE_${string}`;
   /** Nothing here passes by itself: somebody has to change something. */

@@ -34,7 +34,7 @@ const readSwitch = (given: string): unknown =>
       : given;
 
 /** Every setting of the service. Environment, file and documentation derive from here. */
-export const settingRegistry = {
+export const settingDefinitions: Readonly<Record<SettingName, SettingDefinition>> = {
   engine: {
     variable: 'VARIEGATE_ENGINE',
     schema: z.enum(['embedded', 'inngest']),
@@ -214,10 +214,7 @@ export const settingRegistry = {
     default: 'none',
     secret: true,
   },
-} satisfies Readonly<Record<SettingName, SettingDefinition>>;
-
-/** The settings by name, each with all that a definition may have. */
-export const settingDefinitions: Readonly<Record<SettingName, SettingDefinition>> = settingRegistry;
+};
 
 /** The names of all settings, in the order in which they are shown. */
-export const settingNames = Object.keys(settingRegistry) as readonly SettingName[];
+export const settingNames = Object.keys(settingDefinitions) as readonly SettingName[];
