@@ -51,7 +51,9 @@ test.each([1, 2, 3, 4, 5, 6])(
 test('decoder and filter threads change no sample of any sound', () => {
   for (const one of catalogue.filter(({ layer, name }) => layer === 'audio' && name !== 'remove_audio')) {
     const compiled = compileSample(folder.facts, one, 'strong');
-    const [first, other] = [1, 3].map(threads => folder.renderSound(compiled, threads));
-    expect(first, one.name).toEqual(other);
+    const [first, other] = [1, 3].map(threads =>
+      Buffer.concat(folder.renderSound(compiled, threads).map(({ buffer }) => Buffer.from(buffer))),
+    );
+    expect(first?.equals(other ?? Buffer.alloc(0)), one.name).toBe(true);
   }
 });

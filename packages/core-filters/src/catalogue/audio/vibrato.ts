@@ -6,6 +6,12 @@ import { defineTransformation } from '../transformation.ts';
 
 const ranges = { light: [0.04, 0.08], medium: [0.08, 0.2], strong: [0.3, 0.7] } as const;
 
+/**
+ * Milliseconds of silence that go through first and are cut off again: in its first five, ffmpeg 5.1's filter plays
+ * memory that nobody has written.
+ */
+const leadIn = 20;
+
 /** Makes the pitch tremble. */
 export const vibrato = defineTransformation({
   name: 'vibrato',
@@ -22,7 +28,12 @@ export const vibrato = defineTransformation({
     depth: random.decimal(ranges[level], 2),
   }),
   lower: (_facts, { frequency, depth }) => ({
-    audio: [{ name: 'vibrato', options: { f: frequency, d: depth } }],
+    audio: [
+      { name: 'adelay', options: { delays: `${leadIn}`, all: 1 } },
+      { name: 'vibrato', options: { f: frequency, d: depth } },
+      { name: 'atrim', options: { start: leadIn / 1000 } },
+      { name: 'asetpts', options: { expr: 'PTS-STARTPTS' } },
+    ],
   }),
   intensity: ({ depth }) => intensityOf(depth, 1),
 });
