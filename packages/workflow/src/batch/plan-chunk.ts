@@ -23,14 +23,14 @@ export interface PlannedChunk {
  * planned again gives the same file, so that a worker that died, or was only thought dead, does no harm.
  */
 export async function planChunk(context: BatchContext, chunk: number): Promise<PlannedChunk> {
-  const { batchFolder: folder, events, stopping } = context;
+  const { batchFolder: folder, ffmpeg, inputRoot, assets, events, stopping } = context;
   if (context.cancelled) return { variants: [] };
   const pieces = await readJson<readonly ChunkPiece[]>(folder.chunkPath(chunk));
   if (pieces === null) throw new BatchUnknownError(`"${folder.chunkPath(chunk)}" is not there any more.`);
 
   const planned = planBatch(
     pieces.map(({ input }) => input),
-    { ...context.options, ffmpeg: context.ffmpeg, inputRoot: context.inputRoot, signal: stopping.killing },
+    { ...context.options, ffmpeg, inputRoot, assets, signal: stopping.killing },
   );
   const slots = drawnSlots(context.options.drawing);
   const variants: PlannedPlace[] = [];

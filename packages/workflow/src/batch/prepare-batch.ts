@@ -10,7 +10,7 @@ import {
   type ResolvedInput,
   resolveInputs,
 } from '@variegate/variants';
-import { BatchSizeError } from '../errors.ts';
+import { BatchSizeError, RequestInvalidError } from '../errors.ts';
 import { type BatchRequest, maxBatchVariants } from '../request/batch-request.ts';
 import { runOptionsOf } from '../runtime/batch-context.ts';
 import type { WorkflowRuntime } from '../runtime/workflow-runtime.ts';
@@ -53,6 +53,7 @@ export async function prepareBatch(
   const { inputs: _, inputsFile: __, ...rest } = request;
   const kept = { ...rest, outDir };
   const { parts } = runtime;
+  assertAssetsAllowed(request, runtime.inputRoot);
   const options = runOptionsOf(kept, parts);
   const { ffmpeg, inputRoot, cacheFolder, eventsOf } = parts;
   const found = await findRequestInputs(request, { inputRoot: runtime.inputRoot, outDir });
@@ -106,6 +107,14 @@ export async function readClaim({ claimPath }: BatchFolder): Promise<string | nu
   } catch {
     return null;
   }
+}
+
+/** A folder of assets is read whole, links included, which is not for strangers to ask. */
+function assertAssetsAllowed({ assets }: BatchRequest, inputRoot: string | null): void {
+  if (assets === undefined || inputRoot === null) return;
+  throw new RequestInvalidError([
+    { path: 'assets', message: 'is not available where inputs lie under a root' },
+  ]);
 }
 
 function namedLikeVariants(inputs: readonly ResolvedInput[]): readonly string[] {

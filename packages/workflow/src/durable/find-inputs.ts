@@ -5,6 +5,7 @@ import {
   expandInputs,
   type InputPath,
   leaveOutVariants,
+  openAssets,
   openRunFolder,
   outputFolderAt,
   planBatch,
@@ -43,7 +44,9 @@ export async function assertCanBegin(
   const first = inputs.map(input =>
     input.kind === 'source' ? { ...input, numbers: { first: 1, last: 1 } } : input,
   );
-  const planned = planBatch(first, { ...options, ffmpeg });
+  const { library: assets, drawn } = await openAssets({ ...options, ffmpeg });
+  const drawing = { ...options.drawing, assets: drawn };
+  const planned = planBatch(first, { ...options, drawing, ffmpeg, assets });
   await untilUsable(planned);
   await planned.return(undefined);
   await using _ = await openRunFolder(outputFolderAt(options.outDir));

@@ -4,6 +4,7 @@ import { createEmbeddedEngine, type EmbeddedEngine, type RunOutcome } from '@var
 import { findFfmpeg, writeFileAtomically } from '@variegate/runner';
 import {
   type CreateVariantsBatchOptions,
+  createVariantsBatch,
   makeFolder,
   resolveOptions,
   type Summary,
@@ -53,7 +54,9 @@ const maxStarts = 1000;
  * @throws {WORKFLOW_BATCH_FAILED} when the batch could not be carried to its end.
  */
 export async function runDurableBatch(options: DurableBatchOptions): Promise<Summary> {
-  const { inputs: _, variantsPerFile = 3, recursive: __, store: ___, render: ____, ...shared } = options;
+  // To tell what would be done takes nothing durable.
+  if (options.dryRun === true) return createVariantsBatch(withoutOwn(options));
+  const { inputs: _, variantsPerFile = 3, recursive: __, ...shared } = withoutOwn(options);
   const resolved = resolveOptions({ ...shared, outDir: path.resolve(shared.outDir), count: variantsPerFile });
   const ffmpeg = await findFfmpeg(resolved.ffmpegPath === null ? {} : { path: resolved.ffmpegPath });
   const found = await findInputs(options, resolved, ffmpeg);
@@ -76,6 +79,10 @@ export async function runDurableBatch(options: DurableBatchOptions): Promise<Sum
     await rm(folder.path, { recursive: true, force: true });
   }
   return summary.summary;
+}
+
+function withoutOwn({ store: _, render: __, ...options }: DurableBatchOptions): CreateVariantsBatchOptions {
+  return options;
 }
 
 interface Ending {

@@ -11,8 +11,8 @@ import type { createChunkFunction } from './chunk-function.ts';
 /** Tries of the first and the last step; the last may have to wait for the folder's lock. */
 const retries = 20;
 
-/** Chunks under way at a time: 4,000 variants are choice enough for any number of workers. */
-const wave = 16;
+/** Chunks under way at a time: 2,000 variants are choice enough for any number of workers. */
+const wave = 8;
 
 /** What the batch function ends with; counts and a path, never rows. */
 export type BatchEnding = Parameters<typeof batchCompleted.create>[0] | { readonly duplicateOf: string };

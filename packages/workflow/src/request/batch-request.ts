@@ -11,7 +11,17 @@ export const maxRequestBytes = 250_000;
 
 /** The options of the library that a request may set; the others belong to the worker that runs it. */
 export const requestOptionNames = [
-  ...(['strategy', 'level', 'seed', 'only', 'exclude', 'controls', 'skipMissing', 'qualityFloor'] as const),
+  ...([
+    'strategy',
+    'level',
+    'seed',
+    'only',
+    'exclude',
+    'controls',
+    'skipMissing',
+    'qualityFloor',
+    'assets',
+  ] as const),
   ...(['encoder', 'preset', 'crf', 'format', 'threads', 'provenance', 'plainGraph'] as const),
   ...(['timeoutSeconds', 'retries', 'failFast', 'measure', 'force', 'verify', 'allowVariants'] as const),
   ...(['maxDurationSeconds', 'maxPixels', 'maxStreams', 'maxFps'] as const),

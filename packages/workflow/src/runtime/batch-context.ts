@@ -3,6 +3,7 @@ import {
   type DrawingRunOptions,
   type EventStream,
   InputGuard,
+  openAssets,
   resolveOptions,
   Stopping,
   type TryContext,
@@ -51,16 +52,18 @@ export interface OpenBatch extends Disposable {
 export async function openBatch(batchFolder: BatchFolder, parts: ProcessParts): Promise<OpenBatch> {
   const batch = await readStoredBatch(batchFolder);
   const { ffmpeg, queue, inputRoot, render, workers, queuePatienceMs } = parts;
+  const options = runOptionsOf(batch.request, parts);
+  const { library: assets, drawn } = await openAssets({ ...options, ffmpeg });
   const stopping = new Stopping(parts.drainSignal, parts.killSignal);
   const onCancel = () => stopping.kill(new Error('The batch was given up.'));
   const watch: CancelWatch = await watchCancel(batchFolder, onCancel);
   const context: BatchContext = {
-    ...{ ffmpeg, queue, inputRoot, render, workers, queuePatienceMs, batchFolder, batch, stopping },
+    ...{ ffmpeg, queue, inputRoot, render, workers, queuePatienceMs, batchFolder, batch, stopping, assets },
     folder: batchFolder.output,
     floor: new DiskFloor(batchFolder.output.path, parts.minFreeBytes, { onLow: parts.tellDiskLow }),
     guard: new InputGuard(batch.guarded),
     events: parts.eventsOf(batch.request.batchId),
-    options: runOptionsOf(batch.request, parts),
+    options: { ...options, drawing: { ...options.drawing, assets: drawn } },
     get cancelled() {
       return watch.cancelled;
     },

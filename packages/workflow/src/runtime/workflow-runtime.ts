@@ -15,6 +15,9 @@ import type { ResolvedRuntimeOptions } from './runtime-options.ts';
  * kept that the shared folder does not hold as well.
  */
 
+/** How long a batch stays open after its last step, in milliseconds. */
+const lingerMs = 2000;
+
 /** What the functions run on: one for each process. */
 export class WorkflowRuntime implements AsyncDisposable {
   readonly #options: ResolvedRuntimeOptions;
@@ -122,6 +125,13 @@ export class WorkflowRuntime implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.kill();
+    for (const { opening } of this.#open.values()) {
+      await opening.then(
+        opened => opened[Symbol.dispose](),
+        () => {},
+      );
+    }
+    this.#open.clear();
     this.#admission[Symbol.dispose]();
     await this.#pool[Symbol.asyncDispose]();
     this.#feed.close();
@@ -135,6 +145,10 @@ export class WorkflowRuntime implements AsyncDisposable {
     }
     const shared = { opening: openBatch(folder, this.parts), users: 1 };
     this.#open.set(folder.path, shared);
+    // A batch that could not be opened may be there the next time.
+    shared.opening.catch(() => {
+      if (this.#open.get(folder.path) === shared) this.#open.delete(folder.path);
+    });
     return shared;
   }
 
@@ -143,8 +157,16 @@ export class WorkflowRuntime implements AsyncDisposable {
     if (shared === undefined) return;
     shared.users -= 1;
     if (shared.users > 0) return;
+    // Steps follow each other closely; what none of them uses for a while is let go.
+    setTimeout(() => {
+      if (shared.users === 0 && this.#open.get(folder.path) === shared) this.#letGo(folder);
+    }, lingerMs).unref();
+  }
+
+  #letGo(folder: BatchFolder): void {
+    const shared = this.#open.get(folder.path);
     this.#open.delete(folder.path);
-    shared.opening.then(
+    shared?.opening.then(
       opened => opened[Symbol.dispose](),
       () => {},
     );
