@@ -3,6 +3,7 @@ export { assetPicture, assetSound } from './assets/asset-pads.ts';
 export { asset } from './assets/asset-parameter.ts';
 export { assetsOfPlan } from './assets/assets-of-plan.ts';
 export { type GeneratedAsset, generatedAssets } from './assets/generated/generated-assets.ts';
+export { type AuglyEquivalent, auglyEquivalents } from './augly/augly-equivalents.ts';
 export { catalogue, findTransformation } from './catalogue/catalogue.ts';
 export {
   type Effect,

@@ -15,7 +15,7 @@ const longestSeconds = 21_600;
  */
 export function asset(
   kinds: readonly [AssetKind, ...AssetKind[]],
-  meta: ParameterDescription,
+  meta: Omit<ParameterDescription, 'unit'>,
 ): z.ZodType<AssetFacts> {
   return z
     .strictObject({
@@ -46,5 +46,8 @@ export function asset(
       message: 'a still picture has no sound, sound has',
       path: ['hasAudio'],
     })
-    .meta({ ...meta });
+    .meta({
+      ...meta,
+      unit: `(${kinds.join(' or ')}) of sha256, kind, width, height, durationSeconds, hasAudio`,
+    });
 }

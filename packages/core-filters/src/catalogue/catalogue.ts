@@ -51,6 +51,7 @@ import { deblocking } from './encoding/deblocking.ts';
 import { keyframeInterval } from './encoding/keyframe-interval.ts';
 import { quality } from './encoding/quality.ts';
 import { referenceFrames } from './encoding/reference-frames.ts';
+import { cameraShake } from './geometry/camera-shake.ts';
 import { crop } from './geometry/crop.ts';
 import { horizontalFlip } from './geometry/horizontal-flip.ts';
 import { lensDistortion } from './geometry/lens-distortion.ts';
@@ -100,7 +101,7 @@ import type { Transformation } from './transformation.ts';
 
 /** Every transformation there is, by layer: what listings, documentation, schemas and strategies are made from. */
 export const catalogue: readonly Transformation[] = [
-  ...[crop, horizontalFlip, lensDistortion, pad, perspective, resize, rotate, shear, shift, zoom],
+  ...[cameraShake, crop, horizontalFlip, lensDistortion, pad, perspective, resize, rotate, shear, shift, zoom],
   ...[
     brightness,
     colorBalance,

@@ -6,7 +6,7 @@ import { isAxisAligned, type Matrix, multiply, type Point, transform } from '../
 const tolerance = 0.3;
 
 /**
- * The cheapest filters for a warp: none, `hflip`, `crop`, `scale`, both, or one `perspective`. What lies outside the
+ * The cheapest filters for a warp: none, `hflip`, `vflip`, `crop`, `scale`, both, or one `perspective`. What lies outside the
  * picture before is undefined: whoever asks covers it.
  *
  * @param matrix - from a pixel of the result to the pixel before.
@@ -17,6 +17,10 @@ export function realiseWarp(matrix: Matrix, before: Size, after: Size): readonly
     if (scaled[0] < 0) {
       const mirror: Matrix = [-1, 0, after.width - 1, 0, 1, 0, 0, 0, 1];
       return [...realiseWarp(multiply(scaled, mirror), before, after), { name: 'hflip', options: {} }];
+    }
+    if (scaled[4] < 0) {
+      const flip: Matrix = [1, 0, 0, 0, -1, after.height - 1, 0, 0, 1];
+      return [...realiseWarp(multiply(scaled, flip), before, after), { name: 'vflip', options: {} }];
     }
     const cheap = scaleAndShift(scaled, before, after);
     if (cheap !== null) return cheap;

@@ -12,7 +12,7 @@ export const rotate = defineTransformation({
   summary: 'Turns the picture about its centre by a small angle; the frame keeps its size.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#rotate',
   params: z.strictObject({
-    degrees: decimal({ unit: 'degrees clockwise', min: -45, max: 45, decimals: 2, description: 'angle' }),
+    degrees: decimal({ unit: 'degrees clockwise', min: -180, max: 180, decimals: 2, description: 'angle' }),
     colour: colour({ description: 'colour of the corners that become free' }),
   }),
   sample: (random, _facts, level) => ({
@@ -22,5 +22,5 @@ export const rotate = defineTransformation({
   lower: (_facts, { degrees, colour: fill }) => ({
     video: [{ kind: 'geometry', geometry: { type: 'rotate', radians: (degrees * Math.PI) / 180 }, fill }],
   }),
-  intensity: ({ degrees }) => intensityOf(degrees, 45),
+  intensity: ({ degrees }) => intensityOf(degrees, 180),
 });

@@ -29,7 +29,7 @@ export const memeCaption = defineTransformation({
     text: textParameter({ maxLength: 120, description: 'the caption; nothing in it is interpreted' }),
     height: decimal({
       unit: 'fraction of the height',
-      min: 0.04,
+      min: 0.03,
       max: 1,
       decimals: 3,
       description: 'height of the bar',

@@ -18,6 +18,7 @@ export const pictureInPicture = defineTransformation({
   layer: 'overlay',
   summary: 'Shows a second clip in a small window of the frame; a still picture is panned over.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#overlay-1',
+  immovable: true,
   params: z.strictObject({
     asset: asset(['image', 'video'], { description: 'the second clip; it begins anew when it ends' }),
     size: decimal({

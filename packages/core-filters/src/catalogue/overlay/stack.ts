@@ -54,7 +54,7 @@ function stack({ name, side, summary, order }: Direction): Transformation {
       asset: asset(['image', 'video'], { description: 'the other clip; it begins anew when it ends' }),
       share: decimal({
         unit: `fraction of the ${side}`,
-        min: 0.05,
+        min: 0.02,
         max: 1,
         decimals: 3,
         description: `${side} of the other clip, whose other side is the picture's`,
