@@ -62,6 +62,8 @@ export function estimateResources(request: {
   const { facts, encode } = request;
   const { command, outputFacts, heldFrames } = compilePlan({ ...request, provenance: null });
   const filters = command.graph.chains.flatMap(chain => chain.filters);
+  // Filters that only pass frames on, at no cost, keep none.
+  const working = filters.filter(({ name }) => (allowedFilters[name]?.cost ?? 0) > 0);
   const megapixelsIn = megapixelsOf(facts);
   const megapixelsOut = megapixelsOf(outputFacts);
   const megapixels = Math.max(megapixelsIn, megapixelsOut);
@@ -72,7 +74,7 @@ export function estimateResources(request: {
     10 +
     megapixelsOut * encoder.megabytes +
     14.5 * (encode.threads - 1) * megapixelsOut +
-    1.9 * filters.length * megapixels +
+    1.9 * working.length * megapixels +
     // 4:2:0 has one and a half bytes a pixel.
     1.5 * heldFrames * megapixels;
 
