@@ -7,17 +7,22 @@ import { runCommand, startCommand, summaryOf } from './testing/command.ts';
 import { leftoversIn, mediaIn } from './testing/output-folder.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
+const onPosix = process.platform !== 'win32';
+
 test('Of two commands on one folder one works; the other says so and exits with 2.', async () => {
   await using folder = await temporaryFolder();
   const clip = await clipOf(4);
   const working = startCommand(['variants', clip, '-n', '2', '-o', folder.path, '--json']);
   await working.saw('variant-started');
+  // Held still, so that it cannot be done before the other one looks.
+  if (onPosix) working.process.kill('SIGSTOP');
   const second = await runCommand(['variants', clip, '-n', '5', '-o', folder.path, '--json']);
   expect(second.exitCode).toBe(2);
   expect(second.stdout).toBe('');
   expect(second.stderr).toBe(
     `variegate: Another process (pid ${working.process.pid}) is working in "${folder.path}".\n`,
   );
+  if (onPosix) working.process.kill('SIGCONT');
   const first = await working.end;
   expect(first.exitCode).toBe(0);
   expect(summaryOf(first.stdout)).toMatchObject({ requested: 2, succeeded: 2 });

@@ -1,4 +1,5 @@
 export type { BudgetReading, BudgetSource } from './budget/budget-source.ts';
+export { parseByteSize } from './budget/byte-size.ts';
 export {
   type BudgetNumber,
   type MemoryBudget,

@@ -1,4 +1,6 @@
+import { access } from 'node:fs/promises';
 import { openAssets } from './assets/open-assets.ts';
+import { InputsUnusableError } from './errors.ts';
 import { expandInputs, type InputPath } from './inputs/expand-inputs.ts';
 import { leaveOutVariants } from './inputs/leave-out-variants.ts';
 import type { CreateVariantsBatchOptions } from './options/batch-options.ts';
@@ -48,6 +50,12 @@ export async function expandDistractors(
 ): Promise<readonly InputPath[]> {
   if (distractors.length === 0) return [];
   const found = await expandInputs(distractors, { recursive: true, outDir });
+  for (const { path } of found.filter(({ named }) => named)) {
+    // A set that lacks its distractors is not the set that was asked for.
+    await access(path).catch(() => {
+      throw new InputsUnusableError(`There is nothing at "${path}", where distractors were to be.`);
+    });
+  }
   return found.map(input => ({ ...input, role: 'distractor' }));
 }
 

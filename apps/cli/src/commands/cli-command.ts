@@ -21,6 +21,8 @@ export interface CliArgument {
   readonly syntax: string;
   /** One phrase. */
   readonly description: string;
+  /** What it may be, where that is one of few; else it is a file. */
+  readonly choices?: readonly string[];
 }
 
 /** One call of a command. */

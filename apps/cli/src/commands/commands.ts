@@ -1,6 +1,7 @@
 import { batch } from './batch.ts';
 import { catalogue } from './catalogue.ts';
 import type { CliCommand } from './cli-command.ts';
+import { completion } from './completion.ts';
 import { doctor } from './doctor.ts';
 import { measure } from './measure.ts';
 import { plan } from './plan.ts';
@@ -22,4 +23,5 @@ export const commands: readonly CliCommand[] = [
   workers,
   report,
   doctor,
+  completion,
 ];

@@ -26,6 +26,7 @@ export const render: CliCommand = {
       'assets',
     ] as const),
     ...(['memoryLimit', 'timeout', 'retries', 'minFree', 'measure', 'force', 'verify', 'ffmpeg'] as const),
+    ...(['skipMissing', 'dryRun'] as const),
     ...(['maxDuration', 'maxPixels', 'maxStreams', 'maxFps', 'allowVariants'] as const),
     ...(['out', 'json', 'quiet', 'verbose'] as const),
   ],

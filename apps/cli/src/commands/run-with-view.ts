@@ -1,7 +1,7 @@
 import type { SharedOptions, Summary } from '@variegate/variants';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { listenForInterrupts } from '../signals/interrupts.ts';
-import { closingText } from '../tables/closing-table.ts';
+import { closingText, complaintsOf } from '../tables/closing-table.ts';
 import { chooseView } from '../views/choose-view.ts';
 import type { CommandCall } from './cli-command.ts';
 
@@ -13,8 +13,8 @@ export async function runWithView(
   { options, terminal }: CommandCall,
   start: (hooks: RunHooks) => Promise<Summary>,
 ): Promise<ExitCode> {
-  const json = options.json === true;
-  const view = chooseView({ json, quiet: options.quiet === true }, terminal);
+  const { json, quiet } = { json: options.json === true, quiet: options.quiet === true };
+  const view = chooseView({ json, quiet }, terminal);
   using interrupts = listenForInterrupts(() => {
     view.say('Interrupted: finishing what runs. Interrupt again to end it now.');
   });
@@ -32,7 +32,9 @@ export async function runWithView(
   } finally {
     view.close();
   }
-  if (!json) terminal.stdout.write(closingText(summary, terminal.stdout));
+  const dryRun = options.dryRun === true;
+  if (quiet) for (const line of complaintsOf(summary)) view.say(line);
+  else if (!json) terminal.stdout.write(closingText(summary, { stream: terminal.stdout, dryRun }));
   if (summary.cancelled > 0 && interrupts.exitCode !== null) return interrupts.exitCode;
   return summary.failed > 0 || summary.resultsError !== null ? exitCodes.someFailed : exitCodes.ok;
 }

@@ -15,6 +15,8 @@ export const renderingOptions = [
     'timeout',
     'retries',
     'failFast',
+    'skipMissing',
+    'dryRun',
     'minFree',
     'measure',
     'force',

@@ -4,6 +4,7 @@ import { type Ffmpeg, findFfmpeg, protections } from '@variegate/runner';
 import { getOptimalWorkerCount, readMemoryBudget } from '@variegate/scheduler';
 import { formatBytes } from '../text/format.ts';
 import { examineHardware } from './examine-hardware.ts';
+import { examineService } from './examine-service.ts';
 import type { Finding } from './finding.ts';
 
 /** What is looked at. */
@@ -22,6 +23,7 @@ export async function examine({ ffmpegPath, folder }: Examination): Promise<read
     await examineProtections(),
     await examineMemory(),
     await examineDisk(folder),
+    await examineService(),
   ];
 }
 
@@ -45,8 +47,24 @@ async function examineFfmpeg(ffmpegPath: string | null): Promise<readonly Findin
           detail: `${encoders.join(', ')} not built in`,
           advice: 'Install an ffmpeg that was built with --enable-gpl --enable-libx264.',
         },
+    examineWebm(ffmpeg),
     await examineHardware(ffmpeg),
   ];
+}
+
+function examineWebm({ encoders, muxers }: Ffmpeg): Finding {
+  const subject = 'WebM';
+  const missing = [
+    ...['libvpx-vp9', 'libopus'].filter(name => !encoders.has(name)),
+    ...(muxers.has('webm') ? [] : ['the muxer']),
+  ];
+  if (missing.length === 0) return { subject, status: 'works', detail: 'libvpx-vp9, libopus', advice: null };
+  return {
+    subject,
+    status: 'limited',
+    detail: `${missing.join(', ')} not built in, so --format webm is refused`,
+    advice: 'Install an ffmpeg that was built with --enable-libvpx --enable-libopus.',
+  };
 }
 
 async function examineProtections(): Promise<Finding> {

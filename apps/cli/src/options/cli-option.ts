@@ -12,6 +12,10 @@ export interface CliOption {
   readonly default?: string;
   /** Name of the library's option that it sets, which also checks it; absent where it is the command's own. */
   readonly library?: string;
+  /** What the value may be, where that is one of few; for completion. */
+  readonly choices?: readonly string[];
+  /** What the value names, for completion. */
+  readonly completes?: 'file' | 'folder';
   /** Makes a value of the text; a text that makes no sense is passed on, for the library to refuse it by name. */
   readonly parse?: (text: string, previous: unknown) => unknown;
 }

@@ -1,5 +1,12 @@
 import { expect, test } from 'vitest';
-import { parseBytes, parseDuration, parseNames, parseNumber, parseOnOff } from './parse-values.ts';
+import {
+  parseBytes,
+  parseDuration,
+  parseNames,
+  parseNumber,
+  parseNumbers,
+  parseOnOff,
+} from './parse-values.ts';
 
 test.each([
   ['5', 5],
@@ -36,4 +43,10 @@ test('Switches are on or off, and names add up over several uses of an option.',
   expect([parseOnOff('on'), parseOnOff('off')]).toEqual([true, false]);
   expect(() => parseOnOff('maybe')).toThrow('on or off');
   expect(parseNames('audio, crop', parseNames('time', undefined))).toEqual(['time', 'audio', 'crop']);
+});
+
+test('Numbers add up over several uses of an option, and what is none is passed on.', () => {
+  expect(parseNumbers('1, 2', undefined)).toEqual([1, 2]);
+  expect(parseNumbers('4', [1, 2])).toEqual([1, 2, 4]);
+  expect(parseNumbers('two', undefined)).toEqual(['two']);
 });

@@ -1,17 +1,5 @@
+import { parseByteSize } from '@variegate/scheduler';
 import { InvalidArgumentError } from 'commander';
-
-const byteUnits: Readonly<Record<string, number>> = {
-  '': 1,
-  b: 1,
-  kb: 1e3,
-  mb: 1e6,
-  gb: 1e9,
-  tb: 1e12,
-  kib: 2 ** 10,
-  mib: 2 ** 20,
-  gib: 2 ** 30,
-  tib: 2 ** 40,
-};
 
 const secondsPerUnit: Readonly<Record<string, number>> = { h: 3600, m: 60, s: 1 };
 
@@ -22,9 +10,7 @@ export function parseNumber(text: string): number | string {
 
 /** Bytes with an optional unit, decimal (`512MB`) or binary (`6GiB`); any other text as it is. */
 export function parseBytes(text: string): number | string {
-  const [, digits, unit = ''] = /^(\d+(?:\.\d+)?)\s*([a-z]*)$/i.exec(text) ?? [];
-  const factor = byteUnits[unit.toLowerCase()];
-  return digits === undefined || factor === undefined ? text : Math.floor(Number(digits) * factor);
+  return parseByteSize(text) ?? text;
 }
 
 /** Seconds, or hours, minutes and seconds such as `6h`, `1h30m`, `90s`; any other text as it is. */
@@ -40,6 +26,11 @@ export function parseOnOff(text: string): boolean {
   return text === 'on';
 }
 
+/** A path, added to those given before. */
+export function parsePaths(text: string, previous: unknown): readonly string[] {
+  return [...(Array.isArray(previous) ? (previous as string[]) : []), text];
+}
+
 /** Names separated by commas, added to those given before. */
 export function parseNames(text: string, previous: unknown): readonly string[] {
   const names = text
@@ -47,4 +38,10 @@ export function parseNames(text: string, previous: unknown): readonly string[] {
     .map(name => name.trim())
     .filter(name => name !== '');
   return [...(Array.isArray(previous) ? (previous as string[]) : []), ...names];
+}
+
+/** Numbers separated by commas, added to those given before. */
+export function parseNumbers(text: string, previous: unknown): readonly (number | string)[] {
+  const numbers = text.split(',').map(number => parseNumber(number.trim()));
+  return [...(Array.isArray(previous) ? (previous as (number | string)[]) : []), ...numbers];
 }

@@ -1,6 +1,20 @@
-import { defaultEncodeSettings, levels, muxers, presets, strategyNames } from '@variegate/core-filters';
+import {
+  catalogue,
+  defaultEncodeSettings,
+  defaultVp9Settings,
+  encoders,
+  layers,
+  levels,
+  muxers,
+  presets,
+  strategyNames,
+} from '@variegate/core-filters';
 import type { CliOption } from './cli-option.ts';
 import { parseBytes, parseDuration, parseNames, parseNumber, parseOnOff } from './parse-values.ts';
+import { testSetOptions } from './test-set-options.ts';
+
+const encoderNames = Object.keys(encoders);
+const catalogueNames = [...layers, ...catalogue.map(({ name }) => name)];
 
 /** A set of options with the names by which commands ask for them. */
 const define = <Name extends string>(options: Record<Name, CliOption>): Readonly<Record<Name, CliOption>> =>
@@ -20,6 +34,7 @@ export const options = define({
     flags: '-s, --strategy <NAME>',
     group: 'Variants',
     description: `how chains are drawn: ${strategyNames.join(', ')}`,
+    choices: strategyNames,
     default: 'standard',
     library: 'strategy',
   },
@@ -35,6 +50,7 @@ export const options = define({
     flags: '--level <LEVEL>',
     group: 'Variants',
     description: `how far chains go: ${levels.join(', ')}`,
+    choices: levels,
     default: 'medium',
     library: 'level',
   },
@@ -45,6 +61,7 @@ export const options = define({
     default: 'all',
     library: 'only',
     parse: parseNames,
+    choices: catalogueNames,
   },
   exclude: {
     flags: '--exclude <NAME|LAYER,...>',
@@ -53,25 +70,6 @@ export const options = define({
     default: 'none',
     library: 'exclude',
     parse: parseNames,
-  },
-  encoder: {
-    flags: '--encoder <NAME>',
-    group: 'Encoding',
-    description: 'video encoder: libx264',
-    default: defaultEncodeSettings.encoder,
-    library: 'encoder',
-  },
-  preset: {
-    flags: '--preset <NAME>',
-    group: 'Encoding',
-    description: `preset of the encoder: ${presets.join(', ')}`,
-    default: defaultEncodeSettings.preset,
-    library: 'preset',
-  },
-  crf: {
-    flags: '--crf <N>',
-    group: 'Encoding',
-    description: 'constant rate factor, 0 (lossless) to 51',
     choices: catalogueNames,
   },
   ...testSetOptions,
@@ -81,14 +79,36 @@ export const options = define({
     description: 'second media (PNG, JPEG, WAV, MP3, videos) for overlays, inserts and other sounds',
     default: 'a generated set',
     library: 'assets',
-    default: String(defaultEncodeSettings.crf),
+  },
+  encoder: {
+    flags: '--encoder <NAME>',
+    group: 'Encoding',
+    description: `video encoder: ${encoderNames.join(', ')}`,
+    default: `${defaultEncodeSettings.encoder}; for webm ${defaultVp9Settings.encoder}`,
+    choices: encoderNames,
+    library: 'encoder',
+  },
+  preset: {
+    flags: '--preset <NAME>',
+    group: 'Encoding',
+    description: `preset of libx264: ${presets.join(', ')}`,
+    choices: presets,
+    default: defaultEncodeSettings.preset,
+    library: 'preset',
+  },
+  crf: {
+    flags: '--crf <N>',
+    group: 'Encoding',
+    description: 'constant rate factor: 0 (lossless) to 51; for webm 0 to 63, a whole number',
+    default: `${defaultEncodeSettings.crf}; for webm ${defaultVp9Settings.crf}`,
     library: 'crf',
     parse: parseNumber,
   },
   format: {
     flags: '--format <NAME>',
     group: 'Encoding',
-    description: `container: ${Object.keys(muxers).join(', ')}`,
+    description: `container: ${Object.keys(muxers).join(', ')} (VP9 and Opus)`,
+    choices: Object.keys(muxers),
     default: defaultEncodeSettings.container,
     library: 'format',
   },
@@ -104,6 +124,7 @@ export const options = define({
     flags: '--provenance <on|off>',
     group: 'Encoding',
     description: 'a tag in each file that names the tool and the plan',
+    choices: ['on', 'off'],
     default: 'on',
     library: 'provenance',
     parse: parseOnOff,
@@ -163,7 +184,8 @@ export const options = define({
     flags: '--measure <HOW>',
     group: 'Running',
     description:
-      'distance from the source: fast (PDQ of a frame a second, and sound, in the verifying decode) or off',
+      'distance from the source: fast (PDQ of a frame a second, and sound, in the verifying decode), full (every frame, every measure) or off',
+    choices: ['off', 'fast', 'full'],
     default: 'fast',
     library: 'measure',
   },
@@ -178,6 +200,7 @@ export const options = define({
     group: 'Running',
     description:
       'how variants that are there prove themselves: checksum (size and SHA-256) or decode (as well)',
+    choices: ['checksum', 'decode'],
     default: 'checksum',
     library: 'verify',
   },
@@ -185,6 +208,7 @@ export const options = define({
     flags: '--ffmpeg <PATH>',
     group: 'Running',
     description: 'which ffmpeg to use; VARIEGATE_FFMPEG says the same',
+    completes: 'file',
     default: 'the one on the PATH',
     library: 'ffmpegPath',
   },
@@ -236,6 +260,7 @@ export const options = define({
     flags: '-o, --out <DIR>',
     group: 'Output',
     description: 'output folder',
+    completes: 'folder',
     default: 'variants',
     library: 'outDir',
   },
@@ -262,7 +287,7 @@ export const options = define({
   quiet: {
     flags: '-q, --quiet',
     group: 'Output',
-    description: 'no progress, only the result',
+    description: 'show nothing but what went wrong; the exit code tells the rest',
   },
   verbose: {
     flags: '-v, --verbose',
@@ -283,11 +308,13 @@ export const options = define({
     flags: '--save <DIR>',
     group: 'Output',
     description: 'write each plan into a file that "variegate render" takes',
+    completes: 'folder',
   },
   input: {
     flags: '--input <FILE>',
     group: 'Variants',
     description: 'render the plan on this video',
+    completes: 'file',
     default: "the plan's own source",
   },
 });

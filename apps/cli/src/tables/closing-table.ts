@@ -11,35 +11,67 @@ const styles: Readonly<Record<VariantResult['status'], TextStyle>> = {
   cancelled: 'yellow',
 };
 
+/** Where and how a run is told. */
+export interface ClosingOptions {
+  readonly stream: NodeJS.WriteStream;
+  /** Whether the run has only told what it would do. */
+  readonly dryRun: boolean;
+}
+
 /** What became of a run, for people: a table of the variants, the reasons of failures, and the counts. */
-export function closingText(summary: Summary, stream: NodeJS.WriteStream): string {
+export function closingText(summary: Summary, options: ClosingOptions): string {
   const variants = summary.variants ?? [];
   const parts = [
-    ...(variants.length === 0 ? [] : [tableOf(variants, stream)]),
+    ...(variants.length === 0 ? [] : [tableOf(variants, options)]),
     ...failuresOf(variants),
     ...summary.duplicates.map(({ source, duplicateOf }) =>
       source === duplicateOf
         ? `${printable(source)} was named twice.`
         : `${printable(source)} has the same bytes as ${printable(duplicateOf)}.`,
     ),
-    countsOf(summary),
-    ...(summary.resultsError === null ? [] : [printable(summary.resultsError.message)]),
+    countsOf(summary, options),
+    ...unwrittenOf(summary),
   ];
   return `${parts.join('\n')}\n`;
 }
 
-function tableOf(variants: readonly VariantResult[], stream: NodeJS.WriteStream): string {
+/** What went wrong in a run, a line each; nothing where nothing did. */
+export function complaintsOf(summary: Summary): readonly string[] {
+  const { failed, variants, variantsOmitted } = summary;
+  const unlisted = variantsOmitted !== undefined && failed > 0 ? [`${failed} variants failed.`] : [];
+  return [...failuresOf(variants ?? []), ...unlisted, ...unwrittenOf(summary)];
+}
+
+function unwrittenOf({ resultsError }: Summary): readonly string[] {
+  return resultsError === null ? [] : [printable(resultsError.message)];
+}
+
+function tableOf(variants: readonly VariantResult[], { stream, dryRun }: ClosingOptions): string {
   const measured = variants.some(variant => variant.similarity !== null);
-  const head = ['variant', 'status', 'seconds', 'size', 'peak memory', ...(measured ? ['distance'] : [])];
+  const kinds = variants.some(({ kind }) => kind !== 'variant');
+  const head = [
+    'variant',
+    ...(kinds ? ['kind'] : []),
+    'status',
+    'seconds',
+    'size',
+    'peak memory',
+    ...(measured ? ['distance'] : []),
+  ];
   const table = new Table({
     head,
     style: { head: [], border: [], compact: true },
-    colAligns: ['left', 'left', 'right', 'right', 'right', 'right'],
+    colAligns: ['left', ...(kinds ? (['left'] as const) : []), 'left', 'right', 'right', 'right', 'right'],
   });
   for (const variant of variants) {
     table.push([
       printable(variant.output ?? `${path.basename(variant.source)} #${variant.index}`),
-      styled(styles[variant.status], variant.status, stream),
+      ...(kinds ? [variant.kind] : []),
+      styled(
+        styles[variant.status],
+        dryRun && variant.status === 'cancelled' ? 'to be made' : variant.status,
+        stream,
+      ),
       cell(variant.processingSeconds, seconds => seconds.toFixed(1)),
       cell(variant.bytes, formatBytes),
       cell(variant.peakMemoryBytes, formatBytes),
@@ -63,21 +95,13 @@ function failuresOf(variants: readonly VariantResult[]): readonly string[] {
   );
 }
 
-function countsOf({
-  requested,
-  succeeded,
-  failed,
-  skipped,
-  cancelled,
-  wallSeconds,
-  peakMemoryBytes,
-  outDir,
-}: Summary) {
+function countsOf(summary: Summary, { dryRun }: ClosingOptions): string {
+  const { requested, succeeded, failed, skipped, cancelled, wallSeconds, peakMemoryBytes, outDir } = summary;
   const counts = [
     [succeeded, 'made'],
     [skipped, 'there already'],
     [failed, 'failed'],
-    [cancelled, 'not made'],
+    [cancelled, dryRun ? 'to be made' : 'not made'],
   ] as const;
   const told = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
   const memory = peakMemoryBytes === 0 ? '' : `, at most ${formatBytes(peakMemoryBytes)} of memory`;

@@ -1,21 +1,10 @@
 import { OptionInvalidError } from '../errors.ts';
+import { parseByteSize } from './byte-size.ts';
 
 /** How much of what may really be used: a share of it, or a number of bytes. */
 export type MemoryLimit =
   | { readonly kind: 'share'; readonly share: number }
   | { readonly kind: 'bytes'; readonly bytes: number };
-
-const factors: Readonly<Record<string, number>> = {
-  b: 1,
-  kb: 1e3,
-  mb: 1e6,
-  gb: 1e9,
-  tb: 1e12,
-  kib: 2 ** 10,
-  mib: 2 ** 20,
-  gib: 2 ** 30,
-  tib: 2 ** 40,
-};
 
 /**
  * Understands a memory limit: a number in (0, 1] is a share, a larger one bytes; text may also say `80%` or carry a
@@ -24,18 +13,16 @@ const factors: Readonly<Record<string, number>> = {
  * @throws SCHEDULER_OPTION_INVALID
  */
 export function parseMemoryLimit(limit: number | string): MemoryLimit {
-  const [, digits = '', unit = ''] = /^\s*(\d+(?:\.\d+)?)\s*(%|[a-z]*)\s*$/i.exec(String(limit)) ?? [];
-  const value = Number(digits);
-  const factor = factors[unit.toLowerCase()];
-  if (digits === '' || value === 0 || (unit !== '' && unit !== '%' && factor === undefined))
-    throw invalid(limit);
-  if (unit === '%') {
-    if (value > 100) throw invalid(limit);
-    return { kind: 'share', share: value / 100 };
+  const [, digits, percent] = /^\s*(\d+(?:\.\d+)?)\s*(%?)\s*$/.exec(String(limit)) ?? [];
+  if (digits === undefined) {
+    const bytes = parseByteSize(String(limit));
+    if (bytes === null || bytes === 0) throw invalid(limit);
+    return { kind: 'bytes', bytes };
   }
-  if (factor === undefined && value <= 1) return { kind: 'share', share: value };
-  if (factor === undefined && typeof limit === 'string') throw invalid(limit);
-  return { kind: 'bytes', bytes: Math.floor(value * (factor ?? 1)) };
+  const value = Number(digits) / (percent === '%' ? 100 : 1);
+  if (value > 0 && value <= 1) return { kind: 'share', share: value };
+  if (value === 0 || percent === '%' || typeof limit === 'string') throw invalid(limit);
+  return { kind: 'bytes', bytes: Math.floor(value) };
 }
 
 function invalid(limit: number | string): OptionInvalidError {
