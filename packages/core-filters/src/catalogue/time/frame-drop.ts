@@ -7,7 +7,10 @@ import { defineTransformation } from '../transformation.ts';
 
 const everies = { light: [8, 15], medium: [3, 7], strong: [2, 4] } as const;
 
-/** Drops frames at even distances and shows the one before each for longer; length and sound stay. */
+/**
+ * Drops frames at even distances and shows the one before each for longer; length and sound stay, and with them the
+ * segment map: what is seen is older than it says by less than a group of frames.
+ */
 export const frameDrop = defineTransformation({
   name: 'frame_drop',
   layer: 'time',

@@ -50,14 +50,16 @@ export const speed = defineTransformation({
   },
   effect(facts, { factor }) {
     const after = withFrameCount(facts, framesAt(facts, factor));
+    // Frames are whole: what is rounded off is missing at the end, or there the last frame is held. The speed stays.
+    const seconds = Math.min(after.durationSeconds, facts.durationSeconds / factor);
     return {
       facts: after,
       segments: [
         {
           variantStart: 0,
-          variantEnd: after.durationSeconds,
+          variantEnd: seconds,
           sourceStart: 0,
-          sourceEnd: facts.durationSeconds,
+          sourceEnd: Math.min(facts.durationSeconds, seconds * factor),
           direction: 1,
         },
       ],
