@@ -8,6 +8,9 @@ import { plan } from './plan.ts';
 import { probe } from './probe.ts';
 import { render } from './render.ts';
 import { report } from './report.ts';
+import { runs } from './runs.ts';
+import { send } from './send.ts';
+import { serve } from './serve.ts';
 import { variants } from './variants.ts';
 import { workers } from './workers.ts';
 
@@ -22,6 +25,9 @@ export const commands: readonly CliCommand[] = [
   catalogue,
   workers,
   report,
+  serve,
+  send,
+  runs,
   doctor,
   completion,
 ];

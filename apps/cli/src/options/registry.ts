@@ -11,6 +11,7 @@ import {
 } from '@variegate/core-filters';
 import type { CliOption } from './cli-option.ts';
 import { parseBytes, parseDuration, parseNames, parseNumber, parseOnOff } from './parse-values.ts';
+import { serviceOptions } from './service-options.ts';
 import { testSetOptions } from './test-set-options.ts';
 
 const encoderNames = Object.keys(encoders);
@@ -73,6 +74,7 @@ export const options = define({
     choices: catalogueNames,
   },
   ...testSetOptions,
+  ...serviceOptions,
   assets: {
     flags: '--assets <DIR>',
     group: 'Variants',

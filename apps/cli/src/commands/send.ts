@@ -1,0 +1,76 @@
+import { readFile } from 'node:fs/promises';
+import { text } from 'node:stream/consumers';
+import { UsageError } from '../errors.ts';
+import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { openClient } from '../service/open-client.ts';
+import { runText } from '../service/run-text.ts';
+import type { ServiceRun } from '../service/service-run.ts';
+import { waitForEnd } from '../service/wait-for-end.ts';
+import { listenForInterrupts } from '../signals/interrupts.ts';
+import { closingText } from '../tables/closing-table.ts';
+import type { CliCommand, CommandCall } from './cli-command.ts';
+
+/** `variegate send [FILE|-]`. */
+export const send: CliCommand = {
+  name: 'send',
+  summary: 'ask the service for a batch',
+  arguments: [{ syntax: '[file]', description: 'JSON file with the request, or - for standard input' }],
+  options: ['url', 'wait', 'retryFailed', 'json', 'quiet', 'verbose'],
+  examples: [
+    'variegate send request.json --wait',
+    'variegate send - < request.json',
+    'variegate send --retry-failed monday',
+  ],
+  async run(call) {
+    const { options, terminal } = call;
+    const client = openClient(options);
+    const run =
+      typeof options.retryFailed === 'string'
+        ? await client.retry(options.retryFailed)
+        : await client.ask(await readRequest(call));
+    if (options.wait !== true) {
+      tell(call, { type: 'run', ...run }, runText(run));
+      return exitCodes.ok;
+    }
+    using interrupts = listenForInterrupts(() =>
+      terminal.stderr.write(`The batch goes on without this command: variegate runs ${run.batchId}\n`),
+    );
+    const end = await waitForEnd(client, run.batchId, {
+      signal: interrupts.drain,
+      onChange: state => {
+        if (options.json === true) terminal.stdout.write(`${JSON.stringify({ type: 'run', ...state })}\n`);
+        else if (options.quiet !== true) terminal.stderr.write(`${runText(state)}\n`);
+      },
+    });
+    return interrupts.exitCode ?? tellEnd(call, end);
+  },
+};
+
+function tellEnd(call: CommandCall, run: ServiceRun): ExitCode {
+  const { summary } = run;
+  if (summary === null || summary === undefined) {
+    tell(call, { type: 'summary', ...run }, runText(run));
+  } else {
+    const { stdout } = call.terminal;
+    tell(
+      call,
+      { type: 'summary', ...summary },
+      closingText(summary, { stream: stdout, dryRun: false }).trimEnd(),
+    );
+  }
+  const isWhole = run.counts !== null && run.counts.failed === 0 && run.counts.cancelled === 0;
+  return isWhole ? exitCodes.ok : exitCodes.someFailed;
+}
+
+function tell({ options, terminal }: CommandCall, data: object, line: string): void {
+  terminal.stdout.write(`${options.json === true ? JSON.stringify(data) : line}\n`);
+}
+
+async function readRequest({ arguments: [file] }: CommandCall): Promise<string> {
+  if (file === undefined)
+    throw new UsageError('Name a file with the request, - for standard input, or --retry-failed.');
+  if (file === '-') return text(process.stdin);
+  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
+    throw new UsageError(`"${file}" cannot be read (${error.code}).`);
+  });
+}

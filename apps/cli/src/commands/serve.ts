@@ -1,0 +1,62 @@
+import { exitCodes } from '../exit-codes.ts';
+import { type OptionName, options as registry } from '../options/registry.ts';
+import { listenForInterrupts } from '../signals/interrupts.ts';
+import { printable } from '../text/format.ts';
+import type { CliCommand, OptionValues } from './cli-command.ts';
+
+/** `variegate serve`. */
+export const serve: CliCommand = {
+  name: 'serve',
+  summary: 'run the service that takes batches over HTTP and carries them out',
+  arguments: [],
+  options: [
+    ...(['engine', 'transport', 'host', 'port', 'inputRoot', 'outputRoot', 'stateFolder', 'config'] as const),
+    ...(['workers', 'memoryLimit', 'minFree', 'ffmpeg', 'check', 'json', 'verbose'] as const),
+  ],
+  examples: [
+    'variegate serve --input-root videos --output-root out',
+    'variegate serve --engine inngest --config service.json',
+    'variegate serve --check',
+  ],
+  async run({ options, terminal: { stdout, stderr } }) {
+    // Loaded here, as no other command needs it.
+    const { startService } = await import('@variegate/workflows');
+    const file = typeof options.config === 'string' ? { configFile: options.config } : {};
+    using interrupts = listenForInterrupts(() => {
+      if (options.json !== true) stderr.write('Finishing what runs. Interrupt again to end it now.\n');
+    });
+    const service = await startService({
+      settings: settingsIn(options),
+      ...file,
+      checkOnly: options.check === true,
+    });
+    if (service.url === null) {
+      for (const setting of service.settings) {
+        const { name, value, from, variable } = setting;
+        const line = `${name.padEnd(18)} ${printable(value)}  (${from}; ${variable})`;
+        stdout.write(`${options.json === true ? JSON.stringify({ type: 'setting', ...setting }) : line}\n`);
+      }
+      return exitCodes.ok;
+    }
+    const said =
+      options.json === true ? JSON.stringify({ type: 'listening', url: service.url }) : service.url;
+    stdout.write(`${said}\n`);
+    if (!interrupts.drain.aborted) {
+      await new Promise<void>(resolve =>
+        interrupts.drain.addEventListener('abort', () => resolve(), { once: true }),
+      );
+    }
+    await service.drain({ signal: interrupts.kill });
+    // Being told to stop is how a service ends, so that is no failure.
+    return exitCodes.ok;
+  },
+};
+
+/** The settings among the options of the call, by the names that the service has for them. */
+function settingsIn(values: OptionValues): Readonly<Record<string, unknown>> {
+  const entries = Object.entries(values).flatMap(([name, value]) => {
+    const { library } = registry[name as OptionName];
+    return library === undefined ? [] : [[library, value] as const];
+  });
+  return Object.fromEntries(entries);
+}
