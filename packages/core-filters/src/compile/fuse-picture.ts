@@ -23,9 +23,9 @@ const shineThroughTolerance = 3;
  * in which each new op finds its place by changing places with what comes after it there:
  *
  * - geometry past the sheet: the sheet is moved too; past kernels and colours: nearly exact;
- * - a colour change past the sheet: its inks are changed too, unless too much shines through them; past kernels:
- *   nearly exact;
- * - a drawing or a mask: on top of the sheet;
+ * - a colour change past the sheet: its inks are changed too, unless too much shines through them or there is an
+ *   image on it; past kernels: nearly exact;
+ * - a drawing, an image or a mask: on top of the sheet;
  * - a kernel: only while the sheet is empty;
  * - time: to the front of everything, so that frames that are dropped are never filtered, but never past a splice;
  * - anything else: the pending form is written out first.
@@ -77,6 +77,9 @@ class PendingPicture {
       case 'drawing':
         for (const layer of op.layers) this.#sheet.draw(layer, drawnColour(layer.colour));
         return;
+      case 'image':
+        this.#sheet.place(op.image);
+        return;
       case 'mask':
         this.#sheet.mask(op.filter);
         return;
@@ -90,7 +93,6 @@ class PendingPicture {
         return;
       case 'time':
       case 'splice':
-      case 'image':
         this.flush();
         this.#picture.append(plainOp(op, this.#after.colorSpace));
         return;
@@ -115,7 +117,7 @@ class PendingPicture {
     const tooMuchShinesThrough = this.#sheet.inks.some(
       ink => shineThrough(ink, apply) > shineThroughTolerance,
     );
-    if (tooMuchShinesThrough) this.flush();
+    if (tooMuchShinesThrough || this.#sheet.holdsImage) this.flush();
     this.#sheet.recolour(apply);
     this.#colours.push(change);
   }

@@ -2,6 +2,7 @@ import type { Filter, FilterChain } from '../graph/filter-graph.ts';
 import type { Yuv } from '../ir/colour/colour-matrix.ts';
 import { type Geometry, geometryFilter, type Size, sizeAfter } from '../ir/geometry.ts';
 import type { Layer } from '../ir/picture-op.ts';
+import { imageSheet, type PlacedImage } from '../ir/placed-image.ts';
 import { colourText, setColour } from './sheet-colour.ts';
 
 /**
@@ -25,9 +26,19 @@ export class Sheet {
   /** The colours on the sheet and how opaque each is; of a mask, that it is translucent. */
   get inks(): readonly { readonly colour: Yuv; readonly opacity: number }[] {
     return this.#items.flatMap(item => {
+      if (item.kind === 'image') return [];
       if (item.kind === 'geometry') return item.fill === null ? [] : [{ colour: item.fill, opacity: 1 }];
       return [{ colour: item.colour, opacity: item.kind === 'layer' ? item.layer.opacity : 0.5 }];
     });
+  }
+
+  /** Whether there is an image on the sheet, which {@link recolour} cannot change. */
+  get holdsImage(): boolean {
+    return this.#items.some(item => item.kind === 'image');
+  }
+
+  place(image: PlacedImage): void {
+    this.#items.push({ kind: 'image', image });
   }
 
   draw(layer: Layer, colour: Yuv): void {
@@ -46,9 +57,10 @@ export class Sheet {
     else this.#items.push({ kind: 'geometry', geometry, fill });
   }
 
-  /** Changes every colour on the sheet. */
+  /** Changes every colour on the sheet, but for those of images. */
   recolour(change: (colour: Yuv) => Yuv): void {
     this.#items = this.#items.map(item => {
+      if (item.kind === 'image') return item;
       if (item.kind === 'geometry') return item.fill === null ? item : { ...item, fill: change(item.fill) };
       return { ...item, colour: change(item.colour) };
     });
@@ -64,6 +76,7 @@ export class Sheet {
 
 type SheetItem =
   | { readonly kind: 'layer'; readonly layer: Layer; readonly colour: Yuv }
+  | { readonly kind: 'image'; readonly image: PlacedImage }
   | { readonly kind: 'mask'; readonly filter: Filter; readonly colour: Yuv }
   | { readonly kind: 'geometry'; readonly geometry: Geometry; readonly fill: Yuv | null };
 
@@ -83,7 +96,8 @@ class SheetChains {
       this.#open ??= { input: [], filters: blank(this.#size) };
       this.#open.filters.push(geometryFilter(item.geometry, colourText(item.fill ?? [16, 128, 128])));
       this.#size = sizeAfter(item.geometry, this.#size);
-    } else if (item.kind === 'layer') this.#lay([], layerFilters(item, this.#size));
+    } else if (item.kind === 'image') this.#place(item.image);
+    else if (item.kind === 'layer') this.#lay([], layerFilters(item, this.#size));
     else this.#lay([this.#maskSheet(item.filter)], [setColour(item.colour, 1)]);
   }
 
@@ -103,6 +117,16 @@ class SheetChains {
     const above = this.#label();
     this.#chains.push({ inputs: input, filters, outputs: [above] });
     this.#open = { input: [below, above], filters: [{ name: 'overlay', options: { format: 'yuv444' } }] };
+  }
+
+  #place(image: PlacedImage): void {
+    const [below, above] = [this.#close([]), this.#label()];
+    this.#chains.push(imageSheet(image, 'yuva444p', above));
+    const { x, y } = image.place;
+    this.#open = {
+      input: [below, above],
+      filters: [{ name: 'overlay', options: { x, y, format: 'yuv444' } }],
+    };
   }
 
   /** A black sheet that is as transparent as the filter leaves white. */

@@ -16,6 +16,7 @@ const sidewaysPerUpright = 0.618;
 export const cameraShake = defineTransformation({
   name: 'camera_shake',
   layer: 'geometry',
+  hashDistance: { light: 12, medium: 23, strong: 66 },
   summary: 'Moves the picture about as a hand that holds a camera does; its edges are cut off.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#crop',
   immovable: true,

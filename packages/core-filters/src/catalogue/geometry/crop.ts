@@ -7,7 +7,7 @@ import { needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 import { type PictureWindow, windowOf, windowPlace } from './window.ts';
 
-const ranges = { light: [0.92, 0.98], medium: [0.88, 0.97], strong: [0.6, 0.8] } as const;
+const ranges = { light: [0.975, 0.99], medium: [0.88, 0.97], strong: [0.6, 0.8] } as const;
 const params = z.strictObject({
   width: decimal({ unit: 'fraction of the width', min: 0.1, max: 1, decimals: 3, description: 'width kept' }),
   height: decimal({
@@ -24,6 +24,7 @@ const params = z.strictObject({
 export const crop = defineTransformation({
   name: 'crop',
   layer: 'geometry',
+  hashDistance: { light: 30, medium: 78, strong: 112 },
   summary: 'Keeps a rectangle of the picture and drops the rest; the frame becomes smaller.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#crop',
   params,

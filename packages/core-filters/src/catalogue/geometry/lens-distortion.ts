@@ -4,12 +4,14 @@ import { intensityOf } from '../intensity.ts';
 import { needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [0.01, 0.04], medium: [0.03, 0.1], strong: [0.1, 0.3] } as const;
+const ranges = { light: [0.005, 0.015], medium: [0.03, 0.1], strong: [0.1, 0.3] } as const;
+const quartic = { light: [0, 0.003], medium: [0, 0.02], strong: [0, 0.05] } as const;
 
 /** Bends straight lines as a wide-angle lens does. */
 export const lensDistortion = defineTransformation({
   name: 'lens_distortion',
   layer: 'geometry',
+  hashDistance: { light: 20, medium: 47, strong: 80 },
   summary: 'Bends straight lines outwards or inwards, as a wide-angle lens does.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#lenscorrection',
   params: z.strictObject({
@@ -35,8 +37,8 @@ export const lensDistortion = defineTransformation({
   impossible: facts => needsPixels(facts, 32),
   sample: (random, _facts, level) => ({
     k1: random.sign() * random.decimal(ranges[level], 3),
-    k2: random.decimal([-0.02, 0.02], 3),
-    interpolation: 'nearest',
+    k2: random.sign() * random.decimal(quartic[level], 3),
+    interpolation: 'nearest' as const,
   }),
   lower: (_facts, { k1, k2, interpolation: i }) => ({
     video: [{ kind: 'opaque', filters: [{ name: 'lenscorrection', options: { k1, k2, i } }] }],

@@ -5,7 +5,7 @@ import { colour, decimal } from '../../parameters/parameters.ts';
 import { intensityOf } from '../intensity.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [0.01, 0.03], medium: [0.02, 0.06], strong: [0.06, 0.2] } as const;
+const ranges = { light: [0.004, 0.01], medium: [0.02, 0.06], strong: [0.06, 0.2] } as const;
 const params = z.strictObject({
   x: decimal({
     unit: 'fraction of the width',
@@ -28,6 +28,7 @@ const params = z.strictObject({
 export const pad = defineTransformation({
   name: 'pad',
   layer: 'geometry',
+  hashDistance: { light: 22, medium: 78, strong: 112 },
   summary: 'Adds bars around the picture; the frame becomes larger.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#pad-1',
   params,

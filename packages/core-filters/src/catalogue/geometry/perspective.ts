@@ -4,7 +4,7 @@ import { intensityOf } from '../intensity.ts';
 import { needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [0.005, 0.02], medium: [0.01, 0.05], strong: [0.04, 0.12] } as const;
+const ranges = { light: [0.002, 0.006], medium: [0.01, 0.05], strong: [0.04, 0.12] } as const;
 const inset = (corner: string): ReturnType<typeof decimal> =>
   decimal({
     unit: 'fraction of the side',
@@ -18,6 +18,7 @@ const inset = (corner: string): ReturnType<typeof decimal> =>
 export const perspective = defineTransformation({
   name: 'perspective',
   layer: 'geometry',
+  hashDistance: { light: 11, medium: 61, strong: 116 },
   summary: 'Stretches a slanted quadrilateral of the picture over the whole frame.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#perspective',
   params: z.strictObject({

@@ -3,13 +3,14 @@ import { colour, decimal } from '../../parameters/parameters.ts';
 import { intensityOf } from '../intensity.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [0.5, 2], medium: [1.5, 6], strong: [6, 20] } as const;
+const ranges = { light: [0.2, 0.6], medium: [1.5, 6], strong: [6, 20] } as const;
 
 /** Turns the picture about its centre inside the same frame. */
 export const rotate = defineTransformation({
   name: 'rotate',
   layer: 'geometry',
-  summary: 'Turns the picture about its centre by a small angle; the frame keeps its size.',
+  hashDistance: { light: 23, medium: 70, strong: 112 },
+  summary: 'Turns the picture about its centre by an angle; the frame keeps its size.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#rotate',
   params: z.strictObject({
     degrees: decimal({ unit: 'degrees clockwise', min: -180, max: 180, decimals: 2, description: 'angle' }),

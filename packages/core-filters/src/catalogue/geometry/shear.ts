@@ -4,12 +4,13 @@ import { intensityOf } from '../intensity.ts';
 import { needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [0.01, 0.03], medium: [0.02, 0.08], strong: [0.08, 0.25] } as const;
+const ranges = { light: [0.003, 0.008], medium: [0.02, 0.08], strong: [0.08, 0.25] } as const;
 
 /** Slants the picture inside the same frame. */
 export const shear = defineTransformation({
   name: 'shear',
   layer: 'geometry',
+  hashDistance: { light: 18, medium: 50, strong: 92 },
   summary: 'Slants the picture sideways or upwards; the frame keeps its size.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#shear',
   params: z.strictObject({

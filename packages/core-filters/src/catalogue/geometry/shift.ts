@@ -4,12 +4,13 @@ import { intensityOf } from '../intensity.ts';
 import { needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [0.01, 0.03], medium: [0.02, 0.08], strong: [0.08, 0.25] } as const;
+const ranges = { light: [0.004, 0.01], medium: [0.02, 0.08], strong: [0.08, 0.25] } as const;
 
 /** Moves the picture inside the same frame. */
 export const shift = defineTransformation({
   name: 'shift',
   layer: 'geometry',
+  hashDistance: { light: 51, medium: 116, strong: 112 },
   summary: 'Moves the picture sideways and up or down; the frame keeps its size.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#pad-1',
   params: z.strictObject({

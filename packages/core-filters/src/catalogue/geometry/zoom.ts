@@ -5,12 +5,13 @@ import { needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 import { windowOf, windowPlace } from './window.ts';
 
-const ranges = { light: [1.02, 1.05], medium: [1.05, 1.15], strong: [1.2, 1.6] } as const;
+const ranges = { light: [1.01, 1.02], medium: [1.05, 1.15], strong: [1.2, 1.6] } as const;
 
 /** Enlarges the middle of the picture inside the same frame. */
 export const zoom = defineTransformation({
   name: 'zoom',
   layer: 'geometry',
+  hashDistance: { light: 22, medium: 90, strong: 116 },
   summary: 'Enlarges the picture about a point; the frame keeps its size.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#scale-1',
   params: z.strictObject({

@@ -8,12 +8,13 @@ import { defineTransformation } from '../transformation.ts';
 import { filledBy } from './filled-by.ts';
 import { joinedWithClip } from './join-clip.ts';
 
-const shares = { light: [0.05, 0.1], medium: [0.1, 0.2], strong: [0.3, 0.5] } as const;
+const shares = { light: [0.02, 0.05], medium: [0.1, 0.2], strong: [0.3, 0.5] } as const;
 
 /** Lets another clip shine through the picture. */
 export const blend = defineTransformation({
   name: 'blend',
   layer: 'overlay',
+  hashDistance: { light: 18, medium: 29, strong: 40 },
   summary: 'Lets another clip or a still picture shine through the whole picture.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#blend-1',
   params: z.strictObject({

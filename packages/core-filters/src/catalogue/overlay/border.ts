@@ -5,12 +5,13 @@ import { intensityOf } from '../intensity.ts';
 import { needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [0.005, 0.012], medium: [0.01, 0.03], strong: [0.03, 0.1] } as const;
+const ranges = { light: [0.003, 0.006], medium: [0.01, 0.03], strong: [0.03, 0.1] } as const;
 
 /** Draws a frame over the edge of the picture. */
 export const border = defineTransformation({
   name: 'border',
   layer: 'overlay',
+  hashDistance: { light: 12, medium: 38, strong: 60 },
   summary: 'Draws a frame over the edge of the picture; the size stays.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#drawbox',
   params: z.strictObject({

@@ -5,12 +5,13 @@ import { intensityOf } from '../intensity.ts';
 import { defineTransformation } from '../transformation.ts';
 import { drawingPlace } from './place.ts';
 
-const ranges = { light: [0.04, 0.08], medium: [0.06, 0.16], strong: [0.15, 0.35] } as const;
+const ranges = { light: [0.02, 0.05], medium: [0.06, 0.16], strong: [0.15, 0.35] } as const;
 
 /** Covers a part of the picture with a translucent rectangle. */
 export const box = defineTransformation({
   name: 'box',
   layer: 'overlay',
+  hashDistance: { light: 28, medium: 46, strong: 51 },
   summary: 'Covers a part of the picture with a translucent rectangle.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#drawbox',
   params: z.strictObject({

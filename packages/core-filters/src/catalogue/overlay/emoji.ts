@@ -7,12 +7,13 @@ import { defineTransformation } from '../transformation.ts';
 import { laidOver, overlaySize } from './lay-over.ts';
 import { drawingPlace } from './place.ts';
 
-const sizes = { light: [0.08, 0.12], medium: [0.12, 0.22], strong: [0.3, 0.6] } as const;
+const sizes = { light: [0.05, 0.08], medium: [0.12, 0.22], strong: [0.3, 0.6] } as const;
 
 /** Lays an emoji over a part of the frame. */
 export const emoji = defineTransformation({
   name: 'emoji',
   layer: 'overlay',
+  hashDistance: { light: 24, medium: 46, strong: 73 },
   summary: 'Lays an emoji, one of the generated faces or any picture, over a part of the frame.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#overlay-1',
   params: z.strictObject({

@@ -9,12 +9,13 @@ import { defineTransformation } from '../transformation.ts';
 import { laidOver, overlaySize } from './lay-over.ts';
 import { drawingPlace } from './place.ts';
 
-const sizes = { light: [0.06, 0.1], medium: [0.1, 0.2], strong: [0.25, 0.45] } as const;
+const sizes = { light: [0.05, 0.08], medium: [0.1, 0.2], strong: [0.25, 0.45] } as const;
 
 /** Lays a picture, such as a logo, over a part of the frame. */
 export const imageOverlay = defineTransformation({
   name: 'image_overlay',
   layer: 'overlay',
+  hashDistance: { light: 26, medium: 42, strong: 64 },
   summary: 'Lays a picture, such as a logo, over a part of the frame; its shape is kept.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#overlay-1',
   params: z.strictObject({

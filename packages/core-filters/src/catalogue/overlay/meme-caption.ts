@@ -7,7 +7,7 @@ import { intensityOf } from '../intensity.ts';
 import { needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const heights = { light: [0.06, 0.08], medium: [0.08, 0.15], strong: [0.2, 0.4] } as const;
+const heights = { light: [0.03, 0.045], medium: [0.08, 0.15], strong: [0.2, 0.4] } as const;
 const captions = [
   'when the build is green',
   'me on a Monday',
@@ -23,6 +23,7 @@ const captions = [
 export const memeCaption = defineTransformation({
   name: 'meme_caption',
   layer: 'overlay',
+  hashDistance: { light: 57, medium: 105, strong: 120 },
   summary: 'Puts a bar with a caption above the picture; the frame becomes higher.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#pad-1',
   params: z.strictObject({

@@ -11,7 +11,7 @@ import { filledBy } from './filled-by.ts';
 import { joinedWithClip } from './join-clip.ts';
 import { drawingPlace } from './place.ts';
 
-const sizes = { light: [0.9, 0.97], medium: [0.78, 0.92], strong: [0.4, 0.65] } as const;
+const sizes = { light: [0.96, 0.99], medium: [0.78, 0.92], strong: [0.4, 0.65] } as const;
 const params = z.strictObject({
   asset: asset(['image', 'video'], { description: 'the background; a video begins anew when it ends' }),
   size: decimal({
@@ -28,6 +28,7 @@ const params = z.strictObject({
 export const ontoBackground = defineTransformation({
   name: 'onto_background',
   layer: 'overlay',
+  hashDistance: { light: 59, medium: 109, strong: 116 },
   summary: 'Shrinks the picture and puts it on a background, still or moving; the size of the frame stays.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#overlay-1',
   params,

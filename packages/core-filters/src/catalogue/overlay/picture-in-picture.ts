@@ -10,12 +10,13 @@ import { defineTransformation } from '../transformation.ts';
 import { joinedWithClip } from './join-clip.ts';
 import { drawingPlace } from './place.ts';
 
-const sizes = { light: [0.12, 0.18], medium: [0.18, 0.28], strong: [0.35, 0.6] } as const;
+const sizes = { light: [0.07, 0.11], medium: [0.18, 0.28], strong: [0.35, 0.6] } as const;
 
 /** Shows a second clip in a small window over the picture. */
 export const pictureInPicture = defineTransformation({
   name: 'picture_in_picture',
   layer: 'overlay',
+  hashDistance: { light: 41, medium: 58, strong: 71 },
   summary: 'Shows a second clip in a small window of the frame; a still picture is panned over.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#overlay-1',
   immovable: true,

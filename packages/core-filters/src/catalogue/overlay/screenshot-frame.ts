@@ -32,6 +32,7 @@ const params = z.strictObject({
 export const screenshotFrame = defineTransformation({
   name: 'screenshot_frame',
   layer: 'overlay',
+  hashDistance: { light: 104, medium: 104, strong: 103 },
   summary:
     'Shows the video in the window of a screenshot, a telephone or a browser; the frame gets its shape.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#overlay-1',

@@ -7,7 +7,7 @@ import { needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const counts = { light: [1, 2], medium: [2, 4], strong: [5, 10] } as const;
-const sizes = { light: [0.04, 0.08], medium: [0.08, 0.16], strong: [0.18, 0.4] } as const;
+const sizes = { light: [0.02, 0.05], medium: [0.08, 0.16], strong: [0.18, 0.4] } as const;
 
 /** The shapes, as the font draws them. */
 const glyphs = {
@@ -25,6 +25,7 @@ const shapeNames = ['circle', 'triangle', 'square', 'diamond', 'star', 'ring', '
 export const shapes = defineTransformation({
   name: 'shapes',
   layer: 'overlay',
+  hashDistance: { light: 12, medium: 38, strong: 60 },
   summary: 'Draws circles, triangles, stars or other shapes over the picture.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#drawtext-1',
   params: z.strictObject({

@@ -11,7 +11,7 @@ import { defineTransformation, type Transformation } from '../transformation.ts'
 import { filledBy } from './filled-by.ts';
 import { joinedWithClip } from './join-clip.ts';
 
-const shares = { light: [0.05, 0.1], medium: [0.08, 0.16], strong: [0.3, 0.6] } as const;
+const shares = { light: [0.02, 0.04], medium: [0.08, 0.16], strong: [0.3, 0.6] } as const;
 
 /** What differs between putting a clip beside the picture and below it. */
 interface Direction {
@@ -48,6 +48,7 @@ function stack({ name, side, summary, order }: Direction): Transformation {
   return defineTransformation({
     name,
     layer: 'overlay',
+    hashDistance: { light: 56, medium: 108, strong: 115 },
     summary,
     source: `https://ffmpeg.org/ffmpeg-filters.html#${name}-1`,
     params: z.strictObject({

@@ -6,7 +6,7 @@ import { needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 import { drawingPlace } from './place.ts';
 
-const ranges = { light: [0.025, 0.035], medium: [0.03, 0.055], strong: [0.07, 0.14] } as const;
+const ranges = { light: [0.018, 0.026], medium: [0.03, 0.055], strong: [0.07, 0.14] } as const;
 const phrases = [
   'SAMPLE',
   'test clip',
@@ -28,6 +28,7 @@ const phrases = [
 export const textLine = defineTransformation({
   name: 'text',
   layer: 'overlay',
+  hashDistance: { light: 20, medium: 24, strong: 47 },
   summary: 'Writes a line of text over the picture, in DejaVu Sans.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#drawtext-1',
   params: z.strictObject({

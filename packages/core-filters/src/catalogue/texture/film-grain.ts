@@ -3,7 +3,7 @@ import { integer } from '../../parameters/parameters.ts';
 import { intensityOf } from '../intensity.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [3, 6], medium: [5, 12], strong: [15, 35] } as const;
+const ranges = { light: [2, 4], medium: [4, 9], strong: [15, 35] } as const;
 
 /** Adds noise that changes from frame to frame. */
 export const filmGrain = defineTransformation({

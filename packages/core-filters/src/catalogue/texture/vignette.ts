@@ -4,7 +4,7 @@ import { roundTo } from '../../random/round-to.ts';
 import { intensityOf } from '../intensity.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [12, 20], medium: [18, 32], strong: [35, 50] } as const;
+const ranges = { light: [8, 14], medium: [18, 32], strong: [35, 50] } as const;
 
 /** Darkens the picture towards its corners. */
 export const vignette = defineTransformation({

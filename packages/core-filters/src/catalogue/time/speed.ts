@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { withFrameCount } from '../../facts/change-facts.ts';
 import type { MediaFacts } from '../../facts/media-facts.ts';
-import { rationalText } from '../../facts/rational.ts';
+import { rationalText, rationalToNumber } from '../../facts/rational.ts';
 import type { Filter } from '../../graph/filter-graph.ts';
 import { choice, decimal } from '../../parameters/parameters.ts';
 import { roundTo } from '../../random/round-to.ts';
+import type { Segment } from '../../segments/segment-map.ts';
 import { intensityOf } from '../intensity.ts';
 import { needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
@@ -50,23 +51,21 @@ export const speed = defineTransformation({
   },
   effect(facts, { factor }) {
     const after = withFrameCount(facts, framesAt(facts, factor));
-    // Frames are whole: what is rounded off is missing at the end, or there the last frame is held. The speed stays.
-    const seconds = Math.min(after.durationSeconds, facts.durationSeconds / factor);
-    return {
-      facts: after,
-      segments: [
-        {
-          variantStart: 0,
-          variantEnd: seconds,
-          sourceStart: 0,
-          sourceEnd: Math.min(facts.durationSeconds, seconds * factor),
-          direction: 1,
-        },
-      ],
-    };
+    return { facts: after, segments: [played(facts, after, factor)] };
   },
   intensity: ({ factor }) => intensityOf(Math.log(factor), Math.log(2)),
 });
+
+/**
+ * Frames are whole: what is rounded off is missing at the end, or the last frame is held there for up to half of
+ * its time. Everything before keeps its speed.
+ */
+function played(facts: MediaFacts, after: MediaFacts, factor: number): Segment {
+  const middleOfLast = after.durationSeconds - 0.49 / rationalToNumber(after.video.frameRate);
+  const seconds = Math.min(after.durationSeconds, Math.max(facts.durationSeconds / factor, middleOfLast));
+  const sourceEnd = Math.min(facts.durationSeconds, seconds * factor);
+  return { variantStart: 0, variantEnd: seconds, sourceStart: 0, sourceEnd, direction: 1 };
+}
 
 /** Faster or slower sound, at the sample rate that there was. */
 function resampled({ durationSeconds }: MediaFacts, rate: number, factor: number): readonly Filter[] {
