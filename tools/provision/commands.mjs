@@ -29,6 +29,18 @@ export const commands = {
   test: tests('fast'),
   'test:slow': tests('slow'),
   soak: tests('soak'),
+  'bench:docs': {
+    script: 'packages/benchmark/src/documents/main.ts',
+    args: [],
+    needsFfmpeg: true,
+    whereAsked: true,
+  },
+  'bench:micro': {
+    script: vitest,
+    args: ['bench', '--run', '--config', 'packages/benchmark/vitest.micro.config.ts'],
+    needsFfmpeg: false,
+    whereAsked: false,
+  },
   check: { script: 'tools/check/main.ts', args: [], needsFfmpeg: true, whereAsked: false },
   fix: { script: 'tools/check/fix.ts', args: [], needsFfmpeg: false, whereAsked: false },
 };

@@ -21,6 +21,19 @@ export type {
 } from './events.ts';
 export { parseBenchEvent } from './formats/bench-event-schema.ts';
 export type { WorkFigures } from './measuring/measure-work.ts';
+export { benchmarkPage } from './report/benchmark-page.ts';
+export type {
+  Axis,
+  BarsBlock,
+  Block,
+  LinesBlock,
+  Section,
+  Series,
+  TableBlock,
+  TextBlock,
+} from './report/block.ts';
+export { summarySections } from './report/summary-sections.ts';
+export type { Point } from './statistics/fit-line.ts';
 export type { Spread } from './statistics/spread.ts';
 export type {
   BaselineFigures,

@@ -2,9 +2,9 @@ import { rename } from 'node:fs/promises';
 import path from 'node:path';
 import { defaultEncodeSettings } from '@variegate/core-filters';
 import type { VariantJob } from '@variegate/variants';
+import { runFfmpeg } from '../measuring/run-ffmpeg.ts';
 import type { Baseline, BaselineContext, BaselineOutcome } from './baseline.ts';
 import { compilePlain, plainArguments } from './plain-arguments.ts';
-import { runFfmpeg } from './run-ffmpeg.ts';
 
 /**
  * A whole encode for every transformation, each reading what the one before has written, as AugLy composes them: preset
@@ -41,8 +41,9 @@ async function* encodesOf(job: VariantJob, context: BaselineContext): AsyncGener
   let { facts } = job.source;
   for (const step of job.plan.steps) {
     const compiled = compilePlain({ ...job.plan, steps: [step] }, facts, encode);
-    const argumentsFor = (url: string) => plainArguments(compiled, url, next);
-    const { cpuSeconds } = await runFfmpeg({ ffmpeg, source, argumentsFor, signal });
+    const { inputs } = compiled.command;
+    const argumentsFor = (words: readonly string[]) => plainArguments(compiled, words, next);
+    const { cpuSeconds } = await runFfmpeg({ ffmpeg, source, inputs, argumentsFor, signal });
     await rename(next, latest);
     source = latest;
     facts = compiled.outputFacts;

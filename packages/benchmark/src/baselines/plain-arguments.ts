@@ -6,7 +6,6 @@ import {
   serializeGraph,
 } from '@variegate/core-filters';
 import { resolveFile, type VariantJob } from '@variegate/variants';
-import { WorkFailedError } from '../errors.ts';
 
 /** How the encodes of baselines are set: as a user of ffmpeg would, who leaves the number of threads to it. */
 type PlainEncode = Parameters<typeof compilePlan>[0]['encode'];
@@ -30,18 +29,14 @@ export function compilePlainJob({ plan, source, settings }: VariantJob): Compile
   return compilePlain(plan, source.facts, settings.encode);
 }
 
-/** The words after ffmpeg's global options that read a source and write another file. */
-export function plainArguments({ command }: CompiledPlan, sourceUrl: string, outputPath: string): string[] {
+/** The words after ffmpeg's global options that read what a command reads and write a file. */
+export function plainArguments(
+  { command }: CompiledPlan,
+  inputWords: readonly string[],
+  outputPath: string,
+): string[] {
   return [
-    ...command.inputs.flatMap(({ media, inputArguments }) => [
-      ...[...inputArguments, '-i', media === 'source' ? sourceUrl : assetUrl(media)],
-    ]),
-    ...['-filter_complex', serializeGraph(command.graph, resolveFile)],
-    ...command.outputArguments,
-    ...['-y', `file:${outputPath}`],
+    ...[...inputWords, '-filter_complex', serializeGraph(command.graph, resolveFile)],
+    ...[...command.outputArguments, '-y', `file:${outputPath}`],
   ];
-}
-
-function assetUrl(sha256: string): never {
-  throw new WorkFailedError(`The plan needs the asset with the SHA-256 ${sha256}, which is not there.`);
 }

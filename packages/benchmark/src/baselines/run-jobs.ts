@@ -1,7 +1,7 @@
 import path from 'node:path';
+import { runFfmpeg } from '../measuring/run-ffmpeg.ts';
 import type { BaselineContext, BaselineOutcome } from './baseline.ts';
 import { compilePlainJob, plainArguments } from './plain-arguments.ts';
-import { runFfmpeg } from './run-ffmpeg.ts';
 
 /** Encodes the plain chain of every job, so many at a time, until there are no more or the time is over. */
 export async function runJobs(context: BaselineContext, atATime: number): Promise<BaselineOutcome> {
@@ -17,7 +17,8 @@ export async function runJobs(context: BaselineContext, atATime: number): Promis
       const { cpuSeconds: used } = await runFfmpeg({
         ffmpeg,
         source: job.source.path,
-        argumentsFor: url => plainArguments(compiled, url, outputPath),
+        inputs: compiled.command.inputs,
+        argumentsFor: words => plainArguments(compiled, words, outputPath),
         signal,
       });
       cpuSeconds += used;

@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
-import { protections } from '@variegate/runner';
+import { openInput, protections } from '@variegate/runner';
+import { assetLibrary, openCommandInputs, type VariantJob } from '@variegate/variants';
 import { WorkFailedError } from '../errors.ts';
+import { inputWords } from '../measuring/run-ffmpeg.ts';
 import { padCommandLines } from './argument-file.ts';
 import type { BaselineContext, BaselineOutcome } from './baseline.ts';
 import { compilePlainJob, plainArguments } from './plain-arguments.ts';
@@ -35,12 +37,8 @@ export async function runWithJobRunner(
   { program, argumentsFor }: JobRunner,
   { jobs, ffmpeg, folder, workers, signal }: BaselineContext,
 ): Promise<BaselineOutcome> {
-  const { text: input, wordsPerCall } = padCommandLines(
-    jobs.map(job => [
-      ...['-nostdin', '-nostats', '-benchmark'],
-      ...plainArguments(compilePlainJob(job), `file:${job.source.path}`, path.join(folder, job.output)),
-    ]),
-  );
+  const lines = await Promise.all(jobs.map(job => commandLine(job, folder)));
+  const { text: input, wordsPerCall } = padCommandLines(lines);
   const guard = await dyingWithParent();
   const [first = program, ...rest] = [
     ...guard,
@@ -65,6 +63,21 @@ export async function runWithJobRunner(
   } finally {
     signal?.removeEventListener('abort', stop);
   }
+}
+
+/** The words after ffmpeg itself; files are named by their paths, as descriptors are not handed on. */
+async function commandLine(job: VariantJob, folder: string): Promise<readonly string[]> {
+  const compiled = compilePlainJob(job);
+  const { inputs } = compiled.command;
+  await using source = await openInput(job.source.path, 'video');
+  await using opened = await openCommandInputs(
+    compiled.command,
+    source,
+    assetLibrary({ files: [], cacheFolder: null }),
+  );
+  const words = opened.inputs.flatMap(({ path: file }, index) => inputWords(inputs[index], `file:${file}`));
+  const output = path.join(folder, job.output);
+  return ['-nostdin', '-nostats', '-benchmark', ...plainArguments(compiled, words, output)];
 }
 
 /** The wish to die with the parent is not inherited: the program needs it, and each ffmpeg. */

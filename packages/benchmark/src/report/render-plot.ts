@@ -59,7 +59,14 @@ function linesOption({ x, y, series }: LinesBlock) {
 
 function barsOption({ measure, bars }: BarsBlock) {
   return {
-    grid: { top: 40, left: 8, right: 60, bottom: 50, containLabel: true },
+    grid: {
+      top: 40,
+      left: 8,
+      right: 60,
+      bottom: 50,
+      outerBoundsMode: 'same',
+      outerBoundsContain: 'axisLabel',
+    } as const,
     xAxis: { type: 'value', name: measure, nameLocation: 'middle', nameGap: 28 } as const,
     // The first bar stands at the top.
     yAxis: { type: 'category', inverse: true, data: bars.map(({ name }) => name) } as const,

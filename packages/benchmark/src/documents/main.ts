@@ -1,0 +1,82 @@
+import { execFileSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import type { Scenario } from '../scenarios/scenario.ts';
+import { scenarios } from '../scenarios/scenarios.ts';
+import { type Sizing, sizings } from '../scenarios/sizing.ts';
+import { writeBenchmarks } from './write-benchmarks.ts';
+
+/**
+ * `npm run bench:docs`: measures everything that docs/benchmarks.md tells, and writes it with its HTML report.
+ *
+ * `--size tiny|standard|long`, or single sizes such as `--seeds 10 --clip-seconds 2`; `--only NAME,...`;
+ * `--input FILE` (several times); `--out DIR`.
+ */
+const sizeNames = Object.keys(sizings.standard) as (keyof Sizing)[];
+const root = fileURLToPath(new URL('../../../..', import.meta.url));
+const say = (line: string) => void process.stderr.write(`${line}\n`);
+
+const { values } = parseArgs({
+  options: {
+    size: { type: 'string', default: 'standard' },
+    only: { type: 'string', multiple: true, default: [] },
+    input: { type: 'string', multiple: true, default: [] },
+    out: { type: 'string', default: fileURLToPath(new URL('../../../../docs', import.meta.url)) },
+    ...Object.fromEntries(sizeNames.map(name => [flagOf(name), { type: 'string' } as const])),
+  },
+});
+
+const stop = new AbortController();
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    process.exitCode = signal === 'SIGINT' ? 130 : 143;
+    stop.abort(new Error(`Interrupted by ${signal}.`));
+  });
+}
+
+try {
+  const failed = await writeBenchmarks({
+    wanted: chosen(values.only.flatMap(names => names.split(','))),
+    all: scenarios,
+    sizing: sizingOf(values),
+    inputs: values.input,
+    outDir: values.out,
+    command: ['npm run bench:docs --', ...process.argv.slice(2)].join(' ').replace(/ --$/, ''),
+    commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim(),
+    say,
+    signal: stop.signal,
+  });
+  if (failed.length > 0) process.exitCode = 1;
+} catch (error) {
+  say(error instanceof Error ? error.message : String(error));
+  process.exitCode ??= 2;
+}
+
+function chosen(names: readonly string[]): readonly Scenario[] {
+  const unknown = names.find(name => scenarios.every(scenario => scenario.name !== name));
+  if (unknown !== undefined) {
+    throw new RangeError(
+      `There is no scenario "${unknown}": ${scenarios.map(({ name }) => name).join(', ')}.`,
+    );
+  }
+  return names.length === 0 ? scenarios : scenarios.filter(({ name }) => names.includes(name));
+}
+
+function sizingOf(given: Readonly<Record<string, unknown>>): Sizing {
+  const named = sizings[given['size'] as keyof typeof sizings] as Sizing | undefined;
+  if (named === undefined) throw new RangeError(`--size must be one of ${Object.keys(sizings).join(', ')}.`);
+  const sizes = sizeNames.flatMap(name => {
+    const text = given[flagOf(name)];
+    if (text === undefined) return [];
+    const value = Number(text);
+    if (!(value > 0))
+      throw new RangeError(`--${flagOf(name)} must be a number above 0, not ${String(text)}.`);
+    return [[name, value] as const];
+  });
+  return { ...named, ...Object.fromEntries(sizes) };
+}
+
+/** `clipSeconds` as `clip-seconds`. */
+function flagOf(name: string): string {
+  return name.replaceAll(/[A-Z]/g, letter => `-${letter.toLowerCase()}`);
+}

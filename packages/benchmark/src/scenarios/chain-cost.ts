@@ -1,0 +1,166 @@
+import path from 'node:path';
+import { encodeSeconds, megapixelFrames, reencodeSeconds } from '../measuring/encode-cost.ts';
+import type { Block } from '../report/block.ts';
+import { ratio } from '../report/figures.ts';
+import { quantileOf } from '../statistics/spread.ts';
+import { type BenchClip, cutClip } from './clips.ts';
+import { compileFor, drawPlan } from './drawn-plan.ts';
+import type { Figure, Finding, Scenario, ScenarioContext } from './scenario.ts';
+
+/** What chains cost beside the encode that they sit in front of, compiled and plain. */
+export const chainCost: Scenario = {
+  name: 'chain-cost',
+  title: 'What a chain costs beside its encode',
+  async run(context) {
+    const measured: ClipCosts[] = [];
+    for (const clip of context.clips) measured.push(await costsOf(clip, context));
+    return findingOf(measured);
+  },
+};
+
+/** The cost of one plan on one clip. */
+interface ChainCost {
+  readonly seed: number;
+  readonly steps: readonly string[];
+  /** Whether the compiled graph resamples the picture through a perspective. */
+  readonly warps: boolean;
+  /** Processor time of the compiled chain / that of the re-encode, each per megapixel-frame that comes out. */
+  readonly overReencode: number;
+  /** Processor time of the plain chain / that of the compiled one. */
+  readonly gain: number;
+}
+
+interface ClipCosts {
+  readonly clip: string;
+  readonly costs: readonly ChainCost[];
+}
+
+/** The re-encode is measured again after so many plans, so that it meets the machine as they do. */
+const plansPerReencode = 6;
+
+async function costsOf(source: BenchClip, context: ScenarioContext): Promise<ClipCosts> {
+  const { ffmpeg, folder, sizing, say, signal } = context;
+  const clip = await cutClip(source.path, { ffmpeg, folder, seconds: sizing.clipSeconds, signal });
+  const work = { ffmpeg, source: clip.path, output: path.join(folder, 'out.mp4'), signal };
+  // The first encode reads the file and the libraries from the disk.
+  await reencodeSeconds(clip.facts, work);
+  const reencodes: number[] = [];
+  const raw: (Omit<ChainCost, 'overReencode'> & { readonly perMegapixelFrame: number })[] = [];
+  for (let index = 0; index < sizing.seeds; index += 1) {
+    if (index % plansPerReencode === 0) reencodes.push(await reencodeSeconds(clip.facts, work));
+    const seed = sizing.firstSeed + index;
+    const plan = drawPlan(clip, seed);
+    const compiled = compileFor(plan, clip.facts, false);
+    const compiledSeconds = await encodeSeconds(compiled, work);
+    const plainSeconds = await encodeSeconds(compileFor(plan, clip.facts, true), work);
+    raw.push({
+      seed,
+      steps: plan.steps.map(({ name }) => name),
+      warps: compiled.requires.filters.includes('perspective'),
+      perMegapixelFrame: compiledSeconds / megapixelFrames(compiled.outputFacts),
+      gain: plainSeconds / compiledSeconds,
+    });
+    say(
+      `${clip.name}: seed ${seed}, ${compiledSeconds.toFixed(2)} s compiled, ${plainSeconds.toFixed(2)} s plain`,
+    );
+  }
+  const reencode = quantileOf(reencodes, 0.5) / megapixelFrames(clip.facts);
+  const costs = raw.map(({ perMegapixelFrame, ...cost }) => ({
+    ...cost,
+    overReencode: perMegapixelFrame / reencode,
+  }));
+  return { clip: clip.name, costs };
+}
+
+function findingOf(clips: readonly ClipCosts[]): Finding {
+  return {
+    blocks: [
+      {
+        kind: 'text',
+        text:
+          'Processor time (user and system) of the whole ffmpeg as its `-benchmark` tells it, `standard` at medium, x264 ' +
+          'veryfast, one thread for everything, per megapixel-frame that comes out, over that of encoding the same clip ' +
+          'again. Warps are chains whose compiled graph resamples the picture through `perspective`.',
+      },
+      tableOf(clips),
+      ...clips.flatMap(slowestOf),
+      {
+        kind: 'lines',
+        title: 'Compiled chain / re-encode, by rank',
+        x: { name: 'rank', scale: 'linear' },
+        y: { name: 'x', scale: 'linear' },
+        series: clips.map(({ clip, costs }) => ({
+          name: clip,
+          style: 'points',
+          points: costs
+            .map(({ overReencode }) => overReencode)
+            .sort((a, b) => a - b)
+            .map((cost, rank) => [rank + 1, cost] as const),
+        })),
+      },
+    ],
+    figures: clips.flatMap(figuresOf),
+  };
+}
+
+/** All chains of a clip, and those with and without a warp. */
+function groupsOf({ costs }: ClipCosts): readonly (readonly [string, readonly ChainCost[]])[] {
+  return [
+    ['all', costs],
+    ['with a warp', costs.filter(({ warps }) => warps)],
+    ['without', costs.filter(({ warps }) => !warps)],
+  ];
+}
+
+function tableOf(clips: readonly ClipCosts[]): Block {
+  return {
+    kind: 'table',
+    head: [
+      'clip',
+      'chains',
+      'number',
+      'median compiled / re-encode',
+      'worst',
+      'median plain / compiled',
+      'least',
+    ],
+    rows: clips.flatMap(one =>
+      groupsOf(one)
+        .filter(([, costs]) => costs.length > 0)
+        .map(([group, costs]) => {
+          const over = costs.map(({ overReencode }) => overReencode);
+          const gains = costs.map(({ gain }) => gain);
+          return [
+            ...[one.clip, group, `${costs.length}`, ratio(quantileOf(over, 0.5)), ratio(Math.max(...over))],
+            ...[ratio(quantileOf(gains, 0.5)), ratio(Math.min(...gains))],
+          ];
+        }),
+    ),
+  };
+}
+
+/** The chains that cost most, with what is in them, so that the next step is known. */
+function slowestOf({ clip, costs }: ClipCosts): readonly Block[] {
+  const slowest = costs.toSorted((a, b) => b.overReencode - a.overReencode).slice(0, 5);
+  return [
+    {
+      kind: 'table',
+      head: [`${clip}: the dearest chains`, 'x', 'steps'],
+      rows: slowest.map(({ seed, overReencode, steps }) => [
+        `seed ${seed}`,
+        ratio(overReencode),
+        steps.join(' '),
+      ]),
+    },
+  ];
+}
+
+function figuresOf({ clip, costs }: ClipCosts): readonly Figure[] {
+  const over = costs.map(({ overReencode }) => overReencode);
+  const gains = costs.map(({ gain }) => gain);
+  return [
+    { name: `${clip}: median compiled / re-encode`, value: quantileOf(over, 0.5), unit: 'x', better: 'less' },
+    { name: `${clip}: worst compiled / re-encode`, value: Math.max(...over), unit: 'x', better: 'less' },
+    { name: `${clip}: median plain / compiled`, value: quantileOf(gains, 0.5), unit: 'x', better: 'more' },
+  ];
+}
