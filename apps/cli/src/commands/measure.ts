@@ -6,8 +6,15 @@ import {
   planReference,
   probe,
 } from '@variegate/inspect';
-import { type Ffmpeg, findFfmpeg } from '@variegate/runner';
-import { findRecord, resolveFile } from '@variegate/variants';
+import { type Ffmpeg, findFfmpeg, type OpenInput, openInput } from '@variegate/runner';
+import {
+  AssetUnavailableError,
+  assetLibrary,
+  type CommandInputs,
+  findRecord,
+  openCommandInputs,
+  resolveFile,
+} from '@variegate/variants';
 import { exitCodes } from '../exit-codes.ts';
 import { printable } from '../text/format.ts';
 import type { CliCommand } from './cli-command.ts';
@@ -30,10 +37,13 @@ export const measure: CliCommand = {
   ],
   async run({ arguments: [source = '', variant = ''], options, terminal: { stdout } }) {
     const ffmpeg = await findFfmpeg(typeof options.ffmpeg === 'string' ? { path: options.ffmpeg } : {});
-    const measurement = await measureFiles(source, variant, {
+    await using input = await openInput(source, 'video');
+    const recorded = await asRecorded(input, variant, ffmpeg);
+    await using _ = recorded.opened;
+    const measurement = await measureFiles(input, variant, {
       ffmpeg,
       level: options.fast === true ? 'fast' : 'full',
-      ...(await asRecorded(source, variant, ffmpeg)),
+      ...recorded.options,
     });
     if (options.json === true) {
       stdout.write(`${JSON.stringify({ type: 'measurement', ...measurement })}\n`);
@@ -45,18 +55,33 @@ export const measure: CliCommand = {
   },
 };
 
-/** What the record beside a variant says of how it came from its source; nothing where there is none, or of another source. */
-async function asRecorded(
-  source: string,
-  variant: string,
-  ffmpeg: Ffmpeg,
-): Promise<Pick<MeasureOptions, 'segments' | 'reference'>> {
+/** What the record beside a variant says of how it came from its source, and the second media that it needs. */
+interface Recorded {
+  readonly options: Pick<MeasureOptions, 'segments' | 'reference' | 'referenceInputs'>;
+  readonly opened: CommandInputs | null;
+}
+
+async function asRecorded(source: OpenInput, variant: string, ffmpeg: Ffmpeg): Promise<Recorded> {
   const record = await findRecord(variant);
-  if (record === null || record.source.fingerprint !== (await fingerprint(source))) return {};
+  if (record === null || record.source.fingerprint !== (await fingerprint(source))) {
+    return { options: {}, opened: null };
+  }
   const { facts } = await probe(source, { ffmpeg });
   const { plan, segments, settings } = record;
   const reference = planReference({ plan, facts, resolveFile, plain: settings.plainGraph });
-  return { segments, reference: reference ?? undefined };
+  const opened = await openCommandInputs(
+    reference,
+    source,
+    assetLibrary({ files: [], cacheFolder: null }),
+  ).catch((error: unknown) => {
+    // The user's own second media may be anywhere: then the picture is compared without them.
+    if (error instanceof AssetUnavailableError) return null;
+    throw error;
+  });
+  return {
+    options: { segments, ...(opened === null ? {} : { reference, referenceInputs: opened.inputs }) },
+    opened,
+  };
 }
 
 const references: Readonly<Record<NonNullable<Measurement['quality']>['reference'], string>> = {

@@ -1,4 +1,4 @@
-import type { MediaFacts, SegmentMap } from '@variegate/core-filters';
+import type { CommandInput, MediaFacts, SegmentMap } from '@variegate/core-filters';
 import { type Ffmpeg, inputArguments, type OpenInput, runTool } from '@variegate/runner';
 import type { MediaLimits } from '../probe/media-limits.ts';
 
@@ -17,29 +17,38 @@ export interface PictureComparison {
   readonly signal: AbortSignal | undefined;
 }
 
+/** A second medium beside the two files, open, and how it is read. */
+export interface ComparisonMedium extends Pick<CommandInput, 'inputArguments'> {
+  readonly input: OpenInput;
+}
+
 /**
- * Runs a graph over the source (input 0) and the variant (input 1) to its end.
+ * Runs a graph over the source (input 0), second media, and the variant (the last input) to its end.
  *
  * @param graph Ends in `[end]`.
+ * @param media Inputs 1 and on.
  * @returns What the filters print.
  * @throws Whatever the runner says of a run that failed.
  */
-export async function runComparison(comparison: PictureComparison, graph: string): Promise<string> {
+export async function runComparison(
+  comparison: PictureComparison,
+  graph: string,
+  media: readonly ComparisonMedium[] = [],
+): Promise<string> {
   const { ffmpeg, source, variant, limits, threads, sourceFacts, variantFacts } = comparison;
-  const input = ({ ffmpegUrl }: OpenInput) => [
-    ...inputArguments('video', { maxStreams: limits.maxStreams, maxPixels: limits.maxPixels }),
-    ...['-threads', String(threads), '-i', ffmpegUrl],
-  ];
+  const read = [{ input: source, inputArguments: [] }, ...media, { input: variant, inputArguments: [] }];
   const seconds = Math.max(300, 20 * (sourceFacts.durationSeconds + variantFacts.durationSeconds));
   const { exitCode, failure, stderrTail } = await runTool({
     program: 'ffmpeg',
     ffmpeg,
-    inputs: [source, variant],
+    inputs: read.map(({ input }) => input),
     arguments: [
       // Filters report at the level `info`; the runner keeps such lines where the level's name is not in front.
       ...['-loglevel', '-level+info', '-filter_complex_threads', String(threads)],
-      ...input(source),
-      ...input(variant),
+      ...read.flatMap(({ input, inputArguments: own }) => [
+        ...inputArguments(input.kind, { maxStreams: limits.maxStreams, maxPixels: limits.maxPixels }),
+        ...['-threads', String(threads), ...own, '-i', input.ffmpegUrl],
+      ]),
       ...['-filter_complex', graph, '-map', '[end]', '-fps_mode', 'passthrough', '-f', 'null', '-'],
     ],
     timeoutMs: comparison.timeoutMs ?? seconds * 1000,

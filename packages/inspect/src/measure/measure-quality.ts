@@ -1,5 +1,5 @@
 import { rationalToNumber } from '@variegate/core-filters';
-import { type PictureComparison, runComparison } from './compare-pictures.ts';
+import { type ComparisonMedium, type PictureComparison, runComparison } from './compare-pictures.ts';
 import { parseQualityScores, type QualityScores } from './picture-quality-scores.ts';
 import { type QualityReference, type ReferenceText, referenceText } from './reference-graph.ts';
 
@@ -15,18 +15,23 @@ export interface Quality extends QualityScores {
 /**
  * Compares the picture of a variant with a reference that went through the same geometry and timing, by every
  * measure that the ffmpeg has.
+ *
+ * @param media Second media that the reference reads.
  * @returns `null` where nothing can serve as a reference.
  */
 export async function measureQuality(
   comparison: PictureComparison,
   reference: QualityReference | null,
+  media: readonly ComparisonMedium[],
 ): Promise<Quality | null> {
   const text = referenceText(reference, comparison.segments, comparison.variantFacts);
   if (text === null) return null;
   const filters = Object.values(qualityFilters).filter(filter => comparison.ffmpeg.filters.has(filter));
   const frameRate = rationalToNumber(comparison.variantFacts.video.frameRate);
   const stderr =
-    filters.length === 0 ? '' : await runComparison(comparison, qualityGraph(text, filters, frameRate));
+    filters.length === 0
+      ? ''
+      : await runComparison(comparison, qualityGraph(text, filters, frameRate, media.length + 1), media);
   return { reference: text.kind, ...parseQualityScores(stderr, comparison.ffmpeg.version) };
 }
 
@@ -38,6 +43,7 @@ function qualityGraph(
   { graph, variantTrim }: ReferenceText,
   filters: readonly string[],
   frameRate: number,
+  variantInput: number,
 ): string {
   const pads = (name: string) => filters.map((_, index) => `[${name}${index}]`).join('');
   const picture = 'format=yuv420p,setsar=1';
@@ -46,7 +52,7 @@ function qualityGraph(
   return [
     graph,
     `[reference]${picture},setpts=PTS-STARTPTS,split=${filters.length}${pads('r')}`,
-    `[1:V:0]${variantTrim},${picture},setpts=PTS-STARTPTS+${halfFrame}/TB,split=${filters.length}${pads('v')}`,
+    `[${variantInput}:V:0]${variantTrim},${picture},setpts=PTS-STARTPTS+${halfFrame}/TB,split=${filters.length}${pads('v')}`,
     ...filters.map((filter, index) => `[v${index}][r${index}]${filter}=shortest=1[m${index}]`),
     ...ends,
   ].join(';');

@@ -53,7 +53,10 @@ describe('measure', () => {
 
   test('measures the quality of a mirrored variant against a mirrored reference', async () => {
     const resolveFile = (reference: string) => reference;
-    const { quality } = await measured(['-vf', 'hflip'], { reference: { graph: hflip, resolveFile } });
+    const inputs = [{ kind: 'video', media: 'source', inputArguments: [] }] as const;
+    const { quality } = await measured(['-vf', 'hflip'], {
+      reference: { graph: hflip, inputs, resolveFile },
+    });
     expect(quality?.reference).toBe('given');
     expect(quality?.ssim?.all).toBeGreaterThan(0.95);
   });

@@ -21,8 +21,8 @@ export interface PlanReferenceRequest {
 
 /**
  * What a variant is compared with for its quality: its source after the geometry and the timing of its plan, and after
- * nothing else.
- * @returns `null` where those steps need second media.
+ * nothing else. Frames that the plan puts in from second media are put in here too.
+ *
  * @throws {PLAN_INVALID} for a plan that this source does not allow.
  */
 export function planReference({
@@ -30,7 +30,7 @@ export function planReference({
   facts,
   resolveFile,
   plain = false,
-}: PlanReferenceRequest): QualityReference | null {
+}: PlanReferenceRequest): QualityReference {
   const { command } = compilePlan({
     plan: placementOf(plan, facts),
     facts,
@@ -38,5 +38,5 @@ export function planReference({
     provenance: null,
     plain,
   });
-  return command.inputs.length === 1 ? { graph: command.graph, resolveFile } : null;
+  return { graph: command.graph, inputs: command.inputs, resolveFile };
 }

@@ -16,7 +16,8 @@ const graph: FilterGraph = {
 
 describe('referenceText', () => {
   test('takes the chains of a given graph that the picture is made from, and leaves its sound', () => {
-    const text = referenceText({ graph, resolveFile: reference => reference }, [], sampleFacts);
+    const inputs = [{ kind: 'video', media: 'source', inputArguments: [] }] as const;
+    const text = referenceText({ graph, inputs, resolveFile: reference => reference }, [], sampleFacts);
     expect(text?.kind).toBe('given');
     expect(text?.graph).toMatch(/hflip.*vflip.*\[vout\]null\[reference\]$/s);
     expect(text?.graph).not.toContain('volume');

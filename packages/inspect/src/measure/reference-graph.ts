@@ -1,14 +1,20 @@
-import { type FilterGraph, type MediaFacts, type SegmentMap, serializeGraph } from '@variegate/core-filters';
+import {
+  type CommandInput,
+  type FilterGraph,
+  type MediaFacts,
+  type SegmentMap,
+  serializeGraph,
+} from '@variegate/core-filters';
 
 /**
  * A graph that takes the source through the same geometry and timing as the variant, and through nothing else:
  * what the variant would be without its other transformations.
  */
 export interface QualityReference {
-  /** Reads input 0, the source. */
+  /** Its pad `vout` carries the picture. */
   readonly graph: FilterGraph;
-  /** The pad of the graph that carries the picture. @default 'vout' */
-  readonly picturePad?: string;
+  /** What the graph reads, by its numbers: the source, and second media where it needs any. */
+  readonly inputs: readonly CommandInput[];
   /** Paths of the files that the graph refers to. */
   readonly resolveFile: (reference: string) => string;
 }
@@ -33,9 +39,8 @@ export function referenceText(
   variant: MediaFacts,
 ): ReferenceText | null {
   if (reference !== null) {
-    const pad = reference.picturePad ?? 'vout';
-    const graph = serializeGraph(pictureOnly(reference.graph, pad), reference.resolveFile);
-    return { graph: `${graph};[${pad}]null[reference]`, kind: 'given', variantTrim: 'null' };
+    const graph = serializeGraph(pictureOnly(reference.graph), reference.resolveFile);
+    return { graph: `${graph};[${picturePad}]null[reference]`, kind: 'given', variantTrim: 'null' };
   }
   const [segment, ...more] = segments;
   if (segment === undefined || more.length > 0 || segment.direction === -1) return null;
@@ -57,9 +62,12 @@ function trim(start: number, end: number): string {
   return `setpts=PTS-STARTPTS,trim=start=${start.toFixed(6)}:end=${end.toFixed(6)},setpts=PTS-STARTPTS`;
 }
 
-/** The chains of a graph that the pad is made from; sound that nobody reads would be an error. */
-function pictureOnly(graph: FilterGraph, pad: string): FilterGraph {
-  const needed = new Set([pad]);
+/** The pad on which plans end their picture. */
+const picturePad = 'vout';
+
+/** The chains of a graph that the picture is made from; sound that nobody reads would be an error. */
+function pictureOnly(graph: FilterGraph): FilterGraph {
+  const needed = new Set([picturePad]);
   const kept = graph.chains.toReversed().filter(chain => {
     if (!chain.outputs.some(output => needed.has(output))) return false;
     for (const input of chain.inputs) needed.add(input);

@@ -71,7 +71,7 @@ export async function renderVariant(
     decoderThreads: 1 + extraThreads,
     filterThreads: 1 + extraThreads,
     verify: (scratchPath, context) =>
-      verifyAndMeasure(scratchPath, { job, compiled, source, ...options, signal: context.signal }),
+      verifyAndMeasure(scratchPath, { job, compiled, source, ...options, assets, signal: context.signal }),
     signal,
   });
   for await (const event of rendering.events) options.onEvent?.(event);

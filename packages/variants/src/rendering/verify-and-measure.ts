@@ -4,17 +4,18 @@ import {
   hashSource,
   measure,
   planReference,
-  type QualityReference,
   type Similarity,
   type Verification,
   VerificationFailedError,
   verify,
 } from '@variegate/inspect';
 import type { Ffmpeg, OpenInput } from '@variegate/runner';
+import type { AssetLibrary } from '../assets/asset-library.ts';
 import type { MeasureChoice, SourceLimits } from '../options/run-options.ts';
 import { mediaLimits } from '../planning/inspect-source.ts';
 import type { VariantJob } from '../planning/variant-job.ts';
 import type { RecordMeasures, RecordMedia } from '../records/variant-record.ts';
+import { openCommandInputs } from './open-command-inputs.ts';
 import { resolveFile } from './resolve-file.ts';
 
 /** What verifying and measuring a finished file takes. */
@@ -23,6 +24,7 @@ export interface VerifyAndMeasureOptions {
   readonly compiled: CompiledPlan;
   /** The source, open. */
   readonly source: OpenInput;
+  readonly assets: AssetLibrary;
   readonly ffmpeg: Ffmpeg;
   readonly limits: SourceLimits;
   readonly measure: MeasureChoice;
@@ -104,20 +106,21 @@ async function similarityOf(
 /** Every frame, by every measure that the ffmpeg has. */
 async function measureFully(
   scratchPath: string,
-  { job, compiled, source, ffmpeg, limits, cacheFolder, signal }: VerifyAndMeasureOptions,
+  { job, compiled, source, assets, ffmpeg, limits, cacheFolder, signal }: VerifyAndMeasureOptions,
 ): Promise<Measured> {
+  const { plan, settings } = job;
+  const facts = job.source.facts;
+  const reference = planReference({ plan, facts, resolveFile, plain: settings.plainGraph });
+  await using opened = await openCommandInputs(reference, source, assets);
   const { similarity, videoSignature, quality, unavailable } = await measure(source, scratchPath, {
     ffmpeg,
     level: 'full',
     segments: compiled.segments,
-    reference: referenceOf(job) ?? undefined,
+    reference,
+    referenceInputs: opened.inputs,
     cacheFolder: cacheFolder ?? undefined,
     limits: mediaLimits(limits),
     signal,
   });
   return { similarity, measures: { videoSignature, quality, unavailable } };
-}
-
-function referenceOf({ plan, source, settings }: VariantJob): QualityReference | null {
-  return planReference({ plan, facts: source.facts, resolveFile, plain: settings.plainGraph });
 }
