@@ -1,0 +1,317 @@
+import { randomUUID } from 'node:crypto';
+import { copyFile, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { outputFolderAt, planVariants, readJournal, readRecord, type Summary } from '@variegate/variants';
+import { expect } from 'vitest';
+import { jobFor } from '../batch/alternatives.ts';
+import { readBatchSummary } from '../batch/read-batch-summary.ts';
+import { batchCancelEvent, batchRequestedEvent } from '../events/sent-events.ts';
+import type { BatchRequest } from '../request/batch-request.ts';
+import { retryFailedRequest } from '../request/retry-failed-request.ts';
+import { shortClip } from '../testing/clip.ts';
+import { countHanging } from '../testing/scripted-ffmpeg.ts';
+import { type Stage, until } from './stage.ts';
+
+/** A behaviour of the workflow that must be the same on every engine. */
+export interface Scenario {
+  /** A full sentence: what is to be seen. */
+  readonly title: string;
+  play(stage: Stage): Promise<void>;
+}
+
+const drawing = { only: ['colour'], level: 'light', preset: 'ultrafast', measure: 'off' } as const;
+
+/** A request with an output folder and a name of its own. */
+function requestFor(inputs: readonly string[], more: Partial<BatchRequest> = {}): BatchRequest {
+  const name = randomUUID().slice(0, 13);
+  return { batchId: name, outDir: name, inputs, variantsPerFile: 3, ...drawing, ...more };
+}
+
+/** Puts a copy of the clip among the inputs, other in its bytes than every other. */
+async function addClip({ inputRoot }: Stage): Promise<string> {
+  const name = `${randomUUID().slice(0, 8)}.mp4`;
+  await copyFile(await shortClip(), path.join(inputRoot, name));
+  // Bytes after the end of the last box change nothing but the digest.
+  const free = Buffer.alloc(24);
+  free.writeUInt32BE(free.length, 0);
+  free.write('free', 4);
+  free.write(name, 8);
+  await writeFile(path.join(inputRoot, name), free, { flag: 'a' });
+  return name;
+}
+
+async function planned({ inputRoot, outputRoot }: Stage, clip: string, request: BatchRequest) {
+  const { batchId: _, inputs: __, variantsPerFile = 3, recursive: ___, distractors: ____, ...rest } = request;
+  const { inputsFile: _1, priority: _2, retryFailed: _3, ...options } = rest;
+  return planVariants({
+    ...options,
+    input: path.join(inputRoot, clip),
+    outDir: path.join(outputRoot, request.outDir),
+    count: variantsPerFile,
+  });
+}
+
+const placeOf = ({ outputRoot }: Stage, { outDir, batchId }: BatchRequest) => ({
+  outDir: path.join(outputRoot, outDir),
+  batchId,
+});
+
+async function summaryOf(stage: Stage, request: BatchRequest): Promise<Summary> {
+  const summary = await readBatchSummary(placeOf(stage, request));
+  if (summary === null) throw new Error('There is no summary.');
+  return summary;
+}
+
+const counts = ({ requested, succeeded, failed, skipped, cancelled }: Summary) => ({
+  ...{ requested, succeeded, failed, skipped, cancelled },
+});
+
+async function filesIn(stage: Stage, request: BatchRequest): Promise<readonly string[]> {
+  return (await readdir(placeOf(stage, request).outDir)).sort();
+}
+
+/** Every behaviour that the embedded engine and a server share. */
+export const scenarios: readonly Scenario[] = [
+  {
+    title: 'A batch renders each variant once, folds the results in, and tells counts and the manifest.',
+    async play(stage) {
+      const clip = await addClip(stage);
+      const request = requestFor([clip]);
+      await stage.send(batchRequestedEvent(request));
+      const { outDir } = placeOf(stage, request);
+      const { name, data } = await stage.end(request.batchId);
+      expect(name).toBe('variegate/batch.completed');
+      expect(data).toMatchObject({
+        ...{
+          batchId: request.batchId,
+          outDir,
+          requested: 3,
+          succeeded: 3,
+          failed: 0,
+          skipped: 0,
+          cancelled: 0,
+        },
+        manifest: path.join(outDir, 'manifest.json'),
+      });
+      const manifest = JSON.parse(await readFile(path.join(outDir, 'manifest.json'), 'utf8'));
+      expect(manifest.variants.map((row: { status: string }) => row.status)).toEqual(
+        Array(3).fill('succeeded'),
+      );
+      const files = await filesIn(stage, request);
+      expect(files.filter(file => file.endsWith('.mp4'))).toHaveLength(3);
+      expect(files).toEqual(expect.arrayContaining(['ground_truth.csv', 'journal.jsonl', 'manifest.json']));
+      await until('the events of all variants', () =>
+        stage.heard(request.batchId).length === 4 ? true : undefined,
+      );
+    },
+  },
+  {
+    title:
+      'A batch with a corrupt source, a chain that always fails and one that fails twice ends with a true summary.',
+    async play(stage) {
+      const clip = await addClip(stage);
+      const corrupt = `${randomUUID().slice(0, 8)}.mp4`;
+      await writeFile(path.join(stage.inputRoot, corrupt), 'not a video at all');
+      const request = requestFor([clip, corrupt]);
+      const [doomed, flaky, fine] = await planned(stage, clip, request);
+      if (doomed === undefined || flaky === undefined || fine === undefined) throw new Error('no plans');
+      await stage.ffmpeg.crash(doomed.planDigest);
+      await stage.ffmpeg.crash(jobFor(doomed, 'lighter').planDigest);
+      await stage.ffmpeg.fillDisk(flaky.planDigest, 2);
+
+      await stage.send(batchRequestedEvent(request));
+      expect((await stage.end(request.batchId)).data).toMatchObject({ succeeded: 2, failed: 4 });
+      const summary = await summaryOf(stage, request);
+      expect(counts(summary)).toEqual({ requested: 6, succeeded: 2, failed: 4, skipped: 0, cancelled: 0 });
+      expect(summary.variants?.map(({ status, attempts, error }) => [status, attempts, error?.code])).toEqual(
+        [
+          ['failed', 2, 'RUNNER_CRASHED'],
+          ['succeeded', 3, undefined],
+          ['succeeded', 1, undefined],
+          ...Array(3).fill(['failed', 0, 'INSPECT_MEDIA_UNUSABLE']),
+        ],
+      );
+      // A crash is worth one more try: two as asked, two plain, two lighter.
+      const begun = await stage.ffmpeg.begun();
+      const times = (digest: string) => begun.filter(each => each === digest).length;
+      expect(times(doomed.planDigest)).toBe(4);
+      expect(times(jobFor(doomed, 'lighter').planDigest)).toBe(2);
+      expect(times(flaky.planDigest)).toBe(3);
+      expect(times(fine.planDigest)).toBe(1);
+
+      const { outDir } = placeOf(stage, request);
+      const journal = await Array.fromAsync(readJournal(path.join(outDir, 'journal.jsonl')));
+      expect(journal.map(({ type }) => type)).toEqual([
+        'batch-planned',
+        'variant-failed',
+        'variant-succeeded',
+        'variant-succeeded',
+        'input-unusable',
+        ...Array(3).fill('variant-failed'),
+        'summary',
+      ]);
+      const heard = await until('every event', () => {
+        const all = stage.heard(request.batchId);
+        return all.length === 4 ? all : undefined;
+      });
+      expect(heard.map(({ name }) => name).sort()).toEqual([
+        'variegate/batch.completed',
+        'variegate/variant.completed',
+        'variegate/variant.completed',
+        'variegate/variant.failed',
+      ]);
+      expect(heard.find(({ name }) => name === 'variegate/variant.failed')?.data).toMatchObject({
+        ...{ id: doomed.id, index: 1, error: { code: 'RUNNER_CRASHED' } },
+      });
+    },
+  },
+  {
+    title:
+      'A chain that only its own filters can render is published plain, one that nothing can lighter, and told so.',
+    async play(stage) {
+      const clip = await addClip(stage);
+      const request = requestFor([clip], { retries: 0, variantsPerFile: 1 });
+      const [job] = await planned(stage, clip, request);
+      if (job === undefined) throw new Error('no plan');
+      await stage.ffmpeg.crash(job.planDigest, 1);
+      await stage.send(batchRequestedEvent(request));
+      await stage.end(request.batchId);
+      const plain = jobFor(job, 'plain');
+      const [row] = (await summaryOf(stage, request)).variants ?? [];
+      expect(row).toMatchObject({ status: 'succeeded', id: plain.id, output: plain.output });
+      const folder = outputFolderAt(placeOf(stage, request).outDir);
+      expect((await readRecord(folder, plain.id))?.settings.plainGraph).toBe(true);
+      expect((await readRecord(folder, job.id))?.status).toBe('failed');
+
+      const other = requestFor([clip], { retries: 0, variantsPerFile: 1, seed: 1 });
+      const [heavy] = await planned(stage, clip, other);
+      if (heavy === undefined) throw new Error('no plan');
+      await stage.ffmpeg.crash(heavy.planDigest);
+      await stage.send(batchRequestedEvent(other));
+      await stage.end(other.batchId);
+      const lighter = jobFor(heavy, 'lighter');
+      const [lighterRow] = (await summaryOf(stage, other)).variants ?? [];
+      expect(lighterRow).toMatchObject({ status: 'succeeded', id: lighter.id });
+      const record = await readRecord(outputFolderAt(placeOf(stage, other).outDir), lighter.id);
+      expect(record?.plan.steps).toHaveLength(Math.ceil(heavy.plan.steps.length / 2));
+      const events = await until('the event of the variant', () =>
+        stage.heard(other.batchId).find(({ name }) => name === 'variegate/variant.completed'),
+      );
+      expect(events.data).toMatchObject({ graph: 'lighter', id: lighter.id });
+    },
+  },
+  {
+    title:
+      'A batch that is sent again is the same run, and one of the same name by other means is told whose it is.',
+    async play(stage) {
+      const clip = await addClip(stage);
+      const request = requestFor([clip], { variantsPerFile: 2 });
+      const event = batchRequestedEvent(request);
+      await stage.send(event);
+      await stage.send(event);
+      await stage.send({ name: event.name, data: event.data });
+      await stage.end(request.batchId);
+      expect(counts(await summaryOf(stage, request))).toMatchObject({ requested: 2, succeeded: 2 });
+      const digests = (await planned(stage, clip, request)).map(job => job.planDigest);
+      const begun = await stage.ffmpeg.begun();
+      expect(digests.map(digest => begun.filter(each => each === digest).length)).toEqual([1, 1]);
+      const ends = stage.heard(request.batchId).filter(({ name }) => name === 'variegate/batch.completed');
+      expect(ends).toHaveLength(1);
+    },
+  },
+  {
+    title: 'What failed can be tried again as a new run, which leaves alone what is there.',
+    async play(stage) {
+      const clip = await addClip(stage);
+      const request = requestFor([clip], { retries: 0 });
+      const [doomed] = await planned(stage, clip, request);
+      if (doomed === undefined) throw new Error('no plan');
+      await stage.ffmpeg.crash(doomed.planDigest, 2);
+      await stage.ffmpeg.crash(jobFor(doomed, 'lighter').planDigest, 1);
+      await stage.send(batchRequestedEvent(request));
+      await stage.end(request.batchId);
+      expect(counts(await summaryOf(stage, request))).toMatchObject({ succeeded: 2, failed: 1 });
+
+      const again = retryFailedRequest(request);
+      await stage.send(batchRequestedEvent(again));
+      await stage.end(again.batchId);
+      expect(counts(await summaryOf(stage, again))).toEqual({
+        ...{ requested: 3, succeeded: 1, failed: 0, skipped: 2, cancelled: 0 },
+      });
+    },
+  },
+  {
+    title: 'A batch that is given up has no ffmpeg left within five seconds, and tells what was cancelled.',
+    async play(stage) {
+      const clip = await addClip(stage);
+      const request = requestFor([clip], { variantsPerFile: 4 });
+      const jobs = await planned(stage, clip, request);
+      for (const job of jobs) await stage.ffmpeg.hang(job.planDigest);
+      await stage.send(batchRequestedEvent(request));
+      await until('a render that hangs', async () => {
+        const begun = await stage.ffmpeg.begun();
+        const hasBegun = jobs.some(job => begun.includes(job.planDigest));
+        return hasBegun && (await countHanging(stage.ffmpeg)) > 0 ? true : undefined;
+      });
+      // The function that waits for the event begins with the batch; it has begun when a render has.
+      const askedAt = performance.now();
+      await stage.send(batchCancelEvent(request.batchId));
+      await until('the end of every ffmpeg', async () =>
+        (await countHanging(stage.ffmpeg)) === 0 ? true : undefined,
+      );
+      expect(performance.now() - askedAt).toBeLessThan(5000);
+      await stage.end(request.batchId);
+      expect(counts(await summaryOf(stage, request))).toEqual({
+        ...{ requested: 4, succeeded: 0, failed: 0, skipped: 0, cancelled: 4 },
+      });
+    },
+  },
+  {
+    title:
+      'Inputs and outputs that lie outside their roots, by name or by a link, are refused with their reason.',
+    async play(stage) {
+      const clip = await addClip(stage);
+      const outside = requestFor(['../../etc/hostname']);
+      const folderOutside = requestFor([clip], { outDir: '../elsewhere' });
+      const link = `${randomUUID().slice(0, 8)}.mp4`;
+      await symlink(await shortClip(), path.join(stage.inputRoot, link));
+      const linked = requestFor([link]);
+      for (const request of [outside, folderOutside, linked]) await stage.send(batchRequestedEvent(request));
+      expect(await stage.end(outside.batchId)).toMatchObject({
+        ...{ name: 'variegate/batch.failed', data: { error: { code: 'WORKFLOW_PATH_OUTSIDE_ROOT' } } },
+      });
+      expect(await stage.end(folderOutside.batchId)).toMatchObject({
+        ...{ name: 'variegate/batch.failed', data: { error: { code: 'RUNNER_OUTPUT_OUTSIDE_ROOT' } } },
+      });
+      expect((await stage.end(linked.batchId)).data).toMatchObject({ requested: 3, failed: 3 });
+      const [row] = (await summaryOf(stage, linked)).variants ?? [];
+      expect(row?.error?.code).toBe('RUNNER_INPUT_UNUSABLE');
+    },
+  },
+  {
+    title: 'Inputs named in a file are found beside it, and a file that names none refuses the batch.',
+    async play(stage) {
+      const clips = [await addClip(stage), await addClip(stage)];
+      const list = `${randomUUID().slice(0, 8)}.txt`;
+      await writeFile(path.join(stage.inputRoot, list), `${clips.join('\r\n')}\n\n`);
+      const { inputs: _, ...rest } = requestFor([], { variantsPerFile: 1 });
+      await stage.send(batchRequestedEvent({ ...rest, inputsFile: list }));
+      expect((await stage.end(rest.batchId)).data).toMatchObject({ requested: 2, succeeded: 2 });
+
+      const empty = `${randomUUID().slice(0, 8)}.txt`;
+      await writeFile(path.join(stage.inputRoot, empty), '\n');
+      const { inputs: __, ...other } = requestFor([]);
+      await stage.send(batchRequestedEvent({ ...other, inputsFile: empty }));
+      expect((await stage.end(other.batchId)).data).toMatchObject({ error: { code: 'WORKFLOW_BATCH_SIZE' } });
+    },
+  },
+];
+
+/** Makes the folders that scenarios expect. */
+export async function furnish({
+  inputRoot,
+  outputRoot,
+}: Pick<Stage, 'inputRoot' | 'outputRoot'>): Promise<void> {
+  await mkdir(inputRoot, { recursive: true });
+  await mkdir(outputRoot, { recursive: true });
+}

@@ -1,0 +1,71 @@
+import { expect, test } from 'vitest';
+import { RequestInvalidError } from '../errors.ts';
+import { batchCancelSchema } from './batch-requested-schema.ts';
+import { parseBatchRequest } from './parse-batch-request.ts';
+
+const good = { batchId: 'archive-1', outDir: 'out', inputs: ['a.mp4'] };
+
+const bad: readonly (readonly [name: string, value: unknown, path: string, message: RegExp])[] = [
+  ['is no object', 'hello', '', /expected object/],
+  ['has an unknown field', { ...good, colour: 'red' }, 'colour', /not a field/],
+  ['has no name', { ...good, batchId: undefined }, 'batchId', /letter or digit/],
+  ['has a name that is a path', { ...good, batchId: '../etc' }, 'batchId', /letter or digit/],
+  ['has a name of dots', { ...good, batchId: '..' }, 'batchId', /letter or digit/],
+  ['has no output folder', { ...good, outDir: '' }, 'outDir', /path of a folder/],
+  ['has a zero character in a path', { ...good, inputs: ['a\0b'] }, 'inputs.0', /zero character/],
+  ['names no input', { ...good, inputs: [] }, 'inputs', /at least one/],
+  ['names nothing to work on', { ...good, inputs: undefined }, 'inputs', /exactly one/],
+  ['names inputs twice', { ...good, inputsFile: 'list.txt' }, 'inputs', /exactly one/],
+  ['asks for 0 variants', { ...good, variantsPerFile: 0 }, 'variantsPerFile', /from 1 to 100000/],
+  ['asks for 100,001 variants', { ...good, variantsPerFile: 100_001 }, 'variantsPerFile', /100000/],
+  [
+    'asks for more than 100,000 of several files',
+    { ...good, inputs: ['a', 'b'], variantsPerFile: 50_001 },
+    'variantsPerFile',
+    /100002 variants are asked for; a batch has at most 100000/,
+  ],
+  [
+    'names 1,001 inputs',
+    { ...good, inputs: Array.from({ length: 1001 }, (_, n) => `${n}.mp4`) },
+    'inputs',
+    /at most 1000; put more into a file/,
+  ],
+  [
+    'is larger than an event may be',
+    { ...good, inputs: Array.from({ length: 1000 }, (_, n) => `${n}`.padStart(400, 'x')) },
+    '',
+    /larger than 250000 bytes; name the inputs in a file/,
+  ],
+  ['has an unknown strategy', { ...good, strategy: 'wild' }, 'strategy', /must be one of/],
+  ['has a seed that is none', { ...good, seed: -1 }, 'seed', /whole number/],
+  ['has a priority beyond its bounds', { ...good, priority: 601 }, 'priority', /-600 to 600/],
+];
+
+test.for(bad)('A request that %s is refused with the path of what is wrong.', ([, value, path, message]) => {
+  let error: unknown;
+  try {
+    parseBatchRequest(value);
+  } catch (thrown) {
+    error = thrown;
+  }
+  expect(error).toBeInstanceOf(RequestInvalidError);
+  const [issue] = (error as RequestInvalidError).issues;
+  expect(issue?.path).toBe(path);
+  expect(issue?.message).toMatch(message);
+});
+
+test('Everything that is wrong with a request is told at once.', () => {
+  expect(() => parseBatchRequest({ ...good, batchId: '/', outDir: '', colour: 1, size: 2 })).toThrow(
+    /batchId: .*outDir: .*colour: .*size: /,
+  );
+});
+
+test('A request arrives as it was sent: nothing is filled in.', () => {
+  const largest = { ...good, variantsPerFile: 100_000, level: 'light', priority: -600 };
+  expect(parseBatchRequest(largest)).toEqual(largest);
+});
+
+test('A cancellation names a batch and nothing else.', () => {
+  expect(batchCancelSchema.safeParse({ batchId: 'archive-1' }).success).toBe(true);
+  expect(batchCancelSchema.safeParse({ batchId: 'archive-1', outDir: '/' }).success).toBe(false);
+});

@@ -1,0 +1,2 @@
+/** A logger for tests that expect errors. */
+export const silentLogger = { debug() {}, info() {}, warn() {}, error() {} };
