@@ -48,6 +48,14 @@ function expectFailure({ outcome, names }: Outcome, facts: object): void {
 }
 
 describe('A render', () => {
+  test('does not take the memory of whoever started it for its own.', async () => {
+    const ballast = Buffer.alloc(400_000_000, 1);
+    const { outcome } = await attempt(null);
+    if (outcome.status === 'rejected') throw outcome.reason;
+    expect(outcome.value.peakMemoryBytes).toBeGreaterThan(10_000_000);
+    expect(outcome.value.peakMemoryBytes).toBeLessThan(ballast.length / 2);
+  });
+
   test('publishes the whole file, leaves no scratch behind and reports what it cost.', async () => {
     const { outcome, names, content, events } = await attempt(null, {
       verify: async path => (await stat(path)).size,

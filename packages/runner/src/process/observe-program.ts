@@ -7,6 +7,7 @@ import { StallRule } from '../progress/stall-rule.ts';
 import { consumeStdout, type StdoutConsumer } from './consume-stdout.ts';
 import { LimitWatch } from './limit-watch.ts';
 import { LineSplitter } from './line-splitter.ts';
+import { peakMemory } from './process-usage.ts';
 import type { Program, ProgramExit } from './spawn-program.ts';
 import type { StopCause } from './stop-cause.ts';
 import { UsageSampler } from './usage-sampler.ts';
@@ -39,6 +40,7 @@ export interface Observed extends Omit<RunFacts, 'argv'> {
 export async function observeProgram(program: Program, observation: Observation): Promise<Observed> {
   const { timeoutMs, stallMs = null, signal } = observation;
   const startedAt = performance.now();
+  const inheritedBytes = process.resourceUsage().maxRSS * 1024;
   let stopCause: StopCause | null = null;
   let readError: unknown;
   const stopped = Promise.withResolvers<string>();
@@ -59,6 +61,7 @@ export async function observeProgram(program: Program, observation: Observation)
   const stderr = new StderrReader();
   const progress = new ProgressParser(report => {
     stallRule.report(report);
+    if (report.last) usage.sampleNow();
     observation.onProgress?.(report);
   });
 
@@ -94,7 +97,7 @@ export async function observeProgram(program: Program, observation: Observation)
     durationSeconds,
     cpuSampled: cpuSeconds === undefined,
     cpuSeconds: cpuSeconds ?? usage.latest?.cpuSeconds ?? 0,
-    peakMemoryBytes: peakMemoryBytes ?? usage.latest?.peakMemoryBytes ?? null,
+    peakMemoryBytes: peakMemory(peakMemoryBytes, usage.latest, inheritedBytes),
   };
 }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseProcessUsage, readProcessUsage } from './process-usage.ts';
+import { parseProcessUsage, peakMemory, readProcessUsage, readProcessUsageNow } from './process-usage.ts';
 
 const stat = (name: string) =>
   `4242 (${name}) S 1 4242 4242 0 -1 4194560 900 0 0 0 125 25 0 0 20 0 9 0 99 6e8 12000 18446744073709551615`;
@@ -22,5 +22,16 @@ test.runIf(process.platform === 'linux')(
     expect(usage?.cpuSeconds).toBeGreaterThan(0);
     expect(usage?.peakMemoryBytes).toBeGreaterThan(10_000_000);
     expect(await readProcessUsage(2 ** 30)).toBeNull();
+    expect(readProcessUsageNow(process.pid)?.peakMemoryBytes).toBeGreaterThan(10_000_000);
+    expect(readProcessUsageNow(2 ** 30)).toBeNull();
   },
 );
+
+test('A peak that may be the one of whoever started the process gives way to what was sampled.', () => {
+  const sampled = { cpuSeconds: 1, peakMemoryBytes: 60 };
+  expect(peakMemory(200, sampled, 150)).toBe(200);
+  expect(peakMemory(150, sampled, 150)).toBe(60);
+  expect(peakMemory(undefined, sampled, 150)).toBe(60);
+  expect(peakMemory(150, null, 150)).toBe(150);
+  expect(peakMemory(undefined, null, 150)).toBeNull();
+});

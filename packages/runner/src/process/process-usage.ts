@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 
 /** What a running process has used up to now. */
@@ -22,6 +23,35 @@ export async function readProcessUsage(pid: number): Promise<ProcessUsage | null
   } catch {
     return null;
   }
+}
+
+/** The same at once, for a process that may be gone in the next moment. */
+export function readProcessUsageNow(pid: number): ProcessUsage | null {
+  try {
+    const [stat, status] = ['stat', 'status'].map(name => readFileSync(`/proc/${pid}/${name}`, 'utf8'));
+    return parseProcessUsage(stat ?? '', status ?? '');
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * The peak of a process by what it says of itself and by what was sampled. On Linux a process starts with the peak of
+ * the one that started it, since that is what it was before it became another program: so a figure that is not above
+ * ours is most likely ours, and the kernel's mark for its own memory, as sampled, is the better one.
+ *
+ * @param inheritedBytes - the peak of this process when it started the other one.
+ * @see https://man7.org/linux/man-pages/man2/getrusage.2.html
+ */
+export function peakMemory(
+  reportedBytes: number | undefined,
+  sampled: ProcessUsage | null,
+  inheritedBytes: number,
+): number | null {
+  if (sampled !== null && (reportedBytes === undefined || reportedBytes <= inheritedBytes)) {
+    return sampled.peakMemoryBytes;
+  }
+  return reportedBytes ?? null;
 }
 
 /** The usage in the texts of `/proc/<pid>/stat` and `/proc/<pid>/status`; `null` for a process without memory (a zombie). */

@@ -1,4 +1,4 @@
-import { type ProcessUsage, readProcessUsage } from './process-usage.ts';
+import { type ProcessUsage, readProcessUsage, readProcessUsageNow } from './process-usage.ts';
 
 const periodMs = 250;
 
@@ -19,6 +19,11 @@ export class UsageSampler implements Disposable {
   /** The newest sample; `null` where there is none. */
   get latest(): ProcessUsage | null {
     return this.#latest;
+  }
+
+  /** Takes a sample at once: the process is about to end. */
+  sampleNow(): void {
+    if (this.#pid !== undefined) this.#latest = readProcessUsageNow(this.#pid) ?? this.#latest;
   }
 
   [Symbol.dispose](): void {
