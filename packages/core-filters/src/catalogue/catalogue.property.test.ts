@@ -1,8 +1,11 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { normalizedFacts } from '../compile/normalize-source.ts';
+import { parseGraph } from '../graph/parse-graph.ts';
+import { serializeGraph } from '../graph/serialize-graph.ts';
 import { randomStream } from '../random/random-stream.ts';
 import { level, mediaFacts, stream, transformation } from '../testing/arbitraries.ts';
+import { compileSteps } from '../testing/compile-steps.ts';
 import { ordinaryFacts } from '../testing/facts.ts';
 import { catalogue } from './catalogue.ts';
 
@@ -38,6 +41,26 @@ test('every effect leaves an even picture, at least one frame, and segments that
       }
     }),
     { numRuns: 3000 },
+  );
+});
+
+test('every step that is possible compiles, for every source, to a graph that is read back as it was written', () => {
+  fc.assert(
+    fc.property(transformation, mediaFacts, level, stream, (one, facts, at, random) => {
+      const before = normalizedFacts(facts);
+      fc.pre((one.impossible?.(before) ?? null) === null);
+      const params = one.params.parse(one.sample(random, before, at));
+      fc.pre((one.impossible?.(before, params) ?? null) === null);
+      const { command } = compileSteps(facts, [{ name: one.name, params }]);
+      const text = serializeGraph(command.graph, reference => reference);
+      expect(
+        serializeGraph(
+          parseGraph(text, path => path),
+          reference => reference,
+        ),
+      ).toBe(text);
+    }),
+    { numRuns: 2000 },
   );
 });
 
