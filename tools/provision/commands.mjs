@@ -25,6 +25,7 @@ const tests = tier => ({
  */
 export const commands = {
   demo: { script: 'tools/demo/main.ts', args: [], needsFfmpeg: true, whereAsked: true },
+  'demo:workflow': { script: 'tools/demo-workflow/main.ts', args: [], needsFfmpeg: true, whereAsked: true },
   variegate: { script: 'apps/cli/src/main.ts', args: [], needsFfmpeg: true, whereAsked: true },
   test: tests('fast'),
   'test:slow': tests('slow'),

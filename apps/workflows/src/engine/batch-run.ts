@@ -34,3 +34,13 @@ export function countsIn(output: unknown): BatchCounts | null {
   const counts = { requested, succeeded, failed, skipped, cancelled };
   return Object.values(counts).every(count => typeof count === 'number') ? (counts as BatchCounts) : null;
 }
+
+/** What a run says that found its batch done, or being done, by an earlier one; `null` where it did not. */
+export function takenIn(output: unknown): BatchRun['error'] {
+  const { duplicateOf } = (output ?? {}) as { readonly duplicateOf?: unknown };
+  if (typeof duplicateOf !== 'string') return null;
+  return {
+    code: 'BATCH_RUN_BEFORE',
+    message: `The output folder has a batch of this id already, of the run ${duplicateOf}; that one counts.`,
+  };
+}

@@ -4,7 +4,7 @@ import { type BatchRequest, batchCancelEvent, batchRequestedEvent } from '@varie
 import type { Inngest } from 'inngest';
 import { BatchIdTakenError } from '../errors.ts';
 import type { BatchProgress } from '../progress/batch-progress.ts';
-import { type BatchRun, countsIn } from './batch-run.ts';
+import { type BatchRun, countsIn, takenIn } from './batch-run.ts';
 import { progressChannel } from './progress-channel.ts';
 import type { Asked, BatchFilter, WorkflowHost } from './workflow-host.ts';
 
@@ -92,6 +92,6 @@ function toBatchRun(run: RunDetails): BatchRun {
     askedAt: new Date(run.queuedAt).toISOString(),
     endedAt: run.endedAt === null ? null : new Date(run.endedAt).toISOString(),
     counts: countsIn(run.output),
-    error: run.error === null ? null : { code: run.error.name, message: run.error.message },
+    error: run.error === null ? takenIn(run.output) : { code: run.error.name, message: run.error.message },
   };
 }

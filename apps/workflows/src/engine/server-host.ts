@@ -5,7 +5,7 @@ import { subscribe } from 'inngest/realtime';
 import { BatchIdTakenError } from '../errors.ts';
 import type { BatchProgress } from '../progress/batch-progress.ts';
 import type { AskedBatch, AskedBatches } from './asked-batches.ts';
-import { type BatchRun, countsIn } from './batch-run.ts';
+import { type BatchRun, countsIn, takenIn } from './batch-run.ts';
 import { progressChannel } from './progress-channel.ts';
 import { batchRunAmong, runsOfEvent, type ServerAccess } from './server-runs.ts';
 import type { Asked, BatchFilter, InngestEndpoint, WorkflowHost } from './workflow-host.ts';
@@ -108,7 +108,7 @@ export class ServerHost implements WorkflowHost {
       askedAt,
       endedAt: hasEnded ? (run?.ended_at ?? null) : null,
       counts: status === 'completed' ? countsIn(run?.output) : null,
-      error: status === 'failed' ? failureIn(run?.output) : null,
+      error: status === 'failed' ? failureIn(run?.output) : takenIn(run?.output),
     };
   }
 }

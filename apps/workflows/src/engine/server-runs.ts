@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type BatchStatus, countsIn } from './batch-run.ts';
+import { type BatchStatus, countsIn, takenIn } from './batch-run.ts';
 
 /** What a server says of a run. It may grow, so only what is used is looked at. */
 const answerSchema = z.object({
@@ -47,7 +47,7 @@ export function batchRunAmong(runs: readonly ServerRun[]): {
   readonly run: ServerRun | undefined;
   readonly status: BatchStatus;
 } {
-  const completed = runs.find(({ output }) => countsIn(output) !== null);
+  const completed = runs.find(({ output }) => countsIn(output) !== null || takenIn(output) !== null);
   if (completed !== undefined) return { run: completed, status: 'completed' };
   const failed = runs.find(({ status }) => status.toLowerCase() === 'failed');
   if (failed !== undefined) return { run: failed, status: 'failed' };
