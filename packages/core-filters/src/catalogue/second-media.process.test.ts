@@ -111,8 +111,6 @@ test.each([
 });
 
 test('a joined video brings its sound, as long as it is shown, and the rest stays in time', () => {
-  const compiled = compileSteps(folder.facts, [step('remove_audio', {})]);
-  expect(compiled.command.expected.hasAudio).toBe(false);
   const joined = compileSteps(folder.facts, [step('concat', { asset: red, seconds: 0.4, place: 'before' })]);
   const [left = new Float32Array()] = folder.renderSound(joined);
   const [own = new Float32Array()] = folder.renderSound(compileSteps(folder.facts, []));

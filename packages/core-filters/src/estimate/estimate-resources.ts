@@ -1,9 +1,11 @@
+import { assetsOfPlan } from '../assets/assets-of-plan.ts';
 import { compilePlan } from '../compile/compile-plan.ts';
 import type { EncodeSettings, Preset } from '../compile/encode-settings.ts';
 import type { MediaFacts } from '../facts/media-facts.ts';
 import { rationalToNumber } from '../facts/rational.ts';
 import { allowedFilters } from '../graph/allowed-filters.ts';
 import type { Plan } from '../plan/plan.ts';
+import { assetCost } from './asset-cost.ts';
 
 /** What one render is expected to need; a first estimate, which schedulers correct by what they measure. */
 export interface ResourceEstimate {
@@ -68,6 +70,7 @@ export function estimateResources(request: {
   const megapixelsOut = megapixelsOf(outputFacts);
   const megapixels = Math.max(megapixelsIn, megapixelsOut);
   const encoder = encoderCost(encode);
+  const assets = assetCost(assetsOfPlan(request.plan), outputFacts.video.frameCount);
 
   const megabytes =
     56 +
@@ -76,12 +79,14 @@ export function estimateResources(request: {
     14.5 * (encode.threads - 1) * megapixelsOut +
     1.9 * working.length * megapixels +
     // 4:2:0 has one and a half bytes a pixel.
-    1.5 * heldFrames * megapixels;
+    1.5 * heldFrames * megapixels +
+    assets.megabytes;
 
   const framesIn = facts.durationSeconds * rationalToNumber(facts.video.frameRate);
   const filterSeconds = filters.reduce((sum, filter) => sum + (allowedFilters[filter.name]?.cost ?? 0), 0);
   const cpuSeconds =
     0.2 +
+    assets.cpuSeconds +
     (framesIn * megapixelsIn * decoderMilliseconds) / 1000 +
     (outputFacts.video.frameCount * megapixelsOut * encoder.milliseconds) / 1000 +
     filterSeconds * ((framesIn * megapixels) / filterUnit);

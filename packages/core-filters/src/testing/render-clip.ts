@@ -15,6 +15,10 @@ export interface ClipFolder extends Disposable {
   readonly facts: MediaFacts;
   /** Renders a compiled plan of the clip, with so many decoder and filter threads, and returns the path. */
   render(compiled: CompiledPlan, name: string, threads?: number): string;
+  /** Files of assets that are not of the generated set, by digest. */
+  readonly assetFiles: Map<string, string>;
+  /** Renders the picture of a compiled plan alone: frames of 8-bit 4:2:0, not encoded. */
+  renderPicture(compiled: CompiledPlan): Uint8Array;
   /** Renders the sound of a compiled plan alone: the samples of every channel. */
   renderSound(compiled: CompiledPlan, threads?: number): readonly Float32Array[];
 }
@@ -51,6 +55,7 @@ export function makeClipFolder(kind: keyof typeof clips = 'testsrc2'): ClipFolde
     ...['-f', 'lavfi', '-i', picture, '-f', 'lavfi', '-i', `aevalsrc=${sound}:duration=${seconds}`],
     ...['-c:v', 'ffv1', '-pix_fmt', 'yuv420p', '-c:a', 'pcm_s16le', clip],
   ]);
+  const assetFiles = new Map<string, string>();
   const run = (
     compiled: CompiledPlan,
     threads: number,
@@ -60,7 +65,7 @@ export function makeClipFolder(kind: keyof typeof clips = 'testsrc2'): ClipFolde
     const text = serializeGraph(graph, () => fontFile);
     const inputs = compiled.command.inputs.flatMap(({ media, inputArguments }) => [
       ...['-threads', `${threads}`, ...inputArguments],
-      ...['-i', media === 'source' ? clip : generatedFile(folder, media)],
+      ...['-i', media === 'source' ? clip : (assetFiles.get(media) ?? generatedFile(folder, media))],
     ]);
     return ffmpeg([...inputs, '-filter_complex_threads', `${threads}`, '-filter_complex', text, ...output]);
   };
@@ -71,6 +76,11 @@ export function makeClipFolder(kind: keyof typeof clips = 'testsrc2'): ClipFolde
       const path = join(folder, `${name}.${compiled.command.container}`);
       run(compiled, threads, compiled.command.graph, [...compiled.command.outputArguments, path]);
       return path;
+    },
+    assetFiles,
+    renderPicture(compiled) {
+      const output = ['-map', '[vout]', '-f', 'rawvideo', '-'];
+      return run(compiled, 1, chainsFor(compiled.command.graph, 'vout'), output);
     },
     renderSound(compiled, threads = 1) {
       const output = ['-map', '[aout]', '-f', 'f32le', '-'];

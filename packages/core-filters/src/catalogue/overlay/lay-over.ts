@@ -2,6 +2,7 @@ import type { AssetFacts } from '../../assets/asset-facts.ts';
 import type { MediaFacts } from '../../facts/media-facts.ts';
 import type { PictureOp } from '../../ir/picture-op.ts';
 import { decimal } from '../../parameters/parameters.ts';
+import { windowOf } from '../geometry/window.ts';
 
 /** How large something is that keeps its own shape. */
 export const overlaySize = decimal({
@@ -27,14 +28,13 @@ export interface LayOver {
 /** Lays a whole picture, in its own shape, over the frame. */
 export function laidOver({ video }: MediaFacts, { asset, size, x, y, opacity }: LayOver): PictureOp {
   const factor = (size * Math.min(video.width, video.height)) / Math.max(asset.width, asset.height);
-  const w = Math.max(2, Math.round(asset.width * factor));
-  const h = Math.max(2, Math.round(asset.height * factor));
+  const window = windowOf(video, { width: asset.width * factor, height: asset.height * factor }, { x, y });
   return {
     kind: 'image',
     image: {
       sha256: asset.sha256,
       part: { x: 0, y: 0, w: asset.width, h: asset.height },
-      place: { x: Math.round((video.width - w) * x), y: Math.round((video.height - h) * y), w, h },
+      place: { x: window.x, y: window.y, w: window.width, h: window.height },
       opacity,
       hole: null,
       colorSpace: video.colorSpace,
