@@ -1,0 +1,85 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createVariantsBatch } from '@variegate/variants';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { LabelledFile } from './labelled-files.ts';
+import { makeLookAlikes } from './make-look-alikes.ts';
+import { readFields } from './read-fields.ts';
+import { tellApart } from './tell-apart.ts';
+
+// 200 files of each kind: the accuracy of a guess by chance then spreads by 0.025 about a half, and 0.6 is four times that.
+const sourcesOfEachKind = 20;
+const filesOfEachSource = 10;
+const limit = 0.6;
+
+let folder: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'variegate-label-leak-'));
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test('Neither a field nor a tree of two tells variants, controls and distractors apart.', async () => {
+  const seeds = Array.from({ length: 2 * sourcesOfEachKind }, (_, place) => place + 1);
+  const outDir = join(folder, 'out');
+  const summary = await createVariantsBatch({
+    inputs: [
+      await makeLookAlikes(
+        join(folder, 'members'),
+        seeds.filter(seed => seed % 2 === 0),
+      ),
+    ],
+    distractors: [
+      await makeLookAlikes(
+        join(folder, 'others'),
+        seeds.filter(seed => seed % 2 === 1),
+      ),
+    ],
+    variantsPerFile: filesOfEachSource,
+    controls: filesOfEachSource,
+    outDir,
+    provenance: false,
+    measure: 'off',
+  });
+  expect(summary).toMatchObject({ failed: 0, cancelled: 0, resultsError: null });
+
+  const files = await labelledFiles(outDir);
+  const counts = Map.groupBy(files, ({ label }) => label);
+  expect([...counts.keys()].sort()).toEqual(['control', 'distractor', 'variant']);
+  const told = (
+    [
+      ['variant', 'control'],
+      ['variant', 'distractor'],
+      ['control', 'distractor'],
+    ] as const
+  ).map(labels => tellApart(files, labels));
+  const worst = told.filter(({ field, tree, fields }) =>
+    [field, tree, fields[0]?.accuracy ?? 0].some(accuracy => accuracy > limit),
+  );
+  expect(worst).toEqual([]);
+});
+
+interface ManifestVariant {
+  readonly kind: string;
+  readonly source: string;
+  readonly output: string;
+}
+
+async function labelledFiles(outDir: string): Promise<readonly LabelledFile[]> {
+  const { variants } = JSON.parse(await readFile(join(outDir, 'manifest.json'), 'utf8')) as {
+    readonly variants: readonly ManifestVariant[];
+  };
+  const files: LabelledFile[] = [];
+  const waiting = [...variants];
+  const workers = Array.from({ length: availableParallelism() }, async () => {
+    for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+      const { kind, source, output } = next;
+      files.push({ label: kind, group: source, fields: await readFields(join(outDir, output)) });
+    }
+  });
+  await Promise.all(workers);
+  // In the order of the manifest again, whoever was read first.
+  return files.toSorted((a, b) => (`${a.label} ${a.group}` < `${b.label} ${b.group}` ? -1 : 1));
+}
