@@ -30,12 +30,11 @@ interface Line {
 
 /** Runs a script beside this file over all hostile inputs, traced; what it prints, and what it did. */
 async function overEach(
-  script: string,
+  script: URL,
   ...words: readonly string[]
 ): Promise<Trace & { readonly lines: readonly Line[] }> {
-  const path = fileURLToPath(new URL(script, import.meta.url));
   const names = hostile.inputs.map(({ argument }) => argument);
-  const traced = await trace(hostile.folder, [process.execPath, path, ...words, ...names]);
+  const traced = await trace(hostile.folder, [process.execPath, fileURLToPath(script), ...words, ...names]);
   return {
     ...traced,
     lines: traced.stdout
@@ -67,9 +66,12 @@ function strayed({ opened }: Trace, folders: readonly string[]): readonly string
   return opened.filter(path => !allowed.some(place => path === place || path.startsWith(`${place}/`)));
 }
 
-describe.skipIf(skipConditions['no-strace']())('Of all hostile inputs', () => {
+// Dozens of programs under a tracer.
+const timeoutMs = 180_000;
+
+describe.skipIf(skipConditions['no-strace']())('Of all hostile inputs', { timeout: timeoutMs }, () => {
   test('each is refused by probe for the right reason, or read by itself, and none has anything else opened or called.', async () => {
-    const traced = await overEach('./probe-each.ts');
+    const traced = await overEach(new URL('./probe-each.ts', import.meta.url));
     expect(traced.lines).toEqual(
       hostile.inputs.map(({ argument, refusal, limit = null }) => ({ argument, refusal, limit })),
     );
@@ -79,7 +81,7 @@ describe.skipIf(skipConditions['no-strace']())('Of all hostile inputs', () => {
 
   test('each is refused as a source of variants, or its variant is made of it alone.', async () => {
     const [out, cache] = [join(root, 'out'), join(root, 'cache')];
-    const traced = await overEach('./variants-of-each.ts', out, cache);
+    const traced = await overEach(new URL('./variants-of-each.ts', import.meta.url), out, cache);
     // A folder is searched for videos, and has none.
     const named = hostile.inputs.filter(({ refusal }) => refusal !== 'directory');
     expect(traced.lines.map(({ source, status }) => ({ source, status }))).toEqual(

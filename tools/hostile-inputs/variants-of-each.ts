@@ -5,7 +5,7 @@ import { createVariantsBatch } from '@variegate/variants';
 
 const [outDir = '', cacheFolder = '', ...inputs] = process.argv.slice(2);
 const { variants = [] } = await createVariantsBatch({
-  ...{ inputs, outDir, cacheFolder, variantsPerFile: 1, preset: 'ultrafast', retries: 0 },
+  ...{ inputs, outDir, cacheFolder, variantsPerFile: 1, preset: 'ultrafast', measure: 'off' },
 });
 for (const { source, status, error } of variants) {
   process.stdout.write(`${JSON.stringify({ source, name: basename(source), status, error })}\n`);

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
-import { type CompiledPlan, compilePlan, defaultEncodeSettings, type Plan } from '@variegate/core-filters';
-import { findFfmpeg, openInput, render } from '@variegate/runner';
+import { type CommandInput, compilePlan, defaultEncodeSettings, type Plan } from '@variegate/core-filters';
+import { findFfmpeg, type OpenInput, openInput, render } from '@variegate/runner';
 import { describe, expect, test } from 'vitest';
 import { probe } from '../probe/probe.ts';
-import { ordinaryClip } from '../testing/make-media.ts';
+import { generatedClip, ordinaryClip } from '../testing/make-media.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { measure } from './measure.ts';
 import type { Quality } from './measure-quality.ts';
@@ -20,7 +20,7 @@ function planOf(steps: Plan['steps']): Plan {
 }
 
 /** Makes a variant of the ordinary clip by a plan, and measures its quality against the reference of that plan. */
-async function qualityOf(steps: Plan['steps']): Promise<{ quality: Quality | null; compiled: CompiledPlan }> {
+async function qualityOf(steps: Plan['steps'], clip: OpenInput | null = null): Promise<Quality | null> {
   await using folder = await temporaryFolder();
   const [ffmpeg, source] = [await findFfmpeg(), await ordinaryClip()];
   const { facts } = await probe(source, { ffmpeg });
@@ -29,15 +29,19 @@ async function qualityOf(steps: Plan['steps']): Promise<{ quality: Quality | nul
   const compiled = compilePlan({ plan, facts, encode, provenance: null });
   const outputPath = join(folder.path, 'variant.mp4');
   await using input = await openInput(source, 'video');
+  const opened = (inputs: readonly CommandInput[]) =>
+    inputs.map(({ media }) => (media === 'source' || clip === null ? input : clip));
   await using rendering = render(compiled.command, {
-    ...{ ffmpeg, inputs: [input], resolveFile, outputPath, replace: false, verify: async () => null },
+    ...{ ffmpeg, resolveFile, outputPath, replace: false, verify: async () => null },
+    inputs: opened(compiled.command.inputs),
   });
   await rendering.result;
+  const reference = planReference({ plan, facts, resolveFile });
   const { quality } = await measure(source, outputPath, {
     ...{ ffmpeg, segments: compiled.segments, cacheFolder: folder.path },
-    reference: planReference({ plan, facts, resolveFile }) ?? undefined,
+    ...{ reference, referenceInputs: opened(reference.inputs) },
   });
-  return { quality, compiled };
+  return quality;
 }
 
 const mirrored = { name: 'horizontal_flip', params: {} };
@@ -53,15 +57,31 @@ describe('The quality of a variant that was made by a plan', () => {
     ['time that runs backwards', [backwards]],
     ['both', [cropped, faster, mirrored]],
   ])('of nothing but %s is that of its encoding alone.', async (_, steps) => {
-    const { quality } = await qualityOf(steps);
+    const quality = await qualityOf(steps);
     expect(quality?.reference).toBe('given');
     expect(quality?.ssim?.all).toBeGreaterThan(0.98);
     expect(quality?.psnr?.average).toBeGreaterThan(38);
   });
 
   test('is lower by what its other steps did, and they are not done to the reference.', async () => {
-    const { quality } = await qualityOf([cropped, darker, mirrored]);
+    const quality = await qualityOf([cropped, darker, mirrored]);
     expect(quality?.psnr?.average).toBeLessThan(25);
     expect(quality?.ssim?.all).toBeGreaterThan(0.5);
+  });
+
+  test('counts frames of another clip as they are where the plan puts them in.', async () => {
+    const path = await generatedClip(
+      'inserted.mp4',
+      ...['-f', 'lavfi', '-i', 'testsrc2=size=320x240:rate=25:duration=1'],
+      ...['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'],
+    );
+    await using clip = await openInput(path, 'video');
+    const asset = {
+      ...{ sha256: 'cd'.repeat(32), kind: 'video', width: 320, height: 240, durationSeconds: 1 },
+      hasAudio: false,
+    };
+    const joined = { name: 'concat', params: { asset, seconds: 0.6, place: 'before' } };
+    const quality = await qualityOf([joined, mirrored], clip);
+    expect(quality?.ssim?.all).toBeGreaterThan(0.98);
   });
 });
