@@ -1,4 +1,5 @@
 import { batch } from './batch.ts';
+import { bench } from './bench.ts';
 import { catalogue } from './catalogue.ts';
 import type { CliCommand } from './cli-command.ts';
 import { completion } from './completion.ts';
@@ -24,6 +25,7 @@ export const commands: readonly CliCommand[] = [
   measure,
   catalogue,
   workers,
+  bench,
   report,
   serve,
   send,

@@ -9,6 +9,7 @@ import {
   presets,
   strategyNames,
 } from '@variegate/core-filters';
+import { benchOptions } from './bench-options.ts';
 import type { CliOption } from './cli-option.ts';
 import { parseBytes, parseDuration, parseNames, parseNumber, parseOnOff } from './parse-values.ts';
 import { serviceOptions } from './service-options.ts';
@@ -23,6 +24,7 @@ const define = <Name extends string>(options: Record<Name, CliOption>): Readonly
 
 /** Every option of every command. Flags, help and reference derive from here. */
 export const options = define({
+  ...benchOptions,
   count: {
     flags: '-n, --count <N>',
     group: 'Variants',

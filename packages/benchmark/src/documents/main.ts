@@ -10,7 +10,7 @@ import { writeBenchmarks } from './write-benchmarks.ts';
  * `npm run bench:docs`: measures everything that docs/benchmarks.md tells, and writes it with its HTML report.
  *
  * `--size tiny|standard|long`, or single sizes such as `--seeds 10 --clip-seconds 2`; `--only NAME,...`;
- * `--input FILE` (several times); `--out DIR`.
+ * `--input FILE` (several times); `--minutes N`, after which no further scenario starts; `--out DIR`.
  */
 const sizeNames = Object.keys(sizings.standard) as (keyof Sizing)[];
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
@@ -21,6 +21,7 @@ const { values } = parseArgs({
     size: { type: 'string', default: 'standard' },
     only: { type: 'string', multiple: true, default: [] },
     input: { type: 'string', multiple: true, default: [] },
+    minutes: { type: 'string', default: 'Infinity' },
     out: { type: 'string', default: fileURLToPath(new URL('../../../../docs', import.meta.url)) },
     ...Object.fromEntries(sizeNames.map(name => [flagOf(name), { type: 'string' } as const])),
   },
@@ -41,6 +42,7 @@ try {
     sizing: sizingOf(values),
     inputs: values.input,
     outDir: values.out,
+    maxMinutes: Number(values.minutes),
     command: ['npm run bench:docs --', ...process.argv.slice(2)].join(' ').replace(/ --$/, ''),
     commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim(),
     say,

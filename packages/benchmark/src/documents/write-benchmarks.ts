@@ -26,6 +26,8 @@ export interface WriteOptions {
   readonly command: string;
   /** The commit, for the page. */
   readonly commit: string;
+  /** After so many minutes no further scenario is started. */
+  readonly maxMinutes: number;
   readonly say: (line: string) => void;
   readonly signal: AbortSignal;
 }
@@ -34,7 +36,7 @@ export interface WriteOptions {
  * Runs scenarios, and writes what they found into the page, its HTML counterpart and the results beside them, after
  * every scenario anew, so that nothing is lost where a later one fails.
  *
- * @returns the names of the scenarios that failed.
+ * @returns the names of the scenarios that failed, or that there was no time for.
  */
 export async function writeBenchmarks(options: WriteOptions): Promise<readonly string[]> {
   const { wanted, all, outDir, say, signal } = options;
@@ -49,9 +51,15 @@ export async function writeBenchmarks(options: WriteOptions): Promise<readonly s
   );
 
   const previous = await readResults(path.join(outDir, 'benchmarks.json'));
+  const beganMs = performance.now();
   const measured: SectionResult[] = [];
   const failed: string[] = [];
   for (const { name, title, run: runScenario } of wanted) {
+    if (performance.now() - beganMs > options.maxMinutes * 60_000) {
+      failed.push(name);
+      say(`${name}: no time left`);
+      continue;
+    }
     say(`${name} …`);
     const startedMs = performance.now();
     const folder = path.join(scratch.path, name);

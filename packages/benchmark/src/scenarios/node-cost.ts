@@ -1,7 +1,7 @@
 import { type FfmpegCommand, serializeGraph } from '@variegate/core-filters';
 import { resolveFile } from '@variegate/variants';
 import { megapixelFrames } from '../measuring/encode-cost.ts';
-import { graphPrefixes } from '../measuring/graph-prefixes.ts';
+import { type GraphPrefix, graphPrefixes } from '../measuring/graph-prefixes.ts';
 import { runFfmpeg } from '../measuring/run-ffmpeg.ts';
 import { type BenchClip, cutClip } from './clips.ts';
 import { compileFor, drawPlan } from './drawn-plan.ts';
@@ -24,7 +24,7 @@ export const nodeCost: Scenario = {
     const clip = await cutClip(first.path, {
       ffmpeg,
       folder,
-      seconds: Math.min(2, sizing.clipSeconds),
+      seconds: Math.min(1, sizing.clipSeconds),
       signal,
     });
     const silent = { ...clip, facts: { ...clip.facts, audio: null } };
@@ -41,7 +41,7 @@ export const nodeCost: Scenario = {
       );
       found.push({ name: 'decode', millisecondsEach: (decode * 1000) / frames });
       let before = decode;
-      for (const { last, graph, loose } of graphPrefixes(command.graph)) {
+      for (const { last, graph, loose } of measurable(graphPrefixes(command.graph))) {
         const pads = loose.map(label => `[${label}]`);
         const after = await graphSeconds({ ...command, graph }, pads, clip, context);
         found.push({ name: last.name, millisecondsEach: ((after - before) * 1000) / frames });
@@ -52,6 +52,14 @@ export const nodeCost: Scenario = {
     return { blocks: [explanation(clip.name, sizing.nodeSeeds), ...tableOf(found)], figures: [] };
   },
 };
+
+/** They pass frames on, or rename them; what little they take counts for the next filter that does more. */
+const bookkeeping = new Set(['setpts', 'settb', 'setsar', 'trim', 'split', 'format', 'null']);
+
+/** The prefixes that end in a filter that works, and the whole graph. */
+function measurable(prefixes: readonly GraphPrefix[]): readonly GraphPrefix[] {
+  return prefixes.filter(({ last }, index) => index === prefixes.length - 1 || !bookkeeping.has(last.name));
+}
 
 /** What one filter of one graph costs. */
 interface NodeCost {
@@ -86,7 +94,7 @@ function explanation(clip: string, graphs: number) {
     text:
       `${graphs} compiled graphs of ${clip}, without sound. The cost of a filter is the processor time of the graph up to ` +
       'it less that of the graph up to the one before, decoded and filtered on one thread and not encoded, per ' +
-      'megapixel-frame of the source. A filter that changes the pixel format pays for the change; small figures are noise.',
+      'megapixel-frame of the source. Filters that only pass frames on count for the next one, which also pays for a change of the pixel format; figures near 0 are noise.',
   } as const;
 }
 

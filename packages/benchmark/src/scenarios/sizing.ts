@@ -45,7 +45,7 @@ export const sizings = {
       lookFrames: 30,
     },
     ...{
-      nodeSeeds: 4,
+      nodeSeeds: 2,
       plans: 10_000,
       mostVariants: 64,
       longestSeconds: 60,

@@ -1,0 +1,30 @@
+import type { BenchmarkSummary, Block } from '@variegate/benchmark';
+import Table from 'cli-table3';
+import { printable } from '../text/format.ts';
+
+/** What a benchmark found, for people: the tables and sentences of its page, without the plots. */
+export async function benchText(summary: BenchmarkSummary): Promise<string> {
+  const { summarySections } = await import('@variegate/benchmark');
+  const parts = summarySections(summary).flatMap(({ blocks }) => blocks.flatMap(textOf));
+  const saved = summary.savedTo === null ? [] : [`Saved in ${printable(summary.savedTo)}.`];
+  return `${[...parts, ...saved].join('\n\n')}\n`;
+}
+
+function textOf(block: Block): readonly string[] {
+  switch (block.kind) {
+    case 'text':
+      return [printable(block.text.replaceAll('`', ''))];
+    case 'table': {
+      const table = new Table({
+        head: [...block.head],
+        style: { head: [], border: [], compact: true },
+        colAligns: block.head.map((_, column) => (column === 0 ? 'left' : 'right')),
+      });
+      table.push(...block.rows.map(row => row.map(printable)));
+      return [table.toString()];
+    }
+    case 'lines':
+    case 'bars':
+      return [];
+  }
+}
