@@ -101,7 +101,19 @@ import type { Transformation } from './transformation.ts';
 
 /** Every transformation there is, by layer: what listings, documentation, schemas and strategies are made from. */
 export const catalogue: readonly Transformation[] = [
-  ...[cameraShake, crop, horizontalFlip, lensDistortion, pad, perspective, resize, rotate, shear, shift, zoom],
+  ...[
+    cameraShake,
+    crop,
+    horizontalFlip,
+    lensDistortion,
+    pad,
+    perspective,
+    resize,
+    rotate,
+    shear,
+    shift,
+    zoom,
+  ],
   ...[
     brightness,
     colorBalance,

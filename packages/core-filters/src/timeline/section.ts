@@ -32,7 +32,7 @@ export function positionParameter(description: string): ReturnType<typeof decima
   return decimal({ unit: 'fraction of the room there is', min: 0, max: 1, decimals: 4, description });
 }
 
-/** The schema of a length between two frames of most videos and `max` seconds. */
+/** The schema of a length of up to `max` seconds. */
 export function secondsParameter(max: number, description: string): ReturnType<typeof decimal> {
   return decimal({ unit: 'seconds', min: shortestSeconds, max, decimals: 3, description });
 }
