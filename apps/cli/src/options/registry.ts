@@ -11,6 +11,7 @@ import {
 } from '@variegate/core-filters';
 import { benchOptions } from './bench-options.ts';
 import type { CliOption } from './cli-option.ts';
+import { durableOption } from './durable-option.ts';
 import { parseBytes, parseDuration, parseNames, parseNumber, parseOnOff } from './parse-values.ts';
 import { serviceOptions } from './service-options.ts';
 import { testSetOptions } from './test-set-options.ts';
@@ -76,6 +77,7 @@ export const options = define({
     choices: catalogueNames,
   },
   ...testSetOptions,
+  ...durableOption,
   ...serviceOptions,
   assets: {
     flags: '--assets <DIR>',

@@ -50,6 +50,11 @@ export interface Transformation<Params = Readonly<Record<string, unknown>>> {
   readonly immovable?: true;
   /** Why this cannot be done to a file with these facts, or `null` when it can. */
   impossible?(facts: MediaFacts, params?: Params): string | null;
+  /**
+   * Whether the step decides where the picture is, though neither its layer nor the size that it leaves say so.
+   * @default false
+   */
+  readonly places?: true;
   /** Kinds of second media of which `sample` needs one or more to draw from; absent when it needs none. */
   readonly assetKinds?: readonly AssetKind[];
   /** The second media that the step reads, which its lowering names by `assetPicture` and `assetSound`. */

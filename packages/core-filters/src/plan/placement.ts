@@ -1,4 +1,4 @@
-import { findTransformation } from '../catalogue/catalogue.ts';
+import { findTransformation } from '../catalogue/added-transformations.ts';
 import type { Effect, Layer } from '../catalogue/transformation.ts';
 import { normalizedFacts } from '../compile/normalize-source.ts';
 import type { MediaFacts } from '../facts/media-facts.ts';
@@ -8,7 +8,7 @@ const placingLayers: ReadonlySet<Layer> = new Set(['geometry', 'time']);
 
 /**
  * The plan with those steps alone that decide what is where and when: geometry, time, and whatever else changes the size
- * of the picture or its course. What it makes of a source is what a variant would be without its other steps.
+ * of the picture, its place or its course. What it makes of a source is what a variant would be without its other steps.
  *
  * @param facts - of the source.
  */
@@ -18,7 +18,10 @@ export function placementOf(plan: Plan, facts: MediaFacts): Plan {
     const transformation = findTransformation(name);
     const effect = transformation?.effect?.(current, params);
     const places =
-      transformation === null || placingLayers.has(transformation.layer) || movesPicture(current, effect);
+      transformation === null ||
+      transformation.places === true ||
+      placingLayers.has(transformation.layer) ||
+      movesPicture(current, effect);
     if (places) current = effect?.facts ?? current;
     return places;
   });

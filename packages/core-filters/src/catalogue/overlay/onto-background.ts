@@ -32,6 +32,7 @@ export const ontoBackground = defineTransformation({
   summary: 'Shrinks the picture and puts it on a background, still or moving; the size of the frame stays.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#overlay-1',
   params,
+  places: true,
   assetKinds: ['image', 'video'],
   assets: wanted => [wanted.asset],
   impossible: facts => needsPixels(facts, 64),
