@@ -36,7 +36,7 @@ export async function openHost(
   const access = { url: client.apiBaseUrl, signingKey: settings.signingKey };
   const worker = { client, functions, ...settings };
   const link = settings.transport === 'serve' ? serveWorker(worker) : await connectWorker(worker);
-  return new ServerHost({ client, access, asked, link });
+  return new ServerHost({ client, access, asked, link, outputRoot: settings.outputRoot });
 }
 
 /** Everything is said outright, so that nothing is taken from the environment behind the settings' back. */

@@ -3,6 +3,7 @@ import type { Summary } from '@variegate/variants';
 import { readBatchSummary } from '@variegate/workflow';
 import type { ServiceParts } from '../http/service-parts.ts';
 import type { BatchProgress } from '../progress/batch-progress.ts';
+import type { ProgressBook } from '../progress/progress-book.ts';
 import type { BatchRun } from './batch-run.ts';
 
 /** A batch with all that is known of it. */
@@ -11,6 +12,13 @@ export interface ReadBatch extends BatchRun {
   readonly progress: BatchProgress | null;
   /** What became of it; `null` until it has completed, or when its folder is not there any more. */
   readonly summary: Summary | null;
+}
+
+/** A batch and how it goes on. What goes on here has begun, whatever its engine has heard of it yet. */
+export function withProgress(book: ProgressBook, run: BatchRun): Omit<ReadBatch, 'summary'> {
+  const progress = book.find(run.batchId);
+  const status = run.status === 'queued' && progress !== null ? 'running' : run.status;
+  return { ...run, status, progress };
 }
 
 /** Reads all that is known of a batch. */
@@ -22,7 +30,7 @@ export async function readBatch(
   const outDir = outputFolderOf(run, settings.outputRoot);
   const summary =
     status === 'completed' ? await readBatchSummary({ outDir, batchId }).catch(() => null) : null;
-  return { ...run, progress: book.find(batchId), summary };
+  return { ...withProgress(book, run), summary };
 }
 
 /** Absolute path of the folder that a batch writes to. */

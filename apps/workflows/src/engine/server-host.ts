@@ -1,13 +1,20 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { type BatchRequest, batchCancelEvent, batchRequestedEvent } from '@variegate/workflow';
+import {
+  type BatchRequest,
+  batchCancelEvent,
+  batchRequestedEvent,
+  readBatchSummary,
+} from '@variegate/workflow';
 import type { Inngest } from 'inngest';
 import { subscribe } from 'inngest/realtime';
 import { BatchIdTakenError } from '../errors.ts';
 import type { BatchProgress } from '../progress/batch-progress.ts';
 import type { AskedBatch, AskedBatches } from './asked-batches.ts';
-import { type BatchRun, countsIn, takenIn } from './batch-run.ts';
+import { type BatchRun, countsIn } from './batch-run.ts';
 import { progressChannel } from './progress-channel.ts';
-import { batchRunAmong, runsOfEvent, type ServerAccess } from './server-runs.ts';
+import { runsOfEvent, type ServerAccess, standingOf } from './server-runs.ts';
 import type { Asked, BatchFilter, InngestEndpoint, WorkflowHost } from './workflow-host.ts';
 
 /** How an Inngest server reaches this worker. */
@@ -24,6 +31,8 @@ export interface ServerHostParts {
   readonly access: ServerAccess;
   readonly asked: AskedBatches;
   readonly link: WorkerLink;
+  /** Absolute path of the folder under which all workers write. */
+  readonly outputRoot: string;
 }
 
 /** Has an Inngest server run the workflow, with this process as one of its workers. */
@@ -98,20 +107,31 @@ export class ServerHost implements WorkflowHost {
   }
 
   async #toBatchRun({ eventId, request, askedAt }: AskedBatch): Promise<BatchRun> {
-    const { run, status } = batchRunAmong(await runsOfEvent(this.#parts.access, eventId));
-    const hasEnded = status !== 'queued' && status !== 'running';
+    const { access, outputRoot } = this.#parts;
+    const { run, status } = standingOf(await runsOfEvent(access, eventId));
+    const outDir = path.resolve(outputRoot, request.outDir);
+    const { batchId } = request;
+    const summary = await readBatchSummary({ outDir, batchId }).catch(() => null);
+    const hasEnded = summary !== null || status === 'failed' || status === 'cancelled';
     return {
-      batchId: request.batchId,
+      batchId,
       runId: run?.run_id ?? null,
-      status,
+      status: summary === null ? status : 'completed',
       request,
       askedAt,
-      endedAt: hasEnded ? (run?.ended_at ?? null) : null,
-      counts: status === 'completed' ? countsIn(run?.output) : null,
-      error: status === 'failed' ? failureIn(run?.output) : takenIn(run?.output),
+      endedAt: hasEnded ? (run?.ended_at ?? (await writtenAt(outDir)) ?? askedAt) : null,
+      counts: countsIn(summary),
+      error: summary === null && status === 'failed' ? failureIn(run?.output) : null,
     };
   }
 }
+
+/** When the results of a batch were written last. */
+const writtenAt = (outDir: string): Promise<string | null> =>
+  stat(path.join(outDir, 'manifest.json')).then(
+    ({ mtime }) => mtime.toISOString(),
+    () => null,
+  );
 
 function failureIn(output: unknown): BatchRun['error'] {
   const { name, message } = (output ?? {}) as { readonly name?: unknown; readonly message?: unknown };

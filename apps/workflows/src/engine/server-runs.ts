@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type BatchStatus, countsIn, takenIn } from './batch-run.ts';
+import type { BatchStatus } from './batch-run.ts';
 
 /** What a server says of a run. It may grow, so only what is used is looked at. */
 const answerSchema = z.object({
@@ -39,21 +39,20 @@ export async function runsOfEvent(
 }
 
 /**
- * Finds the run of the batch itself among those that its event started, and what it has come to. Beside it runs the
- * function that waits for a cancellation; a server names functions by ids of its own, so it is told by its output. A
- * server also calls a run completed that still waits for those it has invoked: without counts a batch goes on.
+ * What a batch has come to, as far as the runs say that its event started: its own, and that of the function that waits
+ * for a cancellation beside it, which a server names by ids of its own. A server calls a run completed that still waits
+ * for those it has invoked, and may leave its output out; so that a batch is complete its folder says, not its run.
  */
-export function batchRunAmong(runs: readonly ServerRun[]): {
+export function standingOf(runs: readonly ServerRun[]): {
   readonly run: ServerRun | undefined;
-  readonly status: BatchStatus;
+  readonly status: Exclude<BatchStatus, 'completed'>;
 } {
-  const completed = runs.find(({ output }) => countsIn(output) !== null || takenIn(output) !== null);
-  if (completed !== undefined) return { run: completed, status: 'completed' };
-  const failed = runs.find(({ status }) => status.toLowerCase() === 'failed');
+  const having = (status: string) => runs.find(run => run.status.toLowerCase() === status);
+  const failed = having('failed');
   if (failed !== undefined) return { run: failed, status: 'failed' };
-  const open = runs.find(({ status }) => status.toLowerCase() !== 'cancelled');
+  const open = having('running') ?? having('completed');
   if (open !== undefined) return { run: open, status: 'running' };
-  return { run: runs[0], status: runs.length === 0 ? 'queued' : 'cancelled' };
+  return { run: runs[0], status: having('cancelled') === undefined ? 'queued' : 'cancelled' };
 }
 
 /** A server knows signing keys by their digest alone. */

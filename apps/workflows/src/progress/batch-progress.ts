@@ -11,6 +11,8 @@ export interface BatchProgress {
   /** 0..100, of the variants that are settled and those that run; `null` until the number asked for is known. */
   readonly percent: number | null;
   readonly running: readonly RunningVariant[];
+  /** Whether the counts are those of the whole batch at its end, and not of one worker. */
+  readonly isFinal: boolean;
   /** The first failures. */
   readonly failures: readonly FailedVariant[];
   /** When it was so, ISO 8601. */

@@ -14,6 +14,7 @@ export class BatchTracker {
   #succeeded = 0;
   #failed = 0;
   #skipped = 0;
+  #isFinal = false;
   #at: string;
 
   constructor(batchId: string, instanceId: string, at: string) {
@@ -54,6 +55,7 @@ export class BatchTracker {
         break;
       case 'summary':
         this.#running.clear();
+        this.#isFinal = true;
         this.#requested = event.requested;
         this.#succeeded = event.succeeded;
         this.#failed = event.failed;
@@ -76,6 +78,7 @@ export class BatchTracker {
       ...counts,
       percent: percentOf(this.#requested, counts, running),
       running,
+      isFinal: this.#isFinal,
       failures: [...this.#failures],
       at: this.#at,
     };
@@ -94,15 +97,18 @@ export class BatchTracker {
 export function combineProgress(parts: readonly BatchProgress[]): BatchProgress | null {
   const [first] = parts;
   if (first === undefined) return null;
+  // Who has folded the results in knows the counts of all.
+  const counting = parts.filter(part => part.isFinal).slice(0, 1);
   const sum = (count: (part: BatchProgress) => number) =>
-    parts.reduce((total, part) => total + count(part), 0);
+    (counting.length === 0 ? parts : counting).reduce((total, part) => total + count(part), 0);
   const counts = {
     succeeded: sum(part => part.succeeded),
     failed: sum(part => part.failed),
     skipped: sum(part => part.skipped),
   };
   const requested = parts.find(part => part.requested !== null)?.requested ?? null;
-  const running = parts.flatMap(part => part.running);
+  const isFinal = counting.length > 0;
+  const running = isFinal ? [] : parts.flatMap(part => part.running);
   return {
     batchId: first.batchId,
     instanceId: null,
@@ -110,6 +116,7 @@ export function combineProgress(parts: readonly BatchProgress[]): BatchProgress 
     ...counts,
     percent: percentOf(requested, counts, running),
     running,
+    isFinal,
     failures: parts.flatMap(part => part.failures).slice(0, maxFailures),
     at:
       parts

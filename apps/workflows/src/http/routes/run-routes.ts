@@ -8,7 +8,7 @@ import {
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { BatchRun } from '../../engine/batch-run.ts';
-import { readBatch } from '../../engine/read-batch.ts';
+import { readBatch, withProgress } from '../../engine/read-batch.ts';
 import { bodyGuard } from '../guards/body-guard.ts';
 import { jsonGuard } from '../guards/json-guard.ts';
 import { answerProblem } from '../problem.ts';
@@ -31,8 +31,7 @@ export function runRoutes(parts: ServiceParts): Hono {
       const query = listSchema.safeParse(context.req.query());
       if (!query.success) return refuseQuery(context, query.error);
       const runs = await host.list(query.data);
-      const listed = runs.map(run => ({ ...run, progress: parts.book.find(run.batchId) }));
-      return context.json({ runs: listed });
+      return context.json({ runs: runs.map(run => withProgress(parts.book, run)) });
     })
     .get(
       '/runs/:batchId',
