@@ -1,19 +1,10 @@
-import { defaultEncodeSettings, generatePlan, type MediaFacts } from '@variegate/core-filters';
+import { defaultEncodeSettings, generatePlan } from '@variegate/core-filters';
 import { findFfmpeg } from '@variegate/runner';
 import { expect, test } from 'vitest';
+import { ordinaryFacts as facts } from '../testing/ordinary-facts.ts';
 import { compileSteps, lacking } from './compile-job.ts';
 import { fitToFfmpeg } from './fit-to-ffmpeg.ts';
 
-const facts: MediaFacts = {
-  durationSeconds: 10,
-  video: {
-    ...{ codec: 'h264', width: 640, height: 360, frameRate: { numerator: 25, denominator: 1 } },
-    ...{ variableFrameRate: false, frameCount: 250, pixelFormat: 'yuv420p', bitDepth: 8, rotationDegrees: 0 },
-    ...{ sampleAspectRatio: { numerator: 1, denominator: 1 }, colorRange: 'limited', colorSpace: 'bt709' },
-    ...{ colorTransfer: 'bt709', colorPrimaries: 'bt709', highDynamicRange: false, startSeconds: 0 },
-  },
-  audio: { codec: 'aac', sampleRate: 48_000, channels: 2, startSeconds: 0, durationSeconds: 10 },
-};
 const settings = { encode: defaultEncodeSettings, provenance: true, plainGraph: false };
 
 test('Steps that need a filter which is not there go, with the reason; a whole ffmpeg leaves plans as they are.', async () => {
