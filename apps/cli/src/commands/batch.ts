@@ -11,12 +11,21 @@ export const batch: CliCommand = {
   arguments: [
     { syntax: '<inputs...>', description: 'files, folders, globs, and @list.txt with a path on each line' },
   ],
-  options: [...renderingOptions, 'recursive'],
-  examples: ['variegate batch videos/ -n 3 -o out', 'variegate batch "clips/*.mov" @more.txt --workers 4'],
+  options: [...renderingOptions, 'recursive', 'durable'],
+  examples: [
+    'variegate batch videos/ -n 3 -o out',
+    'variegate batch "clips/*.mov" @more.txt --workers 4',
+    'variegate batch archive/ --recursive --durable -o out',
+  ],
   run: call =>
-    runWithView(call, hooks => {
+    runWithView(call, async hooks => {
       const { count, ...shared } = libraryOptions(call.options) as { count?: number; outDir: string };
       const perFile = count === undefined ? {} : { variantsPerFile: count };
-      return createVariantsBatch({ ...shared, ...perFile, ...hooks, inputs: call.arguments });
+      // Loaded when it is asked for: the engine takes longer to load than everything else together.
+      const carryOut =
+        call.options.durable === true
+          ? (await import('@variegate/workflow')).runDurableBatch
+          : createVariantsBatch;
+      return carryOut({ ...shared, ...perFile, ...hooks, inputs: call.arguments });
     }),
 };
