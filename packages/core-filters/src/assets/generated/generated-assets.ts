@@ -74,7 +74,7 @@ export const generatedBrowser: GeneratedFrame = {
 };
 
 /** Opaque pictures that stand in for other clips and for backgrounds. */
-export const generatedPictures = [
+const generatedPictures = [
   image(
     'dusk',
     640,
