@@ -8,6 +8,13 @@ import { parseBenchEvent } from './formats/bench-event-schema.ts';
 import { shortClip } from './testing/clip.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
+/** Command lines of living processes that name a folder; Linux only. */
+async function commandLinesWith(folder: string): Promise<readonly string[]> {
+  const pids = (await readdir('/proc')).filter(name => /^\d+$/.test(name));
+  const lines = await Promise.all(pids.map(pid => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
+  return lines.filter(line => line.includes(folder));
+}
+
 /** The least that can be measured. */
 async function smallest(outDir: string): Promise<BenchmarkOptions> {
   return {
@@ -115,6 +122,7 @@ test('A baseline that is stopped ends the processes that another program has sta
   });
   await expect(running).rejects.toMatchObject({ code: 'BENCHMARK_CANCELLED' });
   expect(await readdir(folder.path)).toEqual([]);
+  if (process.platform === 'linux') expect(await commandLinesWith(folder.path)).toEqual([]);
 });
 
 test.each([

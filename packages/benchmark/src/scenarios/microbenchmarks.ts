@@ -29,7 +29,7 @@ export const microbenchmarks: Scenario = {
 };
 
 /** Runs them in a process of their own. */
-export async function runMicrobenchmarks(signal?: AbortSignal): Promise<readonly Microbenchmark[]> {
+async function runMicrobenchmarks(signal: AbortSignal): Promise<readonly Microbenchmark[]> {
   const packageFolder = fileURLToPath(new URL('../..', import.meta.url));
   const vitest = path.join(
     path.dirname(createRequire(import.meta.url).resolve('vitest/package.json')),
