@@ -1,4 +1,5 @@
 import { chainCost } from './chain-cost.ts';
+import { difficulty } from './difficulty.ts';
 import { look } from './look.ts';
 import { microbenchmarks } from './microbenchmarks.ts';
 import { nodeCost } from './node-cost.ts';
@@ -15,6 +16,7 @@ export const scenarios: readonly Scenario[] = [
   processingSpeed,
   chainCost,
   look,
+  difficulty,
   nodeCost,
   planSpeed,
   scalingVariants,
