@@ -4,8 +4,11 @@ export { asset } from './assets/asset-parameter.ts';
 export { assetsOfPlan } from './assets/assets-of-plan.ts';
 export { type GeneratedAsset, generatedAssets } from './assets/generated/generated-assets.ts';
 export { type AuglyEquivalent, auglyEquivalents } from './augly/augly-equivalents.ts';
-export { catalogue, findTransformation } from './catalogue/catalogue.ts';
+export { addTransformations, findTransformation } from './catalogue/added-transformations.ts';
+export { catalogue } from './catalogue/catalogue.ts';
+export { TransformationInvalidError } from './catalogue/errors.ts';
 export {
+  defineTransformation,
   type Effect,
   type EncodeChange,
   type Layer,
@@ -51,6 +54,15 @@ export type {
 } from './graph/filter-graph.ts';
 export { parseGraph } from './graph/parse-graph.ts';
 export { serializeGraph } from './graph/serialize-graph.ts';
+export {
+  type ChainRequest,
+  type Choice,
+  definePlan,
+  oneOf,
+  type PlanElement,
+  type PlanTemplate,
+  type WantedStep,
+} from './plan/define-plan.ts';
 export { PlanInvalidError, type PlanProblem } from './plan/errors.ts';
 export { fitPlan, withoutStep } from './plan/fit-plan.ts';
 export { parsePlan } from './plan/parse-plan.ts';

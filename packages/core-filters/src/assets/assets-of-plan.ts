@@ -1,4 +1,4 @@
-import { findTransformation } from '../catalogue/catalogue.ts';
+import { findTransformation } from '../catalogue/added-transformations.ts';
 import type { Plan } from '../plan/plan.ts';
 import type { AssetFacts } from './asset-facts.ts';
 

@@ -33,7 +33,7 @@ const white = 'ffffff';
  */
 export const auglyEquivalents: readonly AuglyEquivalent[] = [
   like('add_noise', [step('film_grain', { strength: 25, seed: 1 })]),
-  like('apply_lambda', [], 'a transformation of your own, by `defineTransformation`'),
+  like('apply_lambda', [], '`defineTransformation`, then `addTransformations`'),
   like('audio_swap', [step('audio_swap', { asset: sound, offset: 0 })]),
   like(
     'augment_audio',

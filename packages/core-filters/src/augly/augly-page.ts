@@ -1,4 +1,4 @@
-import { findTransformation } from '../catalogue/catalogue.ts';
+import { findTransformation } from '../catalogue/added-transformations.ts';
 import type { PlanStep } from '../plan/plan.ts';
 import { type AuglyEquivalent, auglyEquivalents } from './augly-equivalents.ts';
 

@@ -1,4 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
+import { z } from 'zod';
+import { addTransformations } from '../catalogue/added-transformations.ts';
+import { defineTransformation } from '../catalogue/transformation.ts';
 import { compileSteps } from '../testing/compile-steps.ts';
 import { expectAnnounced } from '../testing/expect-announced.ts';
 import { decodedDigest, makeClipFolder } from '../testing/render-clip.ts';
@@ -14,6 +17,22 @@ test.each(
 )('What AugLy calls %s renders as announced, and changes what is decoded.', (augly, steps) => {
   const compiled = compileSteps(folder.facts, steps);
   const path = folder.render(compiled, augly);
+  expectAnnounced(path, compiled);
+  expect(decodedDigest(path)).not.toBe(untouched);
+});
+
+test('What AugLy calls apply_lambda is a transformation of your own.', () => {
+  const negative = defineTransformation({
+    ...{ name: 'colour_negative', layer: 'colour', summary: 'Turns every colour into its opposite.' },
+    source: 'https://ffmpeg.org/ffmpeg-filters.html#negate',
+    params: z.strictObject({}),
+    sample: () => ({}),
+    lower: () => ({ video: [{ kind: 'opaque', filters: [{ name: 'negate', options: {} }] }] }),
+    intensity: () => 100,
+  });
+  addTransformations('augly-test', [negative]);
+  const compiled = compileSteps(folder.facts, [{ name: negative.name, params: {} }]);
+  const path = folder.render(compiled, 'own');
   expectAnnounced(path, compiled);
   expect(decodedDigest(path)).not.toBe(untouched);
 });

@@ -187,10 +187,3 @@ export const catalogue: readonly Transformation[] = [
   ],
   ...[audioBitrate, bFrames, chromaQuantiser, deblocking, keyframeInterval, quality, referenceFrames],
 ];
-
-const byName = new Map(catalogue.map(transformation => [transformation.name, transformation]));
-
-/** The transformation of that name, or `null`. */
-export function findTransformation(name: string): Transformation | null {
-  return byName.get(name) ?? null;
-}

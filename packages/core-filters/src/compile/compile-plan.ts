@@ -1,6 +1,6 @@
 import { bindAssets } from '../assets/asset-pads.ts';
 import { assetsOfPlan } from '../assets/assets-of-plan.ts';
-import { findTransformation } from '../catalogue/catalogue.ts';
+import { findTransformation } from '../catalogue/added-transformations.ts';
 import type { EncodeChange, Transformation } from '../catalogue/transformation.ts';
 import type { FfmpegCommand } from '../command/ffmpeg-command.ts';
 import type { MediaFacts } from '../facts/media-facts.ts';

@@ -1,4 +1,4 @@
-import { findTransformation } from '../catalogue/catalogue.ts';
+import { findTransformation } from '../catalogue/added-transformations.ts';
 import type { EncodeSettings } from '../compile/encode-settings.ts';
 import { normalizedFacts } from '../compile/normalize-source.ts';
 import { encoderRefusal } from '../compile/video-arguments.ts';

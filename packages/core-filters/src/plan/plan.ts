@@ -19,6 +19,8 @@ export interface Plan {
   /** The video that the chain was drawn for. */
   readonly source: PlanSource;
   readonly steps: readonly PlanStep[];
+  /** Modules whose transformations the steps use, sorted; absent where all are of the catalogue. */
+  readonly modules?: readonly string[];
   /** Transformations that the source does not allow, each with the reason. */
   readonly rejected: readonly RejectedStep[];
 }

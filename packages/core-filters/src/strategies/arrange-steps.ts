@@ -15,6 +15,8 @@ export interface ArrangeRequest {
   /** Number of steps wanted; fewer where the ranked ones do not give as many. */
   readonly count: number;
   readonly mostPerLayer: number;
+  /** Layers that the chain is to reach, before the ranking counts. */
+  readonly wantedLayers: readonly Layer[];
   /** Second media to draw from. @default the generated set */
   readonly assets?: readonly AssetFacts[] | undefined;
 }
@@ -23,21 +25,34 @@ export interface ArrangeRequest {
  * Turns a ranking into a chain in random order. Transformations that oppose a chosen one, or whose layer is full,
  * are passed over. Steps that change the picture or the sound come in random order, but for those that nothing can
  * be moved past: each stands at one end, before or behind all others, so that what is between can be done in one go.
- * Encoding steps, which act after all others whatever their place, come last. A step that would carry the amount of picture too far is drawn again
- * a few times and then replaced by the next in the ranking.
+ * Encoding steps, which act after all others whatever their place, come last. A step that would carry the amount of
+ * picture too far is drawn again a few times and then replaced by the next in the ranking.
  */
 export function arrangeSteps(request: ArrangeRequest): readonly PlanStep[] {
   const { random, facts, level, count } = request;
   const chosen = choose(request);
-  const reserve = request.ranked.filter(transformation => !chosen.includes(transformation));
   const order = inOrder(random, chosen);
   const drawn = new DrawnSteps({ random, facts, level, assets: request.assets });
   for (const transformation of order) drawn.tryAdd(transformation);
-  for (const transformation of reserve) {
-    if (drawn.steps.length >= count) break;
-    if (fits(transformation, drawn.transformations, request.mostPerLayer)) drawn.tryAdd(transformation);
+  const tried = new Set<Transformation>(drawn.transformations);
+  while (drawn.steps.length < count) {
+    const next = substitute(request, drawn.transformations, tried);
+    if (next === undefined) break;
+    tried.add(next);
+    drawn.tryAdd(next);
   }
   return [...drawn.steps];
+}
+
+/** The next in the ranking that fits and was not tried, from a wanted layer that is not reached where there is one. */
+function substitute(
+  { ranked, wantedLayers, mostPerLayer }: ArrangeRequest,
+  drawn: readonly Transformation[],
+  tried: ReadonlySet<Transformation>,
+): Transformation | undefined {
+  const missing = wantedLayers.filter(layer => !drawn.some(one => one.layer === layer));
+  const suitable = ranked.filter(one => !tried.has(one) && fits(one, drawn, mostPerLayer));
+  return suitable.find(one => missing.includes(one.layer)) ?? suitable[0];
 }
 
 function inOrder(random: RandomStream, chosen: readonly Transformation[]): readonly Transformation[] {
@@ -52,11 +67,16 @@ function inOrder(random: RandomStream, chosen: readonly Transformation[]): reado
   return [...ends.front, ...between, ...ends.back, ...encoding];
 }
 
-function choose({ ranked, count, mostPerLayer }: ArrangeRequest): readonly Transformation[] {
+function choose({ ranked, count, mostPerLayer, wantedLayers }: ArrangeRequest): readonly Transformation[] {
   const chosen: Transformation[] = [];
+  const suits = (one: Transformation): boolean => !chosen.includes(one) && fits(one, chosen, mostPerLayer);
+  for (const layer of wantedLayers) {
+    const first = ranked.find(one => one.layer === layer && suits(one));
+    if (first !== undefined) chosen.push(first);
+  }
   for (const transformation of ranked) {
     if (chosen.length === count) break;
-    if (fits(transformation, chosen, mostPerLayer)) chosen.push(transformation);
+    if (suits(transformation)) chosen.push(transformation);
   }
   return chosen;
 }

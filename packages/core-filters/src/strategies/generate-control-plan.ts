@@ -1,4 +1,4 @@
-import { findTransformation } from '../catalogue/catalogue.ts';
+import { findTransformation } from '../catalogue/added-transformations.ts';
 import { resize } from '../catalogue/geometry/resize.ts';
 import { frameRate } from '../catalogue/time/frame-rate.ts';
 import type { Transformation } from '../catalogue/transformation.ts';

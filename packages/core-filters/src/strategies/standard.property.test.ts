@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { catalogue, findTransformation } from '../catalogue/catalogue.ts';
+import { findTransformation } from '../catalogue/added-transformations.ts';
+import { catalogue } from '../catalogue/catalogue.ts';
 import { compilePlan } from '../compile/compile-plan.ts';
 import { defaultEncodeSettings } from '../compile/encode-settings.ts';
 import { normalizedFacts } from '../compile/normalize-source.ts';

@@ -1,5 +1,6 @@
+import { sevenLayer } from './seven-layer.ts';
 import { standard } from './standard.ts';
 import type { Strategy, StrategyName } from './strategy.ts';
 
 /** Every strategy by name: what listings and options are made from. */
-export const strategies: Readonly<Record<StrategyName, Strategy>> = { standard };
+export const strategies: Readonly<Record<StrategyName, Strategy>> = { standard, seven_layer: sevenLayer };
