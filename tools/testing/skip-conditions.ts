@@ -14,6 +14,11 @@ export const skipConditions = {
   'no-inngest-server': () => (process.env['INNGEST_TEST_SERVER'] ?? '') === '',
   'no-mount': () => !works('unshare', '--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt'),
   'no-pid-namespace': () => !works('unshare', '--pid', '--fork', '--mount-proc', '--kill-child', 'true'),
+  'no-network-namespace': () =>
+    !works(
+      ...['unshare', '--net', '--pid', '--fork', '--mount-proc', '--kill-child'],
+      ...['sh', '-c', 'ip link set lo up'],
+    ),
 } satisfies Record<string, () => boolean>;
 
 /** The name of a condition. */

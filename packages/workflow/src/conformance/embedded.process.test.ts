@@ -9,7 +9,7 @@ import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { furnish, scenarios } from './scenarios.ts';
 import { Listener, stageFolders } from './stage.ts';
 
-describe('On the embedded engine', () => {
+describe.skipIf(process.platform !== 'linux')('On the embedded engine', () => {
   test.for(scenarios)('$title', { timeout: 180_000 }, async scenario => {
     await using folder = await temporaryFolder();
     const folders = stageFolders(folder.path);

@@ -55,14 +55,18 @@ export class Listener {
 }
 
 /** Waits until something is there. */
-export async function until<T>(what: string, look: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  const giveUpAt = Date.now() + patienceMs;
+export async function until<T>(
+  what: string,
+  look: () => T | undefined | Promise<T | undefined>,
+  patience = patienceMs,
+): Promise<T> {
+  const giveUpAt = Date.now() + patience;
   while (Date.now() < giveUpAt) {
     const seen = await look();
     if (seen !== undefined) return seen;
     await delay(50);
   }
-  throw new Error(`Waited ${patienceMs} ms for ${what}.`);
+  throw new Error(`Waited ${patience} ms for ${what}.`);
 }
 
 /** The folders of a stage. */

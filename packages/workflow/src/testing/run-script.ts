@@ -15,9 +15,12 @@ export interface RunningScript extends AsyncDisposable {
 
 /** Starts a script. It is killed when it is disposed of, if it still runs. */
 export function runScript(script: URL, ...args: readonly string[]): RunningScript {
-  const child = spawn(process.execPath, [fileURLToPath(script), ...args], {
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  return runProgram(process.execPath, fileURLToPath(script), ...args);
+}
+
+/** Starts a program in the same way. */
+export function runProgram(program: string, ...args: readonly string[]): RunningScript {
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'] });
   const end = once(child, 'close');
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {

@@ -13,6 +13,8 @@ export interface ScriptedFfmpeg {
   hang(planDigest: string): Promise<void>;
   /** The digests of the plans whose renders were begun, in order. */
   begun(): Promise<readonly string[]>;
+  /** The pid namespaces in which they were begun, in the same order; Linux only. */
+  begunIn(): Promise<readonly string[]>;
 }
 
 /**
@@ -30,7 +32,7 @@ export async function scriptedFfmpeg(folder: string): Promise<ScriptedFfmpeg> {
     '#!/bin/sh',
     'case " $* " in *"plan sha256:"*)',
     `  digest=$(printf %s "$*" | sed 's/.*plan sha256:\\([0-9a-f]*\\).*/\\1/')`,
-    `  echo "$digest" >> '${log}'`,
+    `  echo "$digest $(readlink /proc/self/ns/pid)" >> '${log}'`,
     `  rule='${rules}'/$digest`,
     // Removing a folder succeeds for exactly one of several that try at the same moment.
     '  if [ -d "$rule" ]; then',
@@ -59,6 +61,10 @@ export async function scriptedFfmpeg(folder: string): Promise<ScriptedFfmpeg> {
     await mkdir(place, { recursive: true });
     return place;
   };
+  const column = async (place: number) => {
+    const lines = (await readFile(log, 'utf8')).split('\n').filter(line => line !== '');
+    return lines.map(line => line.split(' ')[place] ?? '');
+  };
   return {
     path: file,
     async crash(digest, times) {
@@ -71,7 +77,8 @@ export async function scriptedFfmpeg(folder: string): Promise<ScriptedFfmpeg> {
       for (let slot = 0; slot < times; slot += 1) await mkdir(path.join(place, `full-${slot}`));
     },
     hang: async digest => writeFile(path.join(await rule(digest), 'hang'), ''),
-    begun: async () => (await readFile(log, 'utf8')).split('\n').filter(line => line !== ''),
+    begun: () => column(0),
+    begunIn: () => column(1),
   };
 }
 

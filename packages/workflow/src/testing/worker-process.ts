@@ -1,6 +1,7 @@
 /**
- * A worker in a process of its own, for tests: `worker-process.ts TRANSPORT SERVER FOLDER NAME`. Says `ready` once it is
- * known to the server. Ends by draining at SIGTERM.
+ * A worker in a process of its own, for tests: `worker-process.ts TRANSPORT SERVER FOLDER NAME [PORT...]`. Says `ready` once
+ * it is known to the server. Ends by draining at SIGTERM. In a network namespace of its own it reaches the ports through
+ * sockets in the folder, `<PORT>.sock`.
  */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
@@ -12,9 +13,14 @@ import { stageFolders } from '../conformance/stage.ts';
 import { createWorkflowClient } from '../functions/create-workflow-client.ts';
 import { createWorkflowFunctions } from '../functions/create-workflow-functions.ts';
 import { createWorkflowRuntime } from '../runtime/create-workflow-runtime.ts';
+import { relay } from './relay.ts';
 import { silentLogger } from './silent-logger.ts';
 
-const [transport = '', baseUrl = '', folder = '', name = ''] = process.argv.slice(2);
+const [transport = '', baseUrl = '', folder = '', name = '', ...ports] = process.argv.slice(2);
+for (const port of ports) {
+  const socket = path.join(folder, `${port}.sock`);
+  await relay({ host: '127.0.0.1', port: Number(port) }, { path: socket });
+}
 const { inputRoot, outputRoot } = stageFolders(folder);
 const ffmpegPath = path.join(folder, 'bin', 'ffmpeg');
 const cacheFolder = path.join(folder, `cache-${name}`);

@@ -1,0 +1,103 @@
+import { access } from 'node:fs/promises';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { clipOf } from './testing/clip.ts';
+import { parseLines, runCommand, startCommand, summaryOf } from './testing/command.ts';
+import {
+  deterministicManifest,
+  digestsOf,
+  leftoversIn,
+  mediaIn,
+  processesIn,
+} from './testing/output-folder.ts';
+import { temporaryFolder } from './testing/temporary-folder.ts';
+import { waitUntil } from './testing/wait-until.ts';
+
+const drawing = ['--only', 'colour', '--preset', 'ultrafast', '--measure', 'off'];
+const batchOf = (clip: string, folder: string, ...more: readonly string[]) => [
+  ...['batch', clip, '-n', '4', '--workers', '1', ...drawing, '-o', folder, '--json', ...more],
+];
+/** Four runs of the command, each of which starts Node, an engine and several ffmpegs. */
+const timeout = 180_000;
+const ends = new Set(['variant-succeeded', 'variant-failed', 'variant-skipped']);
+
+test('A durable batch makes the same files, tells the same kinds of events and leaves nothing of its own behind.', {
+  timeout,
+}, async () => {
+  await using plain = await temporaryFolder();
+  await using durable = await temporaryFolder();
+  const clip = await clipOf(1);
+  const kinds = async (args: readonly string[]) => {
+    const { exitCode, stdout } = await runCommand(args);
+    expect(exitCode).toBe(0);
+    return new Set(parseLines(stdout).map(({ type }) => type));
+  };
+  const told = await kinds(batchOf(clip, durable.path, '--durable'));
+  expect(told).toEqual(await kinds(batchOf(clip, plain.path)));
+  expect(await digestsOf(durable.path)).toEqual(await digestsOf(plain.path));
+  expect(await deterministicManifest(durable.path)).toEqual(await deterministicManifest(plain.path));
+  expect(await leftoversIn(durable.path)).toEqual([]);
+});
+
+test.skipIf(process.platform === 'win32')(
+  'A durable batch that is interrupted finishes what runs, exits with 130, and goes on when it is run again.',
+  { timeout },
+  async () => {
+    await using folder = await temporaryFolder();
+    const command = batchOf(await clipOf(2), folder.path, '--durable');
+    const running = startCommand(command);
+    await running.saw('variant-progress');
+    running.process.kill('SIGINT');
+    const end = await running.end;
+    expect(end.exitCode).toBe(130);
+    const first = summaryOf(end.stdout);
+    expect(first.succeeded).toBeGreaterThanOrEqual(1);
+    expect(first.succeeded + first.cancelled).toBe(4);
+    expect(await mediaIn(folder.path)).toHaveLength(first.succeeded);
+    expect(await leftoversIn(folder.path)).toEqual([]);
+
+    const again = await runCommand(command);
+    expect(again.exitCode).toBe(0);
+    expect(summaryOf(again.stdout)).toMatchObject({ succeeded: 4, failed: 0, skipped: 0, cancelled: 0 });
+    const events = parseLines(again.stdout);
+    expect(events.filter(({ type }) => ends.has(String(type)))).toHaveLength(4);
+    expect(events.filter(({ type }) => type === 'variant-started')).toHaveLength(first.cancelled);
+  },
+);
+
+test.skipIf(process.platform !== 'linux')(
+  'A durable batch that is killed leaves no ffmpeg, and the same command finishes it and tells of all of it.',
+  { timeout },
+  async () => {
+    await using folder = await temporaryFolder();
+    const command = batchOf(await clipOf(2), folder.path, '--durable');
+    const running = startCommand(command);
+    await running.saw('variant-succeeded');
+    running.process.kill('SIGKILL');
+    await running.end;
+    expect(await waitUntil(async () => (await processesIn(folder.path)).length === 0)).toBe(true);
+
+    const again = await runCommand(command);
+    expect(again.exitCode).toBe(0);
+    expect(summaryOf(again.stdout)).toMatchObject({ requested: 4, succeeded: 4, skipped: 0 });
+    const started = parseLines(again.stdout).filter(({ type }) => type === 'variant-started');
+    expect(started.length).toBeLessThan(4);
+    expect(await mediaIn(folder.path)).toHaveLength(4);
+    expect(await leftoversIn(folder.path)).toEqual([]);
+    await expect(access(path.join(folder.path, '.variegate', 'batches', 'engine.db'))).rejects.toThrow();
+
+    const third = summaryOf((await runCommand(command)).stdout);
+    expect(third).toMatchObject({ requested: 4, succeeded: 0, skipped: 4 });
+  },
+);
+
+test('A durable batch of nothing that is a video is refused, and nothing is stored.', async () => {
+  await using folder = await temporaryFolder();
+  const out = path.join(folder.path, 'out');
+  const { exitCode, stderr } = await runCommand(
+    batchOf(path.join(folder.path, 'missing.mp4'), out, '--durable'),
+  );
+  expect(exitCode).toBe(2);
+  expect(stderr).toContain('missing.mp4');
+  await expect(access(out)).rejects.toThrow();
+});
