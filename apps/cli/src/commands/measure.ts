@@ -1,5 +1,6 @@
 import {
   fingerprint,
+  type MeasureLevel,
   type Measurement,
   type MeasureOptions,
   measure as measureFiles,
@@ -38,13 +39,10 @@ export const measure: CliCommand = {
   async run({ arguments: [source = '', variant = ''], options, terminal: { stdout } }) {
     const ffmpeg = await findFfmpeg(typeof options.ffmpeg === 'string' ? { path: options.ffmpeg } : {});
     await using input = await openInput(source, 'video');
-    const recorded = await asRecorded(input, variant, ffmpeg);
+    const level = options.fast === true ? 'fast' : 'full';
+    const recorded = await asRecorded(input, variant, { ffmpeg, level });
     await using _ = recorded.opened;
-    const measurement = await measureFiles(input, variant, {
-      ffmpeg,
-      level: options.fast === true ? 'fast' : 'full',
-      ...recorded.options,
-    });
+    const measurement = await measureFiles(input, variant, { ffmpeg, level, ...recorded.options });
     if (options.json === true) {
       stdout.write(`${JSON.stringify({ type: 'measurement', ...measurement })}\n`);
       stdout.write(`${JSON.stringify({ type: 'summary', measured: 1 })}\n`);
@@ -61,13 +59,18 @@ interface Recorded {
   readonly opened: CommandInputs | null;
 }
 
-async function asRecorded(source: OpenInput, variant: string, ffmpeg: Ffmpeg): Promise<Recorded> {
+async function asRecorded(
+  source: OpenInput,
+  variant: string,
+  { ffmpeg, level }: { readonly ffmpeg: Ffmpeg; readonly level: MeasureLevel },
+): Promise<Recorded> {
   const record = await findRecord(variant);
   if (record === null || record.source.fingerprint !== (await fingerprint(source))) {
     return { options: {}, opened: null };
   }
-  const { facts } = await probe(source, { ffmpeg });
   const { plan, segments, settings } = record;
+  if (level === 'fast') return { options: { segments }, opened: null };
+  const { facts } = await probe(source, { ffmpeg });
   const reference = planReference({ plan, facts, resolveFile, plain: settings.plainGraph });
   const opened = await openCommandInputs(
     reference,
