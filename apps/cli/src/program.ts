@@ -19,9 +19,20 @@ export function buildProgram(terminal: Terminal, dispatch: Dispatch): Command {
       writeErr: text => terminal.stderr.write(text),
       outputError: (text, write) => write(text.replace(/^error: /, 'variegate: ')),
     });
+  program.addHelpText('after', firstSteps);
   for (const command of commands) program.addCommand(build(command, program, dispatch));
   return program;
 }
+
+/** What somebody who has never used the command may begin with. */
+const firstSteps = `
+Begin with:
+  $ variegate doctor                           what works here, and what is missing
+  $ variegate variants clip.mp4 -n 5 -o out    five variants of one video
+  $ variegate report out                       a page that shows them beside their source
+
+"variegate <command> --help" tells every option of a command, with examples.
+`;
 
 function build(definition: CliCommand, program: Command, dispatch: Dispatch): Command {
   const command = new Command(definition.name).description(definition.summary).copyInheritedSettings(program);
