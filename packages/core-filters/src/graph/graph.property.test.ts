@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { compilePlan } from '../compile/compile-plan.ts';
 import { fitPlan } from '../plan/fit-plan.ts';
 import { generatePlan } from '../strategies/generate-plan.ts';
-import { encodeSettings, level, mediaFacts, sha256 } from '../testing/arbitraries.ts';
+import { assetFacts, encodeSettings, level, mediaFacts, sha256 } from '../testing/arbitraries.ts';
 import type { FilterGraph } from './filter-graph.ts';
 import { parseGraph } from './parse-graph.ts';
 import { serializeGraph } from './serialize-graph.ts';
@@ -16,6 +16,7 @@ test('every generated plan compiles, and its graph is read back as it was writte
     sourceSha256: sha256,
     facts: mediaFacts,
     encode: encodeSettings,
+    assets: fc.option(fc.array(assetFacts, { minLength: 1, maxLength: 6 }), { nil: undefined }),
   });
   fc.assert(
     fc.property(request, ({ encode, ...rest }) => {
@@ -26,6 +27,10 @@ test('every generated plan compiles, and its graph is read back as it was writte
       const read = parseGraph(text, () => 'font:DejaVuSans');
       expect(serializeGraph(read, () => path)).toBe(text);
       expect(read.chains.length).toBe(command.graph.chains.length);
+      // No asset is left that no input stands for, and no input that nobody reads.
+      const pads = read.chains.flatMap(({ inputs }) => inputs.filter(label => label.includes(':')));
+      const streams = pads.map(pad => Number(pad.split(':')[0])).filter(input => input > 0);
+      expect(streams.toSorted((a, b) => a - b)).toEqual(command.inputs.slice(1).map((_, index) => index + 1));
     }),
     { numRuns: 500 },
   );

@@ -1,4 +1,5 @@
 import * as fc from 'fast-check';
+import { type AssetFacts, assetKinds } from '../assets/asset-facts.ts';
 import { catalogue } from '../catalogue/catalogue.ts';
 import { levels } from '../catalogue/transformation.ts';
 import type { EncodeSettings } from '../compile/encode-settings.ts';
@@ -69,6 +70,21 @@ export const stream = fc.integer({ min: 0, max: 1_000_000 }).map(seed => randomS
 
 /** A SHA-256 in hex. */
 export const sha256 = fc.stringMatching(/^[0-9a-f]{64}$/);
+
+/** Facts of any second medium that may stand in a plan. */
+export const assetFacts: fc.Arbitrary<AssetFacts> = fc
+  .record({
+    sha256,
+    kind: fc.constantFrom(...assetKinds),
+    width: fc.integer({ min: 1, max: 16_384 }),
+    height: fc.integer({ min: 1, max: 16_384 }),
+    durationSeconds: fc.integer({ min: 1, max: 21_600 }),
+    hasAudio: fc.boolean(),
+  })
+  .map(facts => {
+    if (facts.kind === 'audio') return { ...facts, width: 0, height: 0, hasAudio: true };
+    return facts.kind === 'image' ? { ...facts, durationSeconds: 0, hasAudio: false } : facts;
+  });
 
 /** Any encoder settings. */
 export const encodeSettings: fc.Arbitrary<EncodeSettings> = fc.oneof(

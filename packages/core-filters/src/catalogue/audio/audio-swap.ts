@@ -15,6 +15,7 @@ export const audioSwap = defineTransformation({
   layer: 'audio',
   summary: "Plays another sound instead of the video's own, again and again where it is shorter.",
   source: 'https://ffmpeg.org/ffmpeg-filters.html#anullsink',
+  onlyByName: 'leaves nothing of what steps before it did to the sound',
   params: z.strictObject({
     asset: asset(['audio'], { description: 'the other sound' }),
     offset: decimal({
