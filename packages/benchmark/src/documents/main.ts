@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import type { Scenario } from '../scenarios/scenario.ts';
@@ -43,7 +44,7 @@ try {
     inputs: values.input,
     outDir: values.out,
     maxMinutes: Number(values.minutes),
-    command: ['npm run bench:docs --', ...process.argv.slice(2)].join(' ').replace(/ --$/, ''),
+    command: commandLine(process.argv.slice(2)),
     commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim(),
     say,
     signal: stop.signal,
@@ -52,6 +53,13 @@ try {
 } catch (error) {
   say(error instanceof Error ? error.message : String(error));
   process.exitCode ??= 2;
+}
+
+/** As somebody else would type it: clips by their names alone, and without where the pages went here. */
+function commandLine(words: readonly string[]): string {
+  const kept = words.filter((word, index) => word !== '--out' && words[index - 1] !== '--out');
+  const told = kept.map((word, index) => (kept[index - 1] === '--input' ? path.basename(word) : word));
+  return ['npm run bench:docs', ...(told.length === 0 ? [] : ['--', ...told])].join(' ');
 }
 
 function chosen(names: readonly string[]): readonly Scenario[] {

@@ -15,6 +15,21 @@ test('Prefixes grow by one filter each, and what nothing reads is told.', () => 
     'overlay: cut',
     'setsar: vout',
   ]);
+  expect(prefixes.map(({ apart, endsChain }) => [apart, endsChain])).toEqual([
+    [false, false],
+    [false, true],
+    [false, true],
+    [false, false],
+    [false, true],
+  ]);
   expect(serializeGraph(prefixes[3]?.graph ?? graph, file => file)).toContain('[b][c]overlay[cut]');
   expect(serializeGraph(prefixes[4]?.graph ?? graph, file => file)).toBe(serializeGraph(graph, file => file));
+});
+
+test('What is drawn beside the source is told apart from what the source goes through.', () => {
+  const graph = parseGraph(
+    'sws_flags=bicubic;[0:V:0]hflip[a];[1:V:0]vflip,hflip[b];[a][b]overlay[vout]',
+    file => file,
+  );
+  expect(graphPrefixes(graph).map(({ apart }) => apart)).toEqual([false, true, true, false]);
 });

@@ -4,6 +4,10 @@ import type { Filter, FilterChain, FilterGraph } from '@variegate/core-filters';
 export interface GraphPrefix {
   /** The last filter of it. */
   readonly last: Filter;
+  /** Whether that filter ends its chain. */
+  readonly endsChain: boolean;
+  /** Whether nothing of the source has come to that filter: it draws a layer, or reads a second medium. */
+  readonly apart: boolean;
   readonly graph: FilterGraph;
   /** Labels that nothing in it reads; each has to be mapped to an output. */
   readonly loose: readonly string[];
@@ -12,23 +16,29 @@ export interface GraphPrefix {
 /** What the cut end of a chain is called. */
 const cut = 'cut';
 
+/** The pads of the source. */
+const sourcePad = /^0:/;
+
 /**
  * Every beginning of a graph, one filter longer each, in the order in which its chains stand: the cost of a filter is
  * what the graph with it costs more than the graph without.
  */
 export function graphPrefixes(graph: FilterGraph): readonly GraphPrefix[] {
-  return graph.chains.flatMap((chain, index) =>
-    chain.filters.map((last, position) => {
-      const whole = position === chain.filters.length - 1;
+  const fromSource = new Set<string>();
+  return graph.chains.flatMap((chain, index) => {
+    const apart = !chain.inputs.some(label => sourcePad.test(label) || fromSource.has(label));
+    if (!apart) for (const label of chain.outputs) fromSource.add(label);
+    return chain.filters.map((last, position) => {
+      const endsChain = position === chain.filters.length - 1;
       const shortened: FilterChain = {
         inputs: chain.inputs,
         filters: chain.filters.slice(0, position + 1),
-        outputs: whole ? chain.outputs : [cut],
+        outputs: endsChain ? chain.outputs : [cut],
       };
       const chains = [...graph.chains.slice(0, index), shortened];
-      return { last, graph: { ...graph, chains }, loose: looseLabels(chains) };
-    }),
-  );
+      return { last, endsChain, apart, graph: { ...graph, chains }, loose: looseLabels(chains) };
+    });
+  });
 }
 
 function looseLabels(chains: readonly FilterChain[]): readonly string[] {

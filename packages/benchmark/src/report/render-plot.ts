@@ -45,8 +45,8 @@ async function loadLibrary() {
 function linesOption({ x, y, series }: LinesBlock) {
   const axis = { nameLocation: 'middle', nameGap: 32 } as const;
   return {
-    legend: { top: 24 },
-    grid: { top: 64, left: 70, right: 24, bottom: 56 },
+    legend: { top: 28 },
+    grid: { top: 76, left: 70, right: 24, bottom: 56 },
     xAxis: { ...axis, type: typeOf(x.scale), name: x.name },
     yAxis: { ...axis, nameGap: 50, type: typeOf(y.scale), name: y.name },
     series: series.map(({ name, style, points }) => ({

@@ -41,10 +41,13 @@ export const nodeCost: Scenario = {
       );
       found.push({ name: 'decode', millisecondsEach: (decode * 1000) / frames });
       let before = decode;
-      for (const { last, graph, loose } of measurable(graphPrefixes(command.graph))) {
+      for (const { last, apart, graph, loose } of measurable(graphPrefixes(command.graph))) {
         const pads = loose.map(label => `[${label}]`);
         const after = await graphSeconds({ ...command, graph }, pads, clip, context);
-        found.push({ name: last.name, millisecondsEach: ((after - before) * 1000) / frames });
+        found.push({
+          name: apart ? layers : `\`${last.name}\``,
+          millisecondsEach: ((after - before) * 1000) / frames,
+        });
         before = after;
       }
       say(`seed ${plan.seed}: ${(before - decode).toFixed(2)} s of filtering`);
@@ -56,9 +59,18 @@ export const nodeCost: Scenario = {
 /** They pass frames on, or rename them; what little they take counts for the next filter that does more. */
 const bookkeeping = new Set(['setpts', 'settb', 'setsar', 'trim', 'split', 'format', 'null']);
 
-/** The prefixes that end in a filter that works, and the whole graph. */
+/** What is drawn once, or read from second media, and laid over the picture. */
+const layers = 'layers and second media';
+
+/**
+ * The prefixes that end in a filter that works on the picture, or in a whole layer (one that is not limited yet plays for
+ * ever), and the whole graph.
+ */
 function measurable(prefixes: readonly GraphPrefix[]): readonly GraphPrefix[] {
-  return prefixes.filter(({ last }, index) => index === prefixes.length - 1 || !bookkeeping.has(last.name));
+  return prefixes.filter(
+    ({ last, apart, endsChain }, index) =>
+      index === prefixes.length - 1 || (apart ? endsChain : !bookkeeping.has(last.name)),
+  );
 }
 
 /** What one filter of one graph costs. */
@@ -112,7 +124,7 @@ function tableOf(costs: readonly NodeCost[]) {
       kind: 'table',
       head: ['filter', 'times', 'ms each, per megapixel-frame', 'share of all'],
       rows: rows.map(({ name, times, sum }) => [
-        `\`${name}\``,
+        name,
         `${times}`,
         (sum / times).toFixed(2),
         `${((sum / total) * 100).toFixed(1)} %`,
