@@ -101,7 +101,7 @@ async function claim(folder: BatchFolder, runId: string): Promise<string> {
 }
 
 /** The run that a batch's name belongs to; `null` where nobody has it, or who took it died in the middle. */
-export async function readClaim({ claimPath }: BatchFolder): Promise<string | null> {
+async function readClaim({ claimPath }: BatchFolder): Promise<string | null> {
   try {
     return (await readJson<{ runId: string }>(claimPath))?.runId ?? null;
   } catch {
