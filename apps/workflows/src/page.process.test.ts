@@ -85,7 +85,12 @@ describe.skipIf(!existsSync(executablePath))('The page in a browser', () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
       const { violations } = (await page.evaluate('axe.run()')) as axe.AxeResults;
-      expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html, failureSummary }) => [colorScheme, html, failureSummary])])).toEqual([]);
+      expect(
+        violations.map(({ id, nodes }) => [
+          id,
+          nodes.map(({ html, failureSummary }) => [colorScheme, html, failureSummary]),
+        ]),
+      ).toEqual([]);
     }
     await page.setViewportSize({ width: 360, height: 640 });
     const overflows = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
