@@ -305,6 +305,33 @@ export const scenarios: readonly Scenario[] = [
       expect((await stage.end(other.batchId)).data).toMatchObject({ error: { code: 'WORKFLOW_BATCH_SIZE' } });
     },
   },
+  {
+    title:
+      'Events that are no requests are refused, those with a name with the field that is wrong, and nothing else stops.',
+    async play(stage) {
+      const clip = await addClip(stage);
+      const name = 'variegate/batch.requested';
+      await stage.send({ name, data: { colour: 'red' } });
+      const { batchId, ...rest } = requestFor([clip], { variantsPerFile: 1 });
+      await stage.send({ name, data: { ...rest, batchId, colour: 'red' } });
+      const refused = await stage.end(batchId);
+      expect(refused.name).toBe('variegate/batch.failed');
+      expect(JSON.stringify(refused.data)).toContain('colour');
+      expect(await readdir(stage.outputRoot)).not.toContain(rest.outDir);
+
+      const list = `${randomUUID().slice(0, 8)}.txt`;
+      await writeFile(path.join(stage.inputRoot, list), 'a.mp4\n'.repeat(100_001));
+      const { inputs: _, ...large } = requestFor([]);
+      await stage.send(batchRequestedEvent({ ...large, inputsFile: list }));
+      expect((await stage.end(large.batchId)).data).toMatchObject({
+        error: { code: 'WORKFLOW_BATCH_SIZE', message: 'A batch has at most 100000 inputs.' },
+      });
+
+      const fine = requestFor([clip], { variantsPerFile: 1 });
+      await stage.send(batchRequestedEvent(fine));
+      expect((await stage.end(fine.batchId)).data).toMatchObject({ requested: 1, succeeded: 1 });
+    },
+  },
 ];
 
 /** Makes the folders that scenarios expect. */

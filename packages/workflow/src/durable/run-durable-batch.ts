@@ -183,7 +183,7 @@ function ifNotPrepared(error: unknown): void {
 }
 
 async function removeStore(store: string): Promise<void> {
-  for (const suffix of ['', '-wal', '-shm', '-journal', '.lock']) await rm(store + suffix, { force: true });
+  for (const suffix of ['', '-wal', '-shm']) await rm(store + suffix, { force: true });
 }
 
 function exists(file: string): Promise<boolean> {

@@ -4,6 +4,7 @@ import { foldResults } from '../batch/fold-results.ts';
 import { type BatchOutline, prepareBatch } from '../batch/prepare-batch.ts';
 import { batchCompleted, batchFailed, batchRequested } from '../events/event-types.ts';
 import type { BatchRequest } from '../request/batch-request.ts';
+import { batchIdSchema } from '../request/batch-requested-schema.ts';
 import type { WorkflowRuntime } from '../runtime/workflow-runtime.ts';
 import { asStep, failureOf } from '../variant/step-error.ts';
 import type { createChunkFunction } from './chunk-function.ts';
@@ -32,7 +33,10 @@ export function createBatchFunction(
       triggers: [batchRequested],
       retries,
       onFailure: async ({ event, error, step }) => {
-        const { batchId } = (event.data.event as { data: { batchId: string } }).data;
+        const request = event.data.event.data as Partial<BatchRequest> | undefined;
+        const { data: batchId } = batchIdSchema.safeParse(request?.batchId);
+        // Without a name nobody could know what is told of.
+        if (batchId === undefined) return;
         const { code, message } = failureOf(error);
         await step.sendEvent('tell', batchFailed.create({ batchId, error: { code, message } }));
       },
