@@ -36,6 +36,7 @@ export {
   type Vp9Settings,
   type X264Settings,
 } from './compile/encode-settings.ts';
+export type { GraphPart } from './compile/graph-part.ts';
 export { normalizedFacts } from './compile/normalize-source.ts';
 export { muxers } from './compile/output-arguments.ts';
 export { planDigestOfProvenance, provenanceText } from './compile/provenance.ts';
@@ -76,6 +77,14 @@ export {
 } from './plan/plan.ts';
 export { planDigest } from './plan/plan-digest.ts';
 export { type RandomStream, type Range, randomStream } from './random/random-stream.ts';
+export {
+  type CandidateScores,
+  createSearch,
+  type FoundPlan,
+  type Search,
+  type SearchRequest,
+} from './search/create-search.ts';
+export { picturePartOf } from './search/picture-part.ts';
 export { composeSegments, identitySegments, sourceTimeOf } from './segments/compose-segments.ts';
 export type { Segment, SegmentMap } from './segments/segment-map.ts';
 export { SelectionUnknownError } from './strategies/errors.ts';

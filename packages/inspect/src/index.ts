@@ -4,12 +4,13 @@ export type { ExceededLimit, MediaUnusableReason } from './errors.ts';
 export { InspectError, MediaUnusableError, VerificationFailedError } from './errors.ts';
 export type { FingerprintOptions } from './fingerprint/fingerprint.ts';
 export { fingerprint } from './fingerprint/fingerprint.ts';
+export { type CompareQualityOptions, compareQuality } from './measure/compare-quality.ts';
 export { type MatchThresholds, matchThresholds } from './measure/matched-frames.ts';
 export { type MeasureOptions, measure } from './measure/measure.ts';
 export type { Quality } from './measure/measure-quality.ts';
 export type { SignatureMatch } from './measure/measure-signature.ts';
 export type { MeasuredFile, Measurement, UnavailableMeasure } from './measure/measurement.ts';
-export type { QualityScores } from './measure/picture-quality-scores.ts';
+export { parseQualityScores, type QualityScores } from './measure/picture-quality-scores.ts';
 export { type PlanReferenceRequest, planReference } from './measure/plan-reference.ts';
 export type { QualityReference } from './measure/reference-graph.ts';
 export {

@@ -86,6 +86,7 @@ function fits(candidate: Transformation, chosen: readonly Transformation[], most
   return inLayer(candidate.layer) < mostPerLayer && !chosen.some(one => oppose(candidate, one));
 }
 
-function oppose(one: Transformation, other: Transformation): boolean {
+/** Whether two transformations would undo each other. */
+export function oppose(one: Transformation, other: Transformation): boolean {
   return (one.opposes?.includes(other.name) ?? false) || (other.opposes?.includes(one.name) ?? false);
 }

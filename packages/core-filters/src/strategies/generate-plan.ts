@@ -1,12 +1,10 @@
 import type { AssetFacts } from '../assets/asset-facts.ts';
-import { lacksAssets } from '../assets/draw-asset.ts';
-import { catalogue } from '../catalogue/catalogue.ts';
 import type { Level } from '../catalogue/transformation.ts';
-import { normalizedFacts } from '../compile/normalize-source.ts';
 import type { MediaFacts } from '../facts/media-facts.ts';
-import { type Plan, planFormatVersion } from '../plan/plan.ts';
+import type { Plan } from '../plan/plan.ts';
 import { randomStream } from '../random/random-stream.ts';
-import { type CatalogueSelection, selectCandidates } from './select-candidates.ts';
+import { beginPlan } from './begin-plan.ts';
+import type { CatalogueSelection } from './select-candidates.ts';
 import { strategies } from './strategies.ts';
 import type { StrategyName } from './strategy.ts';
 
@@ -32,28 +30,8 @@ export interface GenerateRequest extends CatalogueSelection {
  * @throws SELECTION_UNKNOWN - for an `only` or `exclude` entry that is neither a transformation nor a layer.
  */
 export function generatePlan(request: GenerateRequest): Plan {
-  const { strategy, level, seed, index, sourceSha256, facts, assets } = request;
-  const selected = selectCandidates(catalogue, request);
-  const lacking = selected.flatMap(({ name, assetKinds }) => {
-    const reason = assets === undefined ? null : lacksAssets(assets, assetKinds);
-    return reason === null ? [] : [{ name, reason }];
-  });
-  const without = new Set(lacking.map(({ name }) => name));
-  const { steps, rejected } = strategies[strategy].draw({
-    random: randomStream({ seed, source: sourceSha256, index, strategy }),
-    facts: normalizedFacts(facts),
-    level,
-    candidates: selected.filter(({ name }) => !without.has(name)),
-    assets,
-  });
-  return {
-    formatVersion: planFormatVersion,
-    strategy,
-    level,
-    seed,
-    index,
-    source: { sha256: sourceSha256 },
-    steps,
-    rejected: [...lacking, ...rejected],
-  };
+  const { strategy, seed, index, sourceSha256 } = request;
+  const { drawing, withChain } = beginPlan(request);
+  const random = randomStream({ seed, source: sourceSha256, index, strategy });
+  return withChain(strategies[strategy].draw({ ...drawing, random }));
 }

@@ -18,7 +18,7 @@ export interface Strategy {
 }
 
 /** Names of the strategies. */
-export const strategyNames = ['standard', 'seven_layer'] as const;
+export const strategyNames = ['standard', 'seven_layer', 'enhanced_metrics'] as const;
 
 /** Name of a strategy. */
 export type StrategyName = (typeof strategyNames)[number];

@@ -7,23 +7,19 @@ import { borrowInput } from '../input/borrow-input.ts';
 import { defaultMediaLimits, type MediaLimits } from '../probe/media-limits.ts';
 import { probe } from '../probe/probe.ts';
 import { hashSource } from '../source/hash-source.ts';
-import type { ComparisonMedium, PictureComparison } from './compare-pictures.ts';
+import type { PictureComparison } from './compare-pictures.ts';
 import { measureQuality } from './measure-quality.ts';
 import { measureSignature } from './measure-signature.ts';
+import { type MeasuredReference, secondMedia } from './measured-reference.ts';
 import type { Measurement } from './measurement.ts';
-import type { QualityReference } from './reference-graph.ts';
 import { compareHashes } from './similarity.ts';
 import { type MeasureLevel, unavailableMeasures } from './unavailable-measures.ts';
 
 /** How a variant is measured. */
-export interface MeasureOptions {
+export interface MeasureOptions extends MeasuredReference {
   readonly ffmpeg: Ffmpeg;
   /** Which part of the source is where in the variant. @default the two run side by side */
   readonly segments?: SegmentMap | undefined;
-  /** What the quality is measured against. @default the source, scaled to the variant's size, where that can be compared */
-  readonly reference?: QualityReference | undefined;
-  /** One for each input of the reference, in its order. Borrowed: they stay open. @default the source alone */
-  readonly referenceInputs?: readonly OpenInput[] | undefined;
   /** `fast`: hashes at one frame a second, and sound. `full`: every frame and every measure. @default 'full' */
   readonly level?: MeasureLevel | undefined;
   /** Folder of the cache of source hashes. @default defaultCacheFolder() */
@@ -105,13 +101,4 @@ export async function measure(
       quality,
     }),
   };
-}
-
-function secondMedia({ reference, referenceInputs = [] }: MeasureOptions): readonly ComparisonMedium[] {
-  const [, ...media] = reference?.inputs ?? [];
-  return media.map(({ inputArguments }, index) => {
-    const input = referenceInputs[index + 1];
-    if (input === undefined) throw new RangeError('The reference reads more inputs than were given.');
-    return { input, inputArguments };
-  });
 }
