@@ -137,3 +137,19 @@ test('A saved plan renders to the same variant in another folder.', async () => 
     await digestsOf(path.join(folder.path, 'saved')),
   );
 });
+
+test('A plan that is explained names for every step the parts of the graph that carry it.', async () => {
+  const clip = await clipOf(1);
+  const { exitCode, stdout } = await runCommand(['plan', clip, '-n', '1', '--explain', '--json']);
+  expect(exitCode).toBe(0);
+  const [explained] = parseLines(stdout) as unknown as [Explained];
+  expect(explained.command).toMatch(/^ffmpeg .* -filter_complex '/);
+  const carried = new Set(explained.parts.flatMap(({ steps }) => steps));
+  expect([...carried].sort((a, b) => a - b)).toEqual(explained.plan.steps.map((_, index) => index));
+});
+
+interface Explained {
+  readonly command: string;
+  readonly plan: { readonly steps: readonly unknown[] };
+  readonly parts: readonly { readonly steps: readonly number[] }[];
+}

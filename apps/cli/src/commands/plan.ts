@@ -1,6 +1,7 @@
 import path from 'node:path';
+import type { GraphPart } from '@variegate/core-filters';
 import { writeFileAtomically } from '@variegate/runner';
-import { makeFolder, planVariants, type VariantJob } from '@variegate/variants';
+import { compileJob, makeFolder, planVariants, type VariantJob } from '@variegate/variants';
 import { exitCodes } from '../exit-codes.ts';
 import { libraryOptions } from '../options/library-options.ts';
 import { savedPlanOf } from '../saved-plan.ts';
@@ -34,9 +35,11 @@ export const plan: CliCommand = {
     const jobs = await planVariants({ ...libraryOptions(options), input });
     const json = options.json === true;
     for (const job of jobs) {
-      const command = options.explain === true ? ffmpegCommandLine(job) : null;
+      const explanation = options.explain === true ? explain(job) : null;
       if (typeof options.save === 'string') await save(job, options.save);
-      stdout.write(json ? `${JSON.stringify({ ...savedPlanOf(job), command })}\n` : describe(job, command));
+      stdout.write(
+        json ? `${JSON.stringify({ ...savedPlanOf(job), ...explanation })}\n` : describe(job, explanation),
+      );
     }
     if (json) stdout.write(`${JSON.stringify({ type: 'summary', planned: jobs.length })}\n`);
     return exitCodes.ok;
@@ -49,13 +52,26 @@ async function save(job: VariantJob, folder: string): Promise<void> {
   await writeFileAtomically(file, `${JSON.stringify(savedPlanOf(job), null, 2)}\n`);
 }
 
-function describe(job: VariantJob, command: string | null): string {
+interface Explanation {
+  readonly command: string;
+  readonly parts: readonly GraphPart[];
+}
+
+function explain(job: VariantJob): Explanation {
+  const compiled = compileJob(job);
+  return { command: ffmpegCommandLine(job, compiled), parts: compiled.parts };
+}
+
+function describe(job: VariantJob, explanation: Explanation | null): string {
   const { steps, rejected } = job.plan;
+  const numbered = (step: number): string => `${step + 1} ${steps[step]?.name}`;
+  const carried = ({ does, filters, steps: carriedSteps }: GraphPart): string =>
+    `  ${does}: ${carriedSteps.map(numbered).join(', ')}${filters.length === 0 ? '' : ` → ${filters.join(' ')}`}`;
   const lines = [
     `${printable(job.output)}: ${steps.length} steps`,
     ...steps.map(({ name, params }, index) => `  ${index + 1}. ${name} ${JSON.stringify(params)}`),
     ...rejected.map(({ name, reason }) => `  not ${name}: ${reason}`),
-    ...(command === null ? [] : ['', command]),
+    ...(explanation === null ? [] : ['', ...explanation.parts.map(carried), '', explanation.command]),
   ];
   return `${lines.join('\n')}\n\n`;
 }

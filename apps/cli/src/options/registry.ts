@@ -308,7 +308,7 @@ export const options = define({
   explain: {
     flags: '--explain',
     group: 'Output',
-    description: 'show the ffmpeg command line of each plan, shell-quoted',
+    description: 'show the ffmpeg command line of each plan, and which part of its graph carries which step',
   },
   save: {
     flags: '--save <DIR>',

@@ -1,11 +1,10 @@
-import { serializeGraph } from '@variegate/core-filters';
+import { type CompiledPlan, serializeGraph } from '@variegate/core-filters';
 import { inputArguments } from '@variegate/runner';
-import { compileJob, resolveFile, type VariantJob } from '@variegate/variants';
+import { resolveFile, type VariantJob } from '@variegate/variants';
 import { shellQuote } from './shell-quote.ts';
 
 /** A command line that renders a job by hand, without the limits and protections of a real run. */
-export function ffmpegCommandLine(job: VariantJob): string {
-  const { command } = compileJob(job);
+export function ffmpegCommandLine(job: VariantJob, { command }: CompiledPlan): string {
   const inputs = command.inputs.flatMap(input => [
     ...inputArguments(input.kind),
     ...input.inputArguments,

@@ -5,13 +5,13 @@ import type { EncodeChange, Transformation } from '../catalogue/transformation.t
 import type { FfmpegCommand } from '../command/ffmpeg-command.ts';
 import type { MediaFacts } from '../facts/media-facts.ts';
 import type { FilterChain } from '../graph/filter-graph.ts';
-import type { PictureOp } from '../ir/picture-op.ts';
 import { PlanInvalidError } from '../plan/errors.ts';
 import type { Plan, PlanStep } from '../plan/plan.ts';
 import { composeSegments, identitySegments } from '../segments/compose-segments.ts';
 import type { SegmentMap } from '../segments/segment-map.ts';
 import { type EncodeSettings, encoders } from './encode-settings.ts';
-import { fusePicture } from './fuse-picture.ts';
+import { fusePicture, type StepOp } from './fuse-picture.ts';
+import { type GraphPart, graphPart } from './graph-part.ts';
 import { endSound, normalizedFacts, normalizePicture, normalizeSound } from './normalize-source.ts';
 import { muxers, outputArguments } from './output-arguments.ts';
 import { plainOp } from './plain-op.ts';
@@ -39,6 +39,8 @@ export interface CompiledPlan {
   readonly outputFacts: MediaFacts;
   /** Frames of the source's size that ffmpeg keeps in memory together, because steps play them backwards or again. */
   readonly heldFrames: number;
+  /** Which part of the graph carries out which steps: the picture's in the order of the graph, then sound and encoder. */
+  readonly parts: readonly GraphPart[];
   /** What the ffmpeg must have, so that a lack is found before anything starts. */
   readonly requires: Requirements;
 }
@@ -73,7 +75,8 @@ export function compilePlan({
   let segments = identitySegments(start.durationSeconds);
   let change: EncodeChange = {};
   let heldFrames = 0;
-  const ops: PictureOp[] = [];
+  const ops: StepOp[] = [];
+  const parts: GraphPart[] = [];
   for (const [index, step] of plan.steps.entries()) {
     const transformation = resolveStep(step, index, current);
     const {
@@ -84,8 +87,12 @@ export function compilePlan({
     } = transformation.lower(current, step.params);
     const encodeChange = lowered.encode;
     heldFrames += held;
-    ops.push(...video);
-    if (audio !== undefined) sound?.append(audio);
+    ops.push(...video.map(op => ({ op, step: index })));
+    if (audio !== undefined) {
+      sound?.append(audio);
+      parts.push(graphPart('sound', [audio], [index]));
+    }
+    if (encodeChange !== undefined) parts.push(graphPart('encoder', [], [index]));
     refuseUnencodable(step, index, encode, encodeChange);
     change = { ...change, ...encodeChange };
     const effect = transformation.effect?.(current, step.params);
@@ -94,8 +101,9 @@ export function compilePlan({
   }
 
   const { width, height, colorSpace } = start.video;
-  if (plain) for (const op of ops) picture.append(plainOp(op, colorSpace));
-  else fusePicture(ops, { width, height, colorSpace }, picture);
+  const pictureParts = plain
+    ? writePlainly(ops, colorSpace, picture)
+    : fusePicture(ops, { width, height, colorSpace }, picture);
   picture.append([
     { name: 'format', options: { pix_fmts: 'yuv420p' } },
     { name: 'setsar', options: { sar: '1' } },
@@ -121,6 +129,7 @@ export function compilePlan({
     segments,
     outputFacts: current,
     heldFrames,
+    parts: [...pictureParts, ...parts],
     requires: requirementsOf(chains, encode, current),
   };
 }
@@ -135,6 +144,19 @@ function resolveStep(step: PlanStep, index: number, facts: MediaFacts): Transfor
     throw new PlanInvalidError([{ path: `steps[${index}]`, message: `${step.name}: ${reason}` }]);
   }
   return transformation;
+}
+
+/** One filter after another, in the order of the steps. */
+function writePlainly(
+  ops: readonly StepOp[],
+  colorSpace: string,
+  picture: StreamBuilder,
+): readonly GraphPart[] {
+  return ops.map(({ op, step }) => {
+    const fragment = plainOp(op, colorSpace);
+    picture.append(fragment);
+    return graphPart('as it is', [fragment], [step]);
+  });
 }
 
 function refuseUnencodable(

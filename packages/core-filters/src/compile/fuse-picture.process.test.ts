@@ -141,3 +141,19 @@ test('frames that a trim drops are never filtered: the trim comes before everyth
   expect(filters.filter(name => name === 'trim')).toHaveLength(2);
   expect(filters.lastIndexOf('trim')).toBeLessThan(filters.indexOf('smartblur'));
 });
+
+test('each step is told the parts of the graph that carry it', () => {
+  const steps = [step.rotate, step.warm, step.flip, step.text, step.trim, step.pixelize];
+  const { parts } = compileSteps(folder.facts, steps);
+  const carriers = (index: number): readonly string[] =>
+    parts.filter(part => part.steps.includes(index)).map(part => part.does);
+  expect(steps.map((_, index) => carriers(index))).toEqual([
+    ['warp', 'sheet'],
+    ['colours', 'sheet'],
+    ['warp', 'sheet'],
+    ['sheet'],
+    ['time', 'sound'],
+    ['as it is'],
+  ]);
+  expect(parts.find(({ does }) => does === 'warp')?.filters).toEqual(['perspective']);
+});

@@ -1,9 +1,11 @@
+import type { Fragment } from '../graph/filter-graph.ts';
 import { type ColourChange, colourFunction } from '../ir/colour/colour-change.ts';
 import { lumaWeights, type Yuv } from '../ir/colour/colour-matrix.ts';
 import { matrixOf, sizeAfter } from '../ir/geometry.ts';
 import type { Kernel } from '../ir/kernel.ts';
 import { identity, type Matrix, multiply } from '../ir/matrix.ts';
 import type { PictureOp } from '../ir/picture-op.ts';
+import { type GraphPart, graphPart } from './graph-part.ts';
 import { type PictureState, plainOp } from './plain-op.ts';
 import { realiseColours } from './realise-colours.ts';
 import { realiseKernel } from './realise-kernel.ts';
@@ -30,23 +32,42 @@ const shineThroughTolerance = 3;
  * - time: to the front of everything, so that frames that are dropped are never filtered, but never past a splice;
  * - anything else: the pending form is written out first.
  */
-export function fusePicture(ops: readonly PictureOp[], start: PictureState, picture: StreamBuilder): void {
+export function fusePicture(
+  ops: readonly StepOp[],
+  start: PictureState,
+  picture: StreamBuilder,
+): readonly GraphPart[] {
   const pending = new PendingPicture(start, picture);
-  for (const op of timeFirst(ops)) pending.take(op);
+  for (const { op, step } of timeFirst(ops)) pending.take(op, step);
   pending.flush();
+  return pending.parts;
 }
 
-function timeFirst(ops: readonly PictureOp[]): readonly PictureOp[] {
-  const splice = ops.findIndex(op => op.kind === 'splice');
+/** An op, and the index of the step that it comes from. */
+export interface StepOp {
+  readonly op: PictureOp;
+  readonly step: number;
+}
+
+function timeFirst(ops: readonly StepOp[]): readonly StepOp[] {
+  const splice = ops.findIndex(({ op }) => op.kind === 'splice');
   const before = splice === -1 ? ops : ops.slice(0, splice);
-  const ordered = [...before.filter(op => op.kind === 'time'), ...before.filter(op => op.kind !== 'time')];
+  const isTime = ({ op }: StepOp): boolean => op.kind === 'time';
+  const ordered = [...before.filter(isTime), ...before.filter(one => !isTime(one))];
   return splice === -1
     ? ordered
     : [...ordered, ...ops.slice(splice, splice + 1), ...timeFirst(ops.slice(splice + 1))];
 }
 
+/** The places of the pending form. */
+const places = ['warp', 'colours', 'kernels', 'sheet'] as const;
+
 class PendingPicture {
+  /** What has been written out. */
+  readonly parts: GraphPart[] = [];
   readonly #picture: StreamBuilder;
+  /** The steps that have found a place in the pending form. */
+  #steps = noSteps();
   /** The picture where the pending form begins. */
   #before: PictureState;
   /** The picture where it ends. */
@@ -63,48 +84,58 @@ class PendingPicture {
     this.#sheet = new Sheet(start);
   }
 
-  take(op: PictureOp): void {
+  take(op: PictureOp, step: number): void {
     switch (op.kind) {
       case 'geometry': {
+        this.#steps.warp.push(step);
+        if (op.fill !== null || !this.#sheet.isEmpty) this.#steps.sheet.push(step);
         this.#matrix = multiply(this.#matrix, matrixOf(op.geometry, this.#after));
         this.#sheet.move(op.geometry, op.fill === null ? null : drawnColour(op.fill));
         this.#after = { ...this.#after, ...sizeAfter(op.geometry, this.#after) };
         return;
       }
       case 'colour':
-        this.#changeColours(op.change);
+        this.#changeColours(op.change, step);
         return;
       case 'drawing':
+        this.#steps.sheet.push(step);
         for (const layer of op.layers) this.#sheet.draw(layer, drawnColour(layer.colour));
         return;
       case 'image':
+        this.#steps.sheet.push(step);
         this.#sheet.place(op.image);
         return;
       case 'mask':
+        this.#steps.sheet.push(step);
         this.#sheet.mask(op.filter);
         return;
       case 'kernel':
         if (!this.#sheet.isEmpty) this.flush();
+        this.#steps.kernels.push(step);
         this.#kernels.push(op.kernel);
         return;
       case 'opaque':
         this.flush();
-        this.#picture.append(op.compiled ?? op.filters);
+        this.#write('as it is', [op.compiled ?? op.filters], [step]);
         return;
       case 'time':
       case 'splice':
         this.flush();
-        this.#picture.append(plainOp(op, this.#after.colorSpace));
+        this.#write(op.kind, [plainOp(op, this.#after.colorSpace)], [step]);
         return;
     }
   }
 
   /** Writes the pending form out and begins anew. */
   flush(): void {
-    this.#picture.append(realiseWarp(this.#matrix, this.#before, this.#after));
-    for (const fragment of realiseColours(this.#colours, this.#after)) this.#picture.append(fragment);
-    this.#picture.append(this.#kernels.map(kernel => realiseKernel(kernel, this.#after)));
-    if (!this.#sheet.isEmpty) this.#picture.append({ chains: this.#sheet.chains() });
+    const form = {
+      warp: [realiseWarp(this.#matrix, this.#before, this.#after)],
+      colours: realiseColours(this.#colours, this.#after),
+      kernels: [this.#kernels.map(kernel => realiseKernel(kernel, this.#after))],
+      sheet: this.#sheet.isEmpty ? [] : [{ chains: this.#sheet.chains() }],
+    };
+    for (const place of places) this.#write(place, form[place], this.#steps[place]);
+    this.#steps = noSteps();
     this.#before = this.#after;
     this.#matrix = identity;
     this.#colours = [];
@@ -112,15 +143,26 @@ class PendingPicture {
     this.#sheet = new Sheet(this.#after);
   }
 
-  #changeColours(change: ColourChange): void {
+  #write(does: GraphPart['does'], fragments: readonly Fragment[], steps: readonly number[]): void {
+    for (const fragment of fragments) this.#picture.append(fragment);
+    if (steps.length > 0) this.parts.push(graphPart(does, fragments, steps));
+  }
+
+  #changeColours(change: ColourChange, step: number): void {
     const apply = colourFunction(change, lumaWeights(this.#after.colorSpace));
     const tooMuchShinesThrough = this.#sheet.inks.some(
       ink => shineThrough(ink, apply) > shineThroughTolerance,
     );
     if (tooMuchShinesThrough || this.#sheet.holdsImage) this.flush();
+    if (!this.#sheet.isEmpty) this.#steps.sheet.push(step);
     this.#sheet.recolour(apply);
+    this.#steps.colours.push(step);
     this.#colours.push(change);
   }
+}
+
+function noSteps(): Record<(typeof places)[number], number[]> {
+  return { warp: [], colours: [], kernels: [], sheet: [] };
 }
 
 /**
