@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { compilePlan } from '../compile/compile-plan.ts';
 import { fitPlan } from '../plan/fit-plan.ts';
 import { generatePlan } from '../strategies/generate-plan.ts';
+import { strategyNames } from '../strategies/strategy.ts';
 import { assetFacts, encodeSettings, level, mediaFacts, sha256 } from '../testing/arbitraries.ts';
 import type { FilterGraph } from './filter-graph.ts';
 import { parseGraph } from './parse-graph.ts';
@@ -10,6 +11,7 @@ import { serializeGraph } from './serialize-graph.ts';
 
 test('every generated plan compiles, and its graph is read back as it was written', () => {
   const request = fc.record({
+    strategy: fc.constantFrom(...strategyNames),
     seed: fc.nat(),
     index: fc.integer({ min: 1, max: 1000 }),
     level,
@@ -20,7 +22,7 @@ test('every generated plan compiles, and its graph is read back as it was writte
   });
   fc.assert(
     fc.property(request, ({ encode, ...rest }) => {
-      const plan = fitPlan(generatePlan({ strategy: 'standard', ...rest }), rest.facts, encode);
+      const plan = fitPlan(generatePlan(rest), rest.facts, encode);
       const { command } = compilePlan({ plan, facts: rest.facts, encode, provenance: null });
       const path = 'C:\\fonts\\it\'s; [here], "DejaVu".ttf';
       const text = serializeGraph(command.graph, () => path);
