@@ -65,7 +65,7 @@ async function readInputsFile(given: string, inputRoot: string | null): Promise<
 async function readUnder(file: string, root: string | null): Promise<string> {
   await using opened = await openInput(file, 'video', root === null ? {} : { root });
   // By descriptor: what was checked is what is read.
-  return readFile(process.platform === 'linux' ? `/proc/self/fd/${opened.fd}` : opened.path, 'utf8');
+  return await readFile(process.platform === 'linux' ? `/proc/self/fd/${opened.fd}` : opened.path, 'utf8');
 }
 
 function tooManyInputs(): BatchSizeError {
