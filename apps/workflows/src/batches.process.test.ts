@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { makeClip } from './testing/clip.ts';
+import { progressOf } from './testing/progress-stream.ts';
 import { postBatch, problemIn, startTestService, type TestService } from './testing/test-service.ts';
 import { waitForRun } from './testing/wait-for-run.ts';
 
@@ -21,24 +22,16 @@ async function startRendering(settings: object, variantsPerFile: number): Promis
 test('Progress comes live as server-sent events, from nothing to all, and never goes back.', async () => {
   await using running = await startTestService();
   await makeClip(running.inputRoot);
-  const stream = await fetch(`${running.url}/api/events?batchId=b`);
-  expect(stream.headers.get('content-type')).toContain('text/event-stream');
+  const stream = progressOf(running.url, 'b');
+  const first = stream.next();
   await postBatch(running.url, request);
   const percents: number[] = [];
-  let rest = '';
-  for await (const bytes of stream.body ?? []) {
-    const messages = (rest + new TextDecoder().decode(bytes)).split('\n\n');
-    rest = messages.pop() ?? '';
-    for (const message of messages.filter(text => text.startsWith('event: progress'))) {
-      const progress = JSON.parse(message.slice(message.indexOf('data: ') + 6)) as {
-        batchId: string;
-        percent: number | null;
-      };
-      expect(progress.batchId).toBe('b');
-      if (progress.percent !== null) percents.push(progress.percent);
-    }
-    if (percents.at(-1) === 100) break;
+  for (let next = await first; next.done !== true; next = await stream.next()) {
+    expect(next.value.batchId).toBe('b');
+    if (next.value.percent !== null) percents.push(next.value.percent);
+    if (next.value.isFinal) break;
   }
+  await stream.return();
   expect(percents).toEqual(percents.toSorted((one, other) => one - other));
   expect(percents.length).toBeGreaterThan(2);
   const run = await waitForRun(running.url, 'b');

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { makeClip } from './testing/clip.ts';
+import { progressOf } from './testing/progress-stream.ts';
 import { postBatch, startTestService } from './testing/test-service.ts';
 import { waitForRun } from './testing/wait-for-run.ts';
 
@@ -22,6 +23,13 @@ describe.skipIf(inngestUrl === '')('On the Inngest server of INNGEST_TEST_SERVER
       expect((await postBatch(first.url, request)).status).toBe(200);
       const run = await waitForRun(first.url, batchId);
       expect(run).toMatchObject({ status: 'completed', counts: { requested: 6, succeeded: 6, failed: 0 } });
+      // Both tell of the whole batch, whoever rendered what: by Inngest's realtime.
+      for (const { url } of [first, second]) {
+        for await (const progress of progressOf(url, batchId)) {
+          if (progress.isFinal) expect(progress).toMatchObject({ requested: 6, succeeded: 6, percent: 100 });
+          if (progress.isFinal) break;
+        }
+      }
       const made = await Promise.all([first, second].map(({ url }) => madeBy(url)));
       expect(made.reduce((sum, count) => sum + count)).toBe(6);
       // A server knows one address of an app that is served, and many connections of one that connects.

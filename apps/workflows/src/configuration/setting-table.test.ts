@@ -9,6 +9,6 @@ test('The table of settings in docs is the one that the registry derives.', asyn
   });
   const table = ['| setting | variable | meaning | default |', '|---|---|---|---|', ...rows].join('\n');
   const page = await readFile(new URL('../../../../docs/deployment.md', import.meta.url), 'utf8');
-  const written = /<!-- settings: .* -->\n([^]*?)\n<!-- end of settings -->/.exec(page)?.[1];
+  const written = /<!-- settings: .* -->\n([\s\S]*?)\n<!-- end of settings -->/.exec(page)?.[1];
   expect(written).toBe(table);
 });

@@ -47,6 +47,7 @@ export class AskedBatches {
 
   /** Keeps a batch, on the disk before it resolves. */
   async add(batch: AskedBatch): Promise<void> {
+    this.#batches.set(batch.request.batchId, batch);
     const file = await open(this.#path, 'a', 0o600);
     try {
       // The line break comes first too, so that a line cut short by a crash cannot run into this one.
@@ -55,7 +56,6 @@ export class AskedBatches {
     } finally {
       await file.close();
     }
-    this.#batches.set(batch.request.batchId, batch);
   }
 }
 

@@ -24,14 +24,13 @@ export class EmbeddedHost implements WorkflowHost {
   async ask(request: BatchRequest): Promise<Asked> {
     const event = batchRequestedEvent(request);
     const known = this.#findByEvent(event.id);
-    if (known !== null && !isDeepStrictEqual(known.request, request)) {
+    if (known === null) await this.#client.send(event);
+    const run = known ?? this.#findByEvent(event.id);
+    // Also where two ask at the same moment: the engine takes one event of an id.
+    if (run !== null && !isDeepStrictEqual(run.request, request))
       throw new BatchIdTakenError(request.batchId);
-    }
-    if (known !== null) return { run: known, isNew: false };
-    await this.#client.send(event);
-    const run = this.#findByEvent(event.id);
     if (run === null) throw new Error(`The engine took the batch "${request.batchId}" and has no run of it.`);
-    return { run, isNew: true };
+    return { run, isNew: known === null };
   }
 
   async list({ limit, before }: BatchFilter): Promise<readonly BatchRun[]> {

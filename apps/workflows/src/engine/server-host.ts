@@ -50,15 +50,17 @@ export class ServerHost implements WorkflowHost {
 
   async ask(request: BatchRequest): Promise<Asked> {
     const { client, asked } = this.#parts;
-    const known = asked.find(request.batchId);
-    if (known !== null) {
-      if (!isDeepStrictEqual(known.request, request)) throw new BatchIdTakenError(request.batchId);
-      return { run: await this.#toBatchRun(known), isNew: false };
+    const { batchId } = request;
+    const known = asked.find(batchId);
+    if (known === null) {
+      const { ids } = await client.send(batchRequestedEvent(request));
+      const batch = { eventId: ids[0] ?? '', request, askedAt: new Date().toISOString() };
+      // Where two ask at the same moment the server takes one event of an id: the first that was sent.
+      if (asked.find(batchId) === null) await asked.add(batch);
     }
-    const { ids } = await client.send(batchRequestedEvent(request));
-    const batch: AskedBatch = { eventId: ids[0] ?? '', request, askedAt: new Date().toISOString() };
-    await asked.add(batch);
-    return { run: await this.#toBatchRun(batch), isNew: true };
+    const batch = asked.find(batchId);
+    if (batch === null || !isDeepStrictEqual(batch.request, request)) throw new BatchIdTakenError(batchId);
+    return { run: await this.#toBatchRun(batch), isNew: known === null };
   }
 
   async list({ limit, before }: BatchFilter): Promise<readonly BatchRun[]> {
