@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import type { BenchmarkOptions } from './benchmark-options.ts';
@@ -25,6 +25,7 @@ async function smallest(outDir: string): Promise<BenchmarkOptions> {
     threads: [1],
     repeat: 1,
     level: 'light',
+    measure: 'off',
   };
 }
 
@@ -84,6 +85,26 @@ test('Every baseline that can be run here does the whole work, or says how much 
   }
   expect(await readdir(folder.path)).toEqual([]);
 });
+
+test.skipIf(process.platform === 'win32')(
+  'A baseline that fails is told as such, and what was measured of us is kept.',
+  async () => {
+    await using folder = await temporaryFolder();
+    const ffmpegPath = path.join(folder.path, 'ffmpeg');
+    const script =
+      '#!/bin/sh\ncase " $* " in *" ultrafast "*) echo "[error] no" >&2; exit 1;; esac\nexec ffmpeg "$@"\n';
+    await writeFile(ffmpegPath, script);
+    await chmod(ffmpegPath, 0o755);
+    const summary = await benchmarkProcessingSpeed({
+      ...(await smallest(folder.path)),
+      ...{ ffmpegPath, baselines: ['encode-per-transformation', 'one-after-another'] },
+    });
+    const [failed, whole] = summary.baselines;
+    expect(failed).toMatchObject({ unavailable: expect.stringContaining('failed'), wallSeconds: null });
+    expect(whole).toMatchObject({ unavailable: null, shareDone: 1 });
+    expect(summary.bestSeconds).toBeGreaterThan(0);
+  },
+);
 
 test('What is saved is the recommendation, for auto to read.', async () => {
   await using folder = await temporaryFolder();

@@ -1,25 +1,18 @@
-import { mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { type Ffmpeg, findFfmpeg } from '@variegate/runner';
-import { planVariants, saveMachineProfile, type VariantJob } from '@variegate/variants';
+import { findFfmpeg } from '@variegate/runner';
+import { planVariants, saveMachineProfile } from '@variegate/variants';
 import type { BaselineName } from './baselines/baseline-name.ts';
 import { baselines } from './baselines/baselines.ts';
 import { type BenchmarkOptions, type ResolvedOptions, resolveOptions } from './benchmark-options.ts';
-import {
-  type Configuration,
-  chooseConfigurations,
-  configurationName,
-  inTurn,
-} from './configurations/configuration.ts';
+import { chooseConfigurations, configurationName } from './configurations/configuration.ts';
 import { bestByThreads } from './configurations/recommend.ts';
-import { runConfiguration } from './configurations/run-configuration.ts';
 import { describeEnvironment } from './environment/environment.ts';
 import { busyWarning } from './environment/machine-use.ts';
-import { BenchmarkCancelledError } from './errors.ts';
+import { BenchmarkCancelledError, WorkFailedError } from './errors.ts';
 import type { BenchEvent, Untold } from './events.ts';
-import { measureWork } from './measuring/measure-work.ts';
 import { scratchFolder } from './measuring/scratch-folder.ts';
+import { planRounds } from './rounds/plan-rounds.ts';
+import { renderingOptions, runRound, warmUp } from './rounds/run-round.ts';
 import { summarize } from './summarize.ts';
 import type { BenchmarkRun, BenchmarkSummary } from './summary.ts';
 
@@ -58,11 +51,13 @@ async function measureAll(options: BenchmarkOptions, resolved: ResolvedOptions):
     ...{ input: options.input, outDir: scratch.path, count: resolved.testVariants },
   });
 
-  const rounds = planRounds(configurations, resolved);
+  const unavailable = await unavailableAmong(resolved.baselines);
+  const available = resolved.baselines.filter(name => !unavailable.has(name));
+  const rounds = planRounds(configurations, available, resolved.repeat);
   tell({
     type: 'bench-planned',
     configurations: configurations.map(configurationName),
-    baselines: resolved.baselines,
+    baselines: available,
     runs: rounds.length,
     variants: jobs.length,
   });
@@ -72,15 +67,15 @@ async function measureAll(options: BenchmarkOptions, resolved: ResolvedOptions):
   tell({ type: 'bench-warmed-up', wallSeconds: await warmUp(bench) });
 
   const runs: BenchmarkRun[] = [];
-  const unavailable = new Map<BaselineName, string>();
   for (const round of rounds) {
     signal?.throwIfAborted();
-    const reason = round.kind === 'baseline' ? await baselines[round.name].unavailable() : null;
-    if (round.kind === 'baseline' && reason !== null) {
-      unavailable.set(round.name, reason);
-      continue;
-    }
-    const run = await (round.kind === 'baseline' ? runBaseline(round, jobs, bench) : runRound(round, bench));
+    const run = await runRound(round, jobs, bench).catch(error => {
+      // What others cannot do is no reason to lose what was measured of us.
+      if (round.kind !== 'baseline' || !(error instanceof WorkFailedError)) throw error;
+      unavailable.set(round.name, error.message);
+      return null;
+    });
+    if (run === null) continue;
     runs.push(run);
     tell({ type: 'bench-run', ...run });
     const warning = busyWarning(run.busyCores);
@@ -96,124 +91,10 @@ async function measureAll(options: BenchmarkOptions, resolved: ResolvedOptions):
   return summary;
 }
 
-/** What every run needs to know. */
-interface Bench {
-  readonly options: BenchmarkOptions;
-  readonly resolved: ResolvedOptions;
-  readonly ffmpeg: Ffmpeg;
-  readonly folder: string;
-  readonly signal: AbortSignal | undefined;
-}
-
-/** One measured run to be made. */
-type Round = ConfigurationRound | BaselineRound;
-
-interface ConfigurationRound {
-  readonly kind: 'configuration';
-  readonly round: number;
-  readonly configuration: Configuration;
-}
-
-interface BaselineRound {
-  readonly kind: 'baseline';
-  readonly round: number;
-  readonly name: BaselineName;
-  /** Processes at a time. */
-  readonly workers: number;
-}
-
-/** Configurations in turns; the baselines, which take long, once, after the first round. */
-function planRounds(
-  configurations: readonly Configuration[],
-  { repeat, baselines: names }: ResolvedOptions,
-): readonly Round[] {
-  const workers = Math.max(...configurations.map(configuration => configuration.workers));
-  return Array.from({ length: repeat }, (_, index): readonly Round[] => {
-    const round = index + 1;
-    const ours = inTurn(configurations, index).map(
-      (configuration): Round => ({ kind: 'configuration', round, configuration }),
-    );
-    const others = round > 1 ? [] : names.map((name): Round => ({ kind: 'baseline', round, name, workers }));
-    return [...ours, ...others];
-  }).flat();
-}
-
-/** The options of rendering that all runs share; digests and hashes of the source are kept in the scratch folder. */
-function renderingOptions({ options, folder, signal }: Omit<Bench, 'resolved' | 'ffmpeg'>) {
-  const { strategy, level, seed, only, exclude, preset, crf, memoryLimit, measure, ffmpegPath } = options;
-  const given = {
-    strategy,
-    level,
-    seed,
-    only,
-    exclude,
-    preset,
-    crf,
-    memoryLimit,
-    measure,
-    ffmpegPath,
-    signal,
-  };
-  return { ...withoutUndefined(given), cacheFolder: path.join(folder, 'cache') };
-}
-
-function withoutUndefined<Options extends object>(options: Options) {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as {
-    [Name in keyof Options]?: Exclude<Options[Name], undefined>;
-  };
-}
-
-/** One run with as many variants as workers, which brings programs and source into memory. */
-async function warmUp(bench: Bench): Promise<number> {
-  const { wallSeconds } = await inEmptyFolder(bench, 'warm-up', outDir => {
-    const work = { ...workOf(bench, outDir), count: 1 };
-    return measureWork(() => runConfiguration({ workers: 1, threads: 1 }, work)).then(one => one.figures);
-  });
-  return wallSeconds;
-}
-
-async function runRound({ round, configuration }: ConfigurationRound, bench: Bench): Promise<BenchmarkRun> {
-  const { outcome, figures } = await inEmptyFolder(bench, `round-${round}`, outDir =>
-    measureWork(() => runConfiguration(configuration, workOf(bench, outDir))),
+/** The baselines that cannot be run here, with the reason of each. */
+async function unavailableAmong(names: readonly BaselineName[]): Promise<Map<BaselineName, string>> {
+  const reasons = await Promise.all(
+    names.map(async name => [name, await baselines[name].unavailable()] as const),
   );
-  const { renderPeakBytes } = outcome;
-  const name = configurationName(configuration);
-  return { kind: 'configuration', name, ...configuration, round, ...figures, renderPeakBytes, shareDone: 1 };
-}
-
-async function runBaseline(
-  { name, round, workers }: BaselineRound,
-  jobs: readonly VariantJob[],
-  bench: Bench,
-): Promise<BenchmarkRun> {
-  const { ffmpeg, signal, resolved } = bench;
-  const { outcome, figures } = await inEmptyFolder(bench, name, folder =>
-    measureWork(() =>
-      baselines[name].run({ jobs, ffmpeg, folder, workers, maxSeconds: resolved.baselineSeconds, signal }),
-    ),
-  );
-  const shareDone = outcome.encodesDone / outcome.encodesInAll;
-  const run = { kind: 'baseline', name, workers, threads: null, round } as const;
-  return { ...run, ...figures, renderPeakBytes: null, shareDone };
-}
-
-function workOf(bench: Bench, outDir: string) {
-  const { options, resolved, signal } = bench;
-  const rendering = renderingOptions(bench);
-  return { input: options.input, outDir, count: resolved.testVariants, rendering, signal };
-}
-
-/** Gives a run a folder that is gone after it, so that the disk never holds more than one run. */
-async function inEmptyFolder<Value>(
-  { folder }: Bench,
-  name: string,
-  work: (folder: string) => Promise<Value>,
-): Promise<Value> {
-  const own = path.join(folder, name);
-  await mkdir(own);
-  try {
-    return await work(own);
-  } finally {
-    await rm(own, { recursive: true, force: true });
-  }
+  return new Map(reasons.flatMap(([name, reason]) => (reason === null ? [] : [[name, reason] as const])));
 }
