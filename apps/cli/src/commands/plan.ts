@@ -68,7 +68,7 @@ function describe(job: VariantJob, explanation: Explanation | null): string {
   const carried = ({ does, filters, steps: carriedSteps }: GraphPart): string =>
     `  ${does}: ${carriedSteps.map(numbered).join(', ')}${filters.length === 0 ? '' : ` → ${filters.join(' ')}`}`;
   const lines = [
-    `${printable(job.output)}: ${steps.length} steps`,
+    `${printable(job.output)}: ${job.kind}, ${steps.length} steps`,
     ...steps.map(({ name, params }, index) => `  ${index + 1}. ${name} ${JSON.stringify(params)}`),
     ...rejected.map(({ name, reason }) => `  not ${name}: ${reason}`),
     ...(explanation === null ? [] : ['', ...explanation.parts.map(carried), '', explanation.command]),

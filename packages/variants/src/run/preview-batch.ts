@@ -1,4 +1,5 @@
 import { outputFolderAt } from '../folder/output-folder.ts';
+import { readMachineProfile } from '../machine/machine-profile.ts';
 import type { PlannedInput } from '../planning/planned-input.ts';
 import type { VariantJob } from '../planning/variant-job.ts';
 import { existingVariant } from '../rendering/existing-variant.ts';
@@ -29,7 +30,7 @@ export async function previewBatch(request: BatchRequest): Promise<Summary> {
   const name = { batchId, outDir: outputFolderAt(options.outDir).path };
   const drawn = { strategy: drawing.strategy, seed: drawing.seed };
   const requested = countRequested(inputs, slots);
-  const { workers } = capacityFor(options, null);
+  const { workers } = capacityFor(options, await readMachineProfile({ ...options, ffmpeg: request.ffmpeg }));
   const events = new EventStream(hooks);
   const tally = new Tally(requested);
   const size = { level: drawing.level, inputs: inputs.length, requested, workers };
@@ -38,6 +39,7 @@ export async function previewBatch(request: BatchRequest): Promise<Summary> {
   let inputIndex = 0;
   const tellInput = async (input: PlannedInput) => {
     for await (const result of resultsOf(input, inputIndex, request, events)) {
+      stopping.draining.throwIfAborted();
       tally.settle({ inputIndex, kind: result.kind, index: result.index }, result);
     }
     inputIndex += 1;
@@ -78,7 +80,7 @@ async function* resultsOf(
       return;
     }
     case 'planned':
-      for (const job of input.jobs) yield await lookUp(job, { options, ffmpeg }, events);
+      for await (const job of input.jobs) yield await lookUp(job, { options, ffmpeg }, events);
   }
 }
 
