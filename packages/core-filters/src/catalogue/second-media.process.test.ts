@@ -150,6 +150,21 @@ test.each([
   expect(psnr).toBeGreaterThanOrEqual(45);
 });
 
+test.each([
+  ['a section shown again', step('loop', { position: 0.3, seconds: 0.4, times: 2 }), 70],
+  ['a lower rate', step('frame_rate', { factor: 0.5 }), 25],
+  ['a cut', step('trim', { start: 0.1, end: 0.3 }), 30],
+  ['another speed', step('speed', { factor: 0.8, pitch: 'kept' }), 63],
+])('%s after videos were joined shows them in every frame', (_, later, frames) => {
+  const shares = shareOfRed([
+    step('hstack', { asset: red, share: 1, place: 'first' }),
+    step('onto_background', { asset: red, size: 0.5, x: 0.5, y: 0.5 }),
+    later,
+  ]);
+  expect(shares).toHaveLength(frames);
+  for (const found of shares) expect(found).toBeCloseTo(0.875, 2);
+});
+
 test('second media are read without a byte changing by the number of threads', () => {
   const steps = [
     step('picture_in_picture', { asset: red, size: 0.3, x: 0, y: 0 }),

@@ -19,7 +19,7 @@ export type PictureOp =
   | { readonly kind: 'kernel'; readonly kernel: Kernel }
   /** Chooses and times frames without looking at them. */
   | { readonly kind: 'time'; readonly filters: Fragment }
-  /** Puts frames between others that no step before may touch: time does not move past it. */
+  /** Puts frames between others that no step before may touch, or counts on the frames that there are: time does not move past it. */
   | { readonly kind: 'splice'; readonly fragment: Fragment }
   /** Lays a still picture over the picture. */
   | { readonly kind: 'image'; readonly image: PlacedImage }

@@ -2,6 +2,7 @@ import { clipPicture } from '../assets/clip-picture.ts';
 import type { MediaFacts } from '../facts/media-facts.ts';
 import { rationalText } from '../facts/rational.ts';
 import type { Filter, FilterChain, Fragment } from '../graph/filter-graph.ts';
+import { countedTimes } from './counted-times.ts';
 import type { Piece, Timeline } from './timeline.ts';
 
 /** Times counted from 0, which is what a filter that joins pieces expects. */
@@ -16,7 +17,6 @@ export function editPicture(facts: MediaFacts, timeline: Timeline): Fragment {
   if (timeline.length === 1 && only?.kind === 'shown' && only.direction === 1) return cutOut(only);
 
   const read = timeline.flatMap((piece, index) => (isRead(piece) ? [`piece${index}`] : []));
-  const { numerator, denominator } = facts.video.frameRate;
   return {
     chains: [
       {
@@ -29,12 +29,7 @@ export function editPicture(facts: MediaFacts, timeline: Timeline): Fragment {
         inputs: timeline.map((_, index) => `joined${index}`),
         filters: [
           { name: 'concat', options: { n: timeline.length, v: 1, a: 0 } },
-          // The joining filter guesses how long a last frame lasts; counting frames is exact.
-          {
-            name: 'settb',
-            options: { expr: rationalText({ numerator: denominator, denominator: numerator }) },
-          },
-          { name: 'setpts', options: { expr: 'N' } },
+          ...countedTimes(facts.video.frameRate),
         ],
         outputs: ['out'],
       },

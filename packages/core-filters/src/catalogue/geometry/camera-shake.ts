@@ -45,8 +45,9 @@ export const cameraShake = defineTransformation({
     return {
       video: [
         {
-          kind: 'opaque',
-          filters: [
+          // What moves by the number of the frame must not change places with what changes that number.
+          kind: 'splice',
+          fragment: [
             {
               name: 'crop',
               options: { w, h, x: swing('w', frames / sidewaysPerUpright), y: swing('h', frames) },

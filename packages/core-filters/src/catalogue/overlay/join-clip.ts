@@ -4,6 +4,7 @@ import type { MediaFacts } from '../../facts/media-facts.ts';
 import type { Filter, FilterChain } from '../../graph/filter-graph.ts';
 import type { Size } from '../../ir/geometry.ts';
 import type { PictureOp } from '../../ir/picture-op.ts';
+import { countedTimes } from '../../timeline/counted-times.ts';
 
 /** How the picture is joined with a clip. */
 export interface JoinClip {
@@ -32,14 +33,15 @@ export function joinedWithClip(
     prepare.length === 0 ? [] : [{ inputs: ['in'], filters: prepare, outputs: ['picture'] }];
   const picture = prepare.length === 0 ? 'in' : 'picture';
   return {
-    kind: 'opaque',
-    filters: {
+    // The clip has the frames and the rate that the picture has here, so time must not move past it.
+    kind: 'splice',
+    fragment: {
       chains: [
         clipPicture(asset, form, 'clip'),
         ...prepared,
         {
           inputs: clipFirst ? ['clip', picture] : [picture, 'clip'],
-          filters: [join],
+          filters: [join, ...countedTimes(frameRate)],
           outputs: ['out'],
         },
       ],
