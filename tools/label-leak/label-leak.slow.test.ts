@@ -3,14 +3,15 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createVariantsBatch } from '@variegate/variants';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isContent } from './content-fields.ts';
 import type { LabelledFile } from './labelled-files.ts';
 import { makeLookAlikes } from './make-look-alikes.ts';
 import { readFields } from './read-fields.ts';
 import { tellApart } from './tell-apart.ts';
 
 // 200 files of each kind: the accuracy of a guess by chance then spreads by 0.025 about a half, and 0.6 is four times that.
-const sourcesOfEachKind = 20;
-const filesOfEachSource = 10;
+const sourcesOfEachKind = 100;
+const filesOfEachSource = 2;
 const limit = 0.6;
 
 let folder: string;
@@ -21,8 +22,8 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test('Neither a field nor a tree of two tells variants, controls and distractors apart.', async () => {
-  const seeds = Array.from({ length: 2 * sourcesOfEachKind }, (_, place) => place + 1);
+test('Nothing that files say of themselves tells variants, controls and distractors apart, by a field or a tree of two.', async () => {
+  const seeds = Array.from({ length: 2 * sourcesOfEachKind }, (_, place) => place);
   const outDir = join(folder, 'out');
   const summary = await createVariantsBatch({
     inputs: [
@@ -39,6 +40,8 @@ test('Neither a field nor a tree of two tells variants, controls and distractors
     ],
     variantsPerFile: filesOfEachSource,
     controls: filesOfEachSource,
+    // Its filter fails on some sounds that are shorter than the three seconds it measures by.
+    exclude: ['loudness'],
     outDir,
     provenance: false,
     measure: 'off',
@@ -61,6 +64,12 @@ test('Neither a field nor a tree of two tells variants, controls and distractors
   expect(worst).toEqual([]);
 });
 
+/** What the file says of itself. What edits do to the picture, and so to the bits it takes, is no label. */
+async function fieldsOf(file: string): Promise<LabelledFile['fields']> {
+  const fields = await readFields(file);
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !isContent(name)));
+}
+
 interface ManifestVariant {
   readonly kind: string;
   readonly source: string;
@@ -76,7 +85,7 @@ async function labelledFiles(outDir: string): Promise<readonly LabelledFile[]> {
   const workers = Array.from({ length: availableParallelism() }, async () => {
     for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
       const { kind, source, output } = next;
-      files.push({ label: kind, group: source, fields: await readFields(join(outDir, output)) });
+      files.push({ label: kind, group: source, fields: await fieldsOf(join(outDir, output)) });
     }
   });
   await Promise.all(workers);

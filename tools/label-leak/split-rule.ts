@@ -19,6 +19,9 @@ export interface WeighedFile extends LabelledFile {
 /** Numbers of at most so many values are also taken as names. */
 const mostNames = 12;
 
+/** A name that fewer files have says nothing of files to come: digests would be learnt by heart. */
+const fewestFiles = 4;
+
 /** The rules by one field that tell the files apart best, at most `count` of them and one for each field, best first. */
 export function bestRules(
   files: readonly WeighedFile[],
@@ -61,17 +64,21 @@ function byThreshold(files: readonly WeighedFile[], field: string): SplitRule | 
 }
 
 function byNames(files: readonly WeighedFile[], field: string): SplitRule | null {
-  const balances = new Map<FieldValue, number>();
-  for (const { fields, weight, positive } of files) {
-    const value = fields[field] ?? null;
-    balances.set(value, (balances.get(value) ?? 0) + (positive ? weight : -weight));
+  const byValue = Map.groupBy(files, ({ fields }) => fields[field] ?? null);
+  const numeric = byValue.keys().some(value => typeof value === 'number');
+  if (byValue.size < 2 || (numeric && byValue.size > mostNames)) return null;
+  const left = new Set<FieldValue>();
+  let [onLeft, onRight] = [0, 0];
+  for (const [value, same] of byValue) {
+    const sum = balance(same);
+    if (sum > 0 && same.length >= fewestFiles) {
+      left.add(value);
+      onLeft += sum;
+    } else onRight += sum;
   }
-  const numeric = [...balances.keys()].some(value => typeof value === 'number');
-  if (balances.size < 2 || (numeric && balances.size > mostNames)) return null;
-  const left = new Set([...balances].filter(([, sum]) => sum > 0).map(([value]) => value));
   const total = totalWeight(files);
-  const sure = [...balances.values()].reduce((sum, each) => sum + Math.abs(each), 0);
-  return { field, accuracy: (total + sure) / (2 * total), goesLeft: value => left.has(value) };
+  const accuracy = (total + Math.abs(onLeft) + Math.abs(onRight)) / (2 * total);
+  return { field, accuracy, goesLeft: value => left.has(value) };
 }
 
 /** How much more the first label weighs than the second. */

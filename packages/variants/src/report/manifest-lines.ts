@@ -87,7 +87,10 @@ export const variantSchema = z.object({
     )
     .optional(),
   similarity: similarity.nullish(),
-  quality: z.object({ ssim: z.object({ all: z.number() }).nullish() }).nullish(),
+  // Only where every measure was taken.
+  measures: z
+    .object({ quality: z.object({ ssim: z.object({ all: z.number() }).nullable() }).nullable() })
+    .optional(),
 });
 
 /** A line of `"variants"` in `"run"`. */

@@ -44,7 +44,7 @@ function reportedSource({ file, fingerprint, facts, run }: SourceLine): Reported
 }
 
 function reportedMedia(line: VariantLine): ReportedMedia | null {
-  const { status, output, bytes, media, segments, similarity, quality } = line;
+  const { status, output, bytes, media, segments, similarity, measures } = line;
   if (status !== 'succeeded' || output === undefined || media === undefined) return null;
   return {
     ...media,
@@ -54,6 +54,6 @@ function reportedMedia(line: VariantLine): ReportedMedia | null {
     distance: similarity?.pdq.alignedDistance ?? null,
     matchedPercent: similarity?.pdq.matchedFramesPercent ?? null,
     audioBitError: similarity?.audio?.bitError ?? null,
-    ssim: quality?.ssim?.all ?? null,
+    ssim: measures?.quality?.ssim?.all ?? null,
   };
 }

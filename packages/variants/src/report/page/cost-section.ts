@@ -9,9 +9,9 @@ export function costSection(variants: readonly ReportedVariant[], omitted: numbe
   const left = omitted === 0 ? '' : ` ${countText(omitted, 'further variant')} of the folder are not listed.`;
   return html`<section aria-labelledby="cost">
 <h2 id="cost">Time and memory</h2>
+<p class="muted" id="cost-note">Processor time and memory are those of the ffmpeg that rendered the variant.${left}</p>
 <div class="scroll" role="region" aria-label="Table of variants" tabindex="0">
-<table>
-<caption>Processor time and memory are those of the ffmpeg that rendered the variant.${left}</caption>
+<table aria-labelledby="cost" aria-describedby="cost-note">
 <thead><tr>
 <th scope="col">Variant</th><th scope="col">Time, s</th><th scope="col">Processor, s</th><th scope="col">Memory</th>
 <th scope="col">Size</th><th scope="col">Tries</th><th scope="col">PDQ distance</th><th scope="col">Matched, %</th>

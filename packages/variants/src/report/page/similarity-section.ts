@@ -34,12 +34,8 @@ function qualityPlot(variants: readonly ReportedVariant[], measured: number): Ma
     'Further to the right, a variant has moved further from its source; higher up, its picture is better. ' +
     `Unrelated pictures are about ${unrelatedBits} bits apart.` +
     (missing > 0 ? ` Of ${countText(missing, 'variant')} the quality was not measured.` : '');
-  return figure(points, caption, {
-    name: 'SSIM',
-    min: Math.max(0, Math.floor(lowest * 10) / 10),
-    max: 1,
-    interval: 0.1,
-  });
+  const min = Math.max(0, Math.floor(lowest * 10) / 10);
+  return figure(points, caption, { name: 'SSIM', min, max: 1, interval: min < 0.8 ? 0.1 : 0.02 });
 }
 
 function matchPlot(variants: readonly ReportedVariant[]): Markup {
@@ -47,7 +43,7 @@ function matchPlot(variants: readonly ReportedVariant[]): Markup {
   const caption =
     'Further to the right, a variant has moved further from its source; further down, fewer of its frames are still ' +
     `matched by a frame of the source. Unrelated pictures are about ${unrelatedBits} bits apart. ` +
-    'The quality of the pictures was not measured.';
+    'The quality of the pictures was not measured; with --measure full it is.';
   return figure(points, caption, { name: 'frames matched, %', min: 0, max: 100, interval: 20 });
 }
 

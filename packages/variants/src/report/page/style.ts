@@ -60,9 +60,8 @@ figcaption { color: var(--muted); font-size: 0.875rem; }
 .legend .distractor::before { content: "\\25b2"; color: var(--distractor); }
 .scroll { overflow-x: auto; background: var(--card); border: 1px solid var(--line); border-radius: 12px; }
 table { border-collapse: collapse; width: 100%; font-size: 0.9rem; overflow-wrap: normal; }
-caption { text-align: left; color: var(--muted); font-size: 0.875rem; padding: 0.75rem 1rem; }
 th, td { padding: 0.5rem 1rem; text-align: right; white-space: nowrap; border-top: 1px solid var(--line); }
-thead th { color: var(--muted); font-weight: 500; vertical-align: bottom; white-space: normal; min-width: 5rem; }
+thead th { border-top: 0; color: var(--muted); font-weight: 500; vertical-align: bottom; white-space: normal; min-width: 5rem; }
 tbody th { font-weight: 500; }
 th:first-child { text-align: left; }
 .failures { list-style: none; margin: 0; padding: 0; background: var(--card); border: 1px solid var(--line); border-radius: 12px; }
@@ -79,9 +78,9 @@ th:first-child { text-align: left; }
 .tag.control { color: var(--control); } .tag.distractor { color: var(--distractor); }
 .pairs { display: grid; gap: 0.75rem; grid-template-columns: repeat(3, 1fr); margin: 0 0 1rem; }
 .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 2px; margin: 0; border-radius: 8px; overflow: hidden; background: var(--frame); }
-.shot { margin: 0; display: flex; flex-direction: column; }
-.shot img, .shot .gone { width: 100%; height: clamp(7rem, 15vw, 11rem); object-fit: contain; display: block; }
-.shot .gone { display: grid; place-items: center; text-align: center; padding: 0.5rem; color: var(--muted); font-size: 0.875rem; }
+.shot { margin: 0; display: flex; flex-direction: column; justify-content: space-between; }
+.shot img { width: 100%; height: auto; max-height: clamp(8rem, 20vw, 13rem); margin-block: auto; object-fit: contain; display: block; }
+.shot .gone { display: grid; place-items: center; min-height: 8rem; flex: 1; text-align: center; padding: 0.5rem; color: var(--muted); font-size: 0.875rem; }
 .shot figcaption { padding: 0.25rem 0.5rem 0.4rem; font-size: 0.8125rem; line-height: 1.3; }
 .shot figcaption b { color: var(--ink); font-weight: 600; }
 .figures { display: flex; flex-wrap: wrap; gap: 0.5rem 1.75rem; margin: 0 0 0.75rem; }
@@ -101,7 +100,7 @@ footer.page { margin: 3rem auto 2rem; color: var(--muted); font-size: 0.875rem; 
 @media (max-width: 40rem) {
   .pairs { grid-template-columns: 1fr; }
   .pair:nth-child(3) { display: grid; }
-  .shot img, .shot .gone { height: clamp(8rem, 42vw, 14rem); }
+  .shot img { max-height: 60vw; }
   .plot { padding: 0.75rem 0.5rem; }
   .plot .wide { display: none; }
   .plot .narrow { display: block; }

@@ -42,15 +42,17 @@ const colourPattern = '^[0-9a-f]{6}$';
 
 /** A value with its unit, as people say it: shares are told in percent. */
 function valueWords(value: unknown, { unit, pattern }: ParameterSchema): string {
-  if (typeof value === 'string') return pattern === colourPattern ? `#${value}` : shortened(value);
-  if (typeof value !== 'number') return JSON.stringify(value);
+  if (typeof value === 'string') return pattern === colourPattern ? `#${value}` : value;
+  if (typeof value !== 'number') return assetWords(value) ?? JSON.stringify(value);
   if (unit?.startsWith('fraction')) return `${rounded(value * 100)} %${unit.slice('fraction'.length)}`;
   return unit === undefined || bareUnits.has(unit) ? rounded(value) : `${rounded(value)} ${unit}`;
 }
 
-/** A digest says no more with all its digits. */
-function shortened(text: string): string {
-  return /^[0-9a-f]{64}$/.test(text) ? `${text.slice(0, 12)}…` : text;
+/** A second medium, by its kind and the start of its digest. */
+function assetWords(value: unknown): string | null {
+  const { kind, sha256 } = (value ?? {}) as { readonly kind?: unknown; readonly sha256?: unknown };
+  if (typeof kind !== 'string' || typeof sha256 !== 'string') return null;
+  return `${kind} ${sha256.slice(0, 12)}…`;
 }
 
 function rounded(value: number): string {
