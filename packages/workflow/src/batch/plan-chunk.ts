@@ -40,7 +40,7 @@ export async function planChunk(context: BatchContext, chunk: number): Promise<P
   for (const piece of pieces) {
     const { value } = await planned.next();
     if (value === undefined) break;
-    for (const line of linesOf(piece, value, slots)) {
+    for await (const line of linesOf(piece, value, slots)) {
       const text = `${JSON.stringify(line)}\n`;
       const length = Buffer.byteLength(text);
       if (line.kind === 'job') variants.push({ id: line.job.id, offset, length });
@@ -54,11 +54,15 @@ export async function planChunk(context: BatchContext, chunk: number): Promise<P
   return { variants };
 }
 
-function* linesOf(piece: ChunkPiece, planned: PlannedInput, slots: SlotsByRole): Generator<PlannedLine> {
+async function* linesOf(
+  piece: ChunkPiece,
+  planned: PlannedInput,
+  slots: SlotsByRole,
+): AsyncGenerator<PlannedLine> {
   const { position } = piece;
   switch (planned.kind) {
     case 'planned':
-      for (const job of planned.jobs) yield { kind: 'job', position, job };
+      for await (const job of planned.jobs) yield { kind: 'job', position, job };
       return;
     case 'refused': {
       const { path, error } = planned;

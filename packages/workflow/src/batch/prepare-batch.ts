@@ -1,12 +1,9 @@
-import { open } from 'node:fs/promises';
 import path from 'node:path';
 import { writeFileAtomically } from '@variegate/runner';
 import {
   countRequested,
   drawnSlots,
   leaveOutVariants,
-  makeFolder,
-  OutputFolderUnusableError,
   type ResolvedInput,
   resolveInputs,
 } from '@variegate/variants';
@@ -14,10 +11,10 @@ import { BatchSizeError, RequestInvalidError } from '../errors.ts';
 import { type BatchRequest, maxBatchVariants } from '../request/batch-request.ts';
 import { runOptionsOf } from '../runtime/batch-context.ts';
 import type { WorkflowRuntime } from '../runtime/workflow-runtime.ts';
-import type { BatchFolder } from './batch-folder.ts';
+import { claimBatch } from './claim-batch.ts';
 import { findRequestInputs } from './request-inputs.ts';
 import { splitIntoChunks } from './split-into-chunks.ts';
-import { readJson, storeBatch } from './stored-batch.ts';
+import { storeBatch } from './stored-batch.ts';
 
 /** What the steps after the first one need to know. */
 export type PreparedBatch = BatchOutline | { readonly duplicateOf: string };
@@ -47,7 +44,7 @@ export async function prepareBatch(
   const startedAt = new Date().toISOString();
   const folder = await runtime.locate(request);
   const outDir = folder.output.path;
-  const owner = await claim(folder, runId);
+  const owner = await claimBatch(folder, runId);
   if (owner !== runId) return { duplicateOf: owner };
 
   const { inputs: _, inputsFile: __, ...rest } = request;
@@ -79,34 +76,6 @@ export async function prepareBatch(
     ...{ inputs: inputs.length, requested, workers: runtime.workers },
   });
   return { outDir, chunks: chunks.length, requested, priority: request.priority ?? 0 };
-}
-
-/** Takes the name of a batch for a run, unless another has it; the run that has it. */
-async function claim(folder: BatchFolder, runId: string): Promise<string> {
-  try {
-    await makeFolder(folder.output.recordsPath);
-    await makeFolder(folder.path);
-    await using file = await open(folder.claimPath, 'wx');
-    await file.writeFile(JSON.stringify({ runId }));
-    await file.datasync();
-    return runId;
-  } catch (error) {
-    // A worker that died in the middle has left a claim of nobody; whoever finds it goes on in its place.
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return (await readClaim(folder)) ?? runId;
-    const why = error instanceof Error ? error.message : String(error);
-    throw new OutputFolderUnusableError(`The output folder "${folder.output.path}" cannot be used: ${why}`, {
-      cause: error,
-    });
-  }
-}
-
-/** The run that a batch's name belongs to; `null` where nobody has it, or who took it died in the middle. */
-async function readClaim({ claimPath }: BatchFolder): Promise<string | null> {
-  try {
-    return (await readJson<{ runId: string }>(claimPath))?.runId ?? null;
-  } catch {
-    return null;
-  }
 }
 
 /** A folder of assets is read whole, links included, which is not for strangers to ask. */

@@ -25,12 +25,16 @@ try {
     render: trivialRender,
   });
   const seconds = (performance.now() - begun) / 1000;
+  const { user, system } = process.cpuUsage();
   if (summary.succeeded !== variants) throw new Error(`Only ${summary.succeeded} of ${variants} succeeded.`);
   const megabytes = process.resourceUsage().maxRSS / 1024;
   print(
     `Node ${process.version}, ${availableParallelism()} x ${cpus()[0]?.model ?? 'unknown'} (load ${load})`,
   );
-  print(`${variants} variants: ${seconds.toFixed(1)} s, ${megabytes.toFixed(0)} MB at most`);
+  print(
+    `${variants} variants: ${seconds.toFixed(1)} s, ${megabytes.toFixed(0)} MB at most, ` +
+      `${((user + system) / 1e6).toFixed(1)} s of processor time`,
+  );
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
