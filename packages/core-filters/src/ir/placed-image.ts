@@ -1,5 +1,7 @@
 import { assetPicture } from '../assets/asset-pads.ts';
+import type { Rational } from '../facts/rational.ts';
 import type { Filter, FilterChain, Fragment } from '../graph/filter-graph.ts';
+import { countedTimes } from '../timeline/counted-times.ts';
 import { scalerMatrix } from './colour/scaler-matrix.ts';
 import type { Box } from './drawing.ts';
 
@@ -17,6 +19,8 @@ export interface PlacedImage {
   readonly hole: Box | null;
   /** Colour space of the picture, by ffmpeg's name. */
   readonly colorSpace: string;
+  /** Of the picture. */
+  readonly frameRate: Rational;
 }
 
 /** Chains that lay an image over `in`. One frame is enough: ffmpeg repeats it. */
@@ -26,7 +30,7 @@ export function imageOverlay(image: PlacedImage): Fragment {
   return {
     chains: [
       imageSheet(image, 'yuva420p', 'image'),
-      { inputs: ['in', 'image'], filters: [overlay], outputs: ['out'] },
+      { inputs: ['in', 'image'], filters: [overlay, ...countedTimes(image.frameRate)], outputs: ['out'] },
     ],
   };
 }

@@ -3,6 +3,7 @@ import { evenFloor } from '../../facts/change-facts.ts';
 import { rationalToNumber } from '../../facts/rational.ts';
 import { decimal } from '../../parameters/parameters.ts';
 import { roundTo } from '../../random/round-to.ts';
+import { countedTimes } from '../../timeline/counted-times.ts';
 import { intensityOf } from '../intensity.ts';
 import { needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
@@ -48,6 +49,7 @@ export const cameraShake = defineTransformation({
           // What moves by the number of the frame must not change places with what changes that number.
           kind: 'splice',
           fragment: [
+            ...countedTimes(video.frameRate),
             {
               name: 'crop',
               options: { w, h, x: swing('w', frames / sidewaysPerUpright), y: swing('h', frames) },

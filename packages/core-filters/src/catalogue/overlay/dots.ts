@@ -6,8 +6,8 @@ import { intensityOf } from '../intensity.ts';
 import { needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const counts = { light: [4, 8], medium: [6, 14], strong: [15, 40] } as const;
-const sizes = { light: [0.004, 0.008], medium: [0.006, 0.014], strong: [0.012, 0.03] } as const;
+const counts = { light: [4, 8], medium: [12, 24], strong: [25, 50] } as const;
+const sizes = { light: [0.004, 0.008], medium: [0.01, 0.018], strong: [0.016, 0.03] } as const;
 
 /** Scatters small square dots over the picture. */
 export const dots = defineTransformation({

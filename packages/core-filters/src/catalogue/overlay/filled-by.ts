@@ -12,6 +12,9 @@ export function filledBy(
   { opacity = 1, hole = null }: { readonly opacity?: number; readonly hole?: Box | null } = {},
 ): PictureOp {
   const part = coveringPart(asset, { width: place.w, height: place.h });
-  const { colorSpace } = video;
-  return { kind: 'image', image: { sha256: asset.sha256, part, place, opacity, hole, colorSpace } };
+  const { colorSpace, frameRate } = video;
+  return {
+    kind: 'image',
+    image: { sha256: asset.sha256, part, place, opacity, hole, colorSpace, frameRate },
+  };
 }

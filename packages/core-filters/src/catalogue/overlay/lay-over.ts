@@ -38,6 +38,7 @@ export function laidOver({ video }: MediaFacts, { asset, size, x, y, opacity }: 
       opacity,
       hole: null,
       colorSpace: video.colorSpace,
+      frameRate: video.frameRate,
     },
   };
 }

@@ -72,6 +72,7 @@ export const screenshotFrame = defineTransformation({
       opacity: 1,
       hole: null,
       colorSpace: facts.video.colorSpace,
+      frameRate: facts.video.frameRate,
     };
     return {
       video: [
