@@ -26,6 +26,13 @@ export async function runJobs(context: BaselineContext, atATime: number): Promis
       if (performance.now() > endsAtMs) waiting.length = 0;
     }
   };
-  await Promise.all(Array.from({ length: atATime }, worker));
+  const stopAll = (error: unknown) => {
+    waiting.length = 0;
+    throw error;
+  };
+  // All of them have ended before the first failure is told, so that nothing goes on behind what is measured next.
+  const ends = await Promise.allSettled(Array.from({ length: atATime }, () => worker().catch(stopAll)));
+  const failure = ends.find(end => end.status === 'rejected');
+  if (failure !== undefined) throw failure.reason;
   return { cpuSeconds, encodesDone, encodesInAll: jobs.length };
 }

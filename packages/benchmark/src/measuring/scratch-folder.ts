@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, realpath, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, realpath, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 
 /** A folder of its own inside another, which is made where there is none; gone with all it holds when disposed of. */
@@ -7,7 +7,19 @@ export async function scratchFolder(parent: string): Promise<{ readonly path: st
   const folder = await realpath(await mkdtemp(path.join(parent, 'variegate-bench-')));
   return {
     path: folder,
-    // What was made for the benchmark goes with it: the parent too, where it was not there before.
-    [Symbol.asyncDispose]: () => rm(firstMade ?? folder, { recursive: true, force: true }),
+    async [Symbol.asyncDispose]() {
+      await rm(folder, { recursive: true, force: true });
+      if (firstMade !== undefined) await removeEmpty(path.resolve(parent), path.resolve(firstMade));
+    },
   };
+}
+
+/** Removes the folders that were made for it, from the innermost one up, as long as nobody has put anything there. */
+async function removeEmpty(innermost: string, outermost: string): Promise<void> {
+  try {
+    for (let folder = innermost; folder.length >= outermost.length; folder = path.dirname(folder))
+      await rmdir(folder);
+  } catch {
+    // Somebody else uses it now.
+  }
 }

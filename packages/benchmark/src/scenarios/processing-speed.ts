@@ -37,7 +37,7 @@ export const processingSpeed: Scenario = {
         ...configurationBlocks(summary.configurations),
         ...baselineBlocks(summary),
         ...targetBlocks(targets),
-        ...busyBlocks(summary),
+        ...memoryAndBusyBlocks(summary),
         { kind: 'text', text: summary.recommendation.reasons.join(' ') },
       ],
       figures: figuresOf(summary),
@@ -103,7 +103,7 @@ function targetBlocks(targets: readonly Target[]): readonly Block[] {
   ];
 }
 
-function busyBlocks(summary: BenchmarkSummary): readonly Block[] {
+function memoryAndBusyBlocks(summary: BenchmarkSummary): readonly Block[] {
   const full = fullConfiguration(summary);
   const alone = summary.configurations.find(one => one.workers === 1 && one.threads === 1);
   const memory: readonly Block[] =
