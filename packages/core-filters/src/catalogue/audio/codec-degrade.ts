@@ -4,6 +4,7 @@ import { integer } from '../../parameters/parameters.ts';
 import { intensityOf } from '../intensity.ts';
 import { needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
+import { resample } from './resample.ts';
 
 const rates = { light: [16_000, 22_050], medium: [11_025, 12_000, 16_000], strong: [6000, 8000] } as const;
 const depths = { light: [11, 13], medium: [8, 10], strong: [5, 7] } as const;
@@ -32,7 +33,7 @@ export const codecDegrade = defineTransformation({
     audio: [
       { name: 'aresample', options: { sample_rate: sampleRate } },
       { name: 'acrusher', options: { bits, mix: 0 } },
-      { name: 'aresample', options: { sample_rate: rateOf(facts) } },
+      ...resample(facts, rateOf(facts)),
     ],
   }),
   intensity: ({ sampleRate, bits }) =>

@@ -4,6 +4,7 @@ import { roundTo } from '../../random/round-to.ts';
 import { intensityOf } from '../intensity.ts';
 import { needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
+import { resample } from './resample.ts';
 
 /** What broadcasters bring their programmes to, in LUFS (EBU R 128). */
 const broadcast = -23;
@@ -28,7 +29,7 @@ export const loudness = defineTransformation({
     audio: [
       { name: 'loudnorm', options: { I: lufs, TP: -1, LRA: 20 } },
       // The filter works at 192 kHz and leaves it at that.
-      { name: 'aresample', options: { sample_rate: facts.audio?.sampleRate ?? 48_000 } },
+      ...resample(facts, facts.audio?.sampleRate ?? 48_000),
     ],
   }),
   intensity: ({ lufs }) => intensityOf(lufs - broadcast, 17),

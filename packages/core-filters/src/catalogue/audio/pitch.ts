@@ -4,6 +4,7 @@ import { roundTo } from '../../random/round-to.ts';
 import { intensityOf } from '../intensity.ts';
 import { needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
+import { resample } from './resample.ts';
 
 const ranges = { light: [0.1, 0.4], medium: [0.3, 1.2], strong: [1.5, 4] } as const;
 
@@ -30,7 +31,7 @@ export const pitch = defineTransformation({
     return {
       audio: [
         { name: 'asetrate', options: { sample_rate: shifted } },
-        { name: 'aresample', options: { sample_rate: rate } },
+        ...resample(facts, rate),
         { name: 'atempo', options: { tempo: roundTo(rate / shifted, 6) } },
       ],
     };

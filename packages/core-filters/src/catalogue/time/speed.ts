@@ -6,6 +6,7 @@ import type { Filter } from '../../graph/filter-graph.ts';
 import { choice, decimal } from '../../parameters/parameters.ts';
 import { roundTo } from '../../random/round-to.ts';
 import type { Segment } from '../../segments/segment-map.ts';
+import { resample } from '../audio/resample.ts';
 import { intensityOf } from '../intensity.ts';
 import { needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
@@ -68,14 +69,14 @@ function played(facts: MediaFacts, after: MediaFacts, factor: number): Segment {
 }
 
 /** Faster or slower sound, at the sample rate that there was. */
-function resampled({ durationSeconds }: MediaFacts, rate: number, factor: number): readonly Filter[] {
+function resampled(facts: MediaFacts, rate: number, factor: number): readonly Filter[] {
   const played = Math.round(rate * factor);
   const rest = roundTo((rate * factor) / played, 9);
   // Only whole rates can be played; over hours, what is missing would be heard as a lag.
-  const lag = Math.abs(rest - 1) * durationSeconds;
+  const lag = Math.abs(rest - 1) * facts.durationSeconds;
   return [
     { name: 'asetrate', options: { sample_rate: played } },
-    { name: 'aresample', options: { sample_rate: rate } },
+    ...resample(facts, rate),
     ...(lag > 0.01 ? [{ name: 'atempo', options: { tempo: rest } }] : []),
   ];
 }
