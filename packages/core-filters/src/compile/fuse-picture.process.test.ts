@@ -97,7 +97,7 @@ const rules: readonly (readonly [string, readonly PlanStep[], number])[] = [
   ['a colour change moves past a warp, and changes its fill', [step.rotate, step.brightness, step.warm], 38],
   ['a kernel changes places with a warp', [step.blur, step.rotate], 40],
   ['a drawing is moved by the warp that follows it', [step.box, step.rotate], 38],
-  ['text is moved by the padding that follows it', [step.text, step.pad], 38],
+  ['text is moved by the padding that follows it', [step.text, step.pad], 55],
   ['a blur is made by the scaler', [step.blur], 50],
   ['a wide blur is made by the scaler', [step.wideBlur], 50],
   ['an unsharp mask is one convolution', [step.sharpen], 55],

@@ -39,6 +39,11 @@ const clips = {
     picture: `mandelbrot=${size},trim=duration=${seconds},gblur=sigma=1,hue=s=0.4,eq=brightness=0.1:contrast=0.7`,
     sound: chord,
   },
+  /** Fine texture that moves, and a chord with a little hiss. */
+  textured: {
+    picture: `mandelbrot=${size},trim=duration=${seconds},noise=alls=16:allf=t:all_seed=7`,
+    sound: '0.2*sin(440*2*PI*t)+0.1*sin(3000*2*PI*t)+0.03*random(0)|0.2*sin(660*2*PI*t)+0.03*random(1)',
+  },
   /** Every frame has its number as its luma, four levels a frame from 20, and the sound grows by 0.4 a second. */
   counter: {
     picture: `color=${size}:duration=${seconds},format=yuv420p,geq=lum=20+4*N:cb=128:cr=128`,

@@ -1,11 +1,16 @@
 import { z } from 'zod';
 import { choice, decimal, integer } from '../../parameters/parameters.ts';
+import { roundTo } from '../../random/round-to.ts';
 import { intensityOf } from '../intensity.ts';
 import { needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 import { longerThan, mixIn } from './mix-in.ts';
 
-const ranges = { light: [0.001, 0.004], medium: [0.003, 0.012], strong: [0.02, 0.08] } as const;
+/** Of white noise. */
+const ranges = { light: [0.001, 0.004], medium: [0.01, 0.025], strong: [0.03, 0.08] } as const;
+
+/** What the other colours need to be as loud: of the same amplitude they are 9 dB quieter. */
+const amplitudes = { white: 1, pink: 3, brown: 3 } as const;
 
 /** Mixes steady noise into the sound. */
 export const audioNoise = defineTransformation({
@@ -25,11 +30,11 @@ export const audioNoise = defineTransformation({
     seed: integer({ unit: 'number', min: 0, max: 2_147_483_647, description: 'what the noise follows from' }),
   }),
   impossible: needsAudio,
-  sample: (random, _facts, level) => ({
-    amplitude: random.decimal(ranges[level], 4),
-    colour: random.pick(['white', 'pink', 'brown']),
-    seed: random.integer([0, 2_147_483_647]),
-  }),
+  sample(random, _facts, level) {
+    const colour = random.pick(['white', 'pink', 'brown']);
+    const amplitude = roundTo(amplitudes[colour] * random.decimal(ranges[level], 4), 4);
+    return { amplitude, colour, seed: random.integer([0, 2_147_483_647]) };
+  },
   lower(facts, { amplitude, colour, seed }) {
     const { sampleRate = 48_000 } = facts.audio ?? {};
     const form = { sample_rate: sampleRate, duration: longerThan(facts) };

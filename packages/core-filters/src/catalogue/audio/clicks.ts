@@ -6,7 +6,7 @@ import { needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 import { longerThan, mixIn } from './mix-in.ts';
 
-const ranges = { light: [0.02, 0.06], medium: [0.06, 0.2], strong: [0.3, 0.7] } as const;
+const ranges = { light: [0.02, 0.06], medium: [0.25, 0.4], strong: [0.45, 0.8] } as const;
 
 /** Mixes clicks into the sound at even distances, as a scratched record has them. */
 export const clicks = defineTransformation({
@@ -26,7 +26,7 @@ export const clicks = defineTransformation({
   }),
   impossible: needsAudio,
   sample: (random, _facts, level) => ({
-    perSecond: random.decimal([0.8, 3], 2),
+    perSecond: random.decimal([2, 5], 2),
     amplitude: random.decimal(ranges[level], 3),
   }),
   lower: (facts, { perSecond, amplitude }) => {

@@ -3,11 +3,20 @@ import { withFrameRate } from '../../facts/change-facts.ts';
 import type { MediaFacts } from '../../facts/media-facts.ts';
 import { type Rational, rationalText, rationalToNumber } from '../../facts/rational.ts';
 import { decimal } from '../../parameters/parameters.ts';
+import type { Range } from '../../random/random-stream.ts';
 import { intensityOf } from '../intensity.ts';
 import { needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [0.92, 0.98], medium: [0.82, 1.12], strong: [0.4, 0.7] } as const;
+/** Far enough from 1 that frames are lost or come twice in any clip. */
+const ranges = {
+  light: [[0.92, 0.98]],
+  medium: [
+    [0.82, 0.94],
+    [1.06, 1.12],
+  ],
+  strong: [[0.4, 0.7]],
+} as const;
 
 /** Resamples the picture to another frame rate; length and sound stay. */
 export const frameRate = defineTransformation({
@@ -22,7 +31,7 @@ export const frameRate = defineTransformation({
     rationalToNumber(facts.video.frameRate) < 8
       ? `the video has ${rationalToNumber(facts.video.frameRate).toFixed(2)} frames a second, the step needs 8`
       : needsSeconds(facts, 0.5),
-  sample: (random, _facts, level) => ({ factor: random.decimal(ranges[level], 3) }),
+  sample: (random, _facts, level) => ({ factor: random.decimal(random.pick<Range>(ranges[level]), 3) }),
   lower: (facts, { factor }) => ({
     video: [
       { kind: 'time', filters: [{ name: 'fps', options: { fps: rationalText(rateAfter(facts, factor)) } }] },
