@@ -76,6 +76,11 @@ export class CapabilityMissingError extends VariantsError {
   }
 }
 
+/** A source gives no frames that candidates of a search could be measured on, or a candidate makes nothing of them. */
+export class SamplesMissingError extends VariantsError {
+  readonly code = 'VARIANTS_SAMPLES_MISSING';
+}
+
 /** There is nothing in a folder that a report could tell of. */
 export class ReportImpossibleError extends VariantsError {
   readonly code = 'VARIANTS_REPORT_IMPOSSIBLE';

@@ -25,8 +25,12 @@ export async function planVariants(
   const inputs = await resolveInputs([{ path: path.resolve(input), named: true }], { cacheFolder, signal });
   const { library: assets, drawn } = await openAssets({ ...resolved, ffmpeg, signal });
   const drawing = { ...resolved.drawing, assets: drawn };
-  for await (const planned of planBatch(inputs, { ...resolved, drawing, ffmpeg, assets, signal })) {
-    if (planned.kind === 'planned') return [...planned.jobs];
+  for await (const planned of planBatch(inputs, {
+    ...{ ...resolved, drawing, ffmpeg, assets, signal },
+    // What is searched for is not saved.
+    dryRun: true,
+  })) {
+    if (planned.kind === 'planned') return Array.fromAsync(planned.jobs);
     if (planned.kind === 'refused') throw new InputsUnusableError(planned.error.message);
   }
   return [];

@@ -99,7 +99,7 @@ test('candidates have 8 to 16 different steps that do not undo each other, and f
   });
   const lengths = new Set<number>();
   for (const facts of [ordinaryFacts, silentFacts]) {
-    for (let seed = 0; seed < 60; seed++) {
+    for (let seed = 0; seed < 25; seed++) {
       const { told } = search({ ...request, seed, facts, candidates: 12 }, judgeOf);
       expect(told).toHaveLength(12);
       for (const { plan } of told) {
@@ -111,8 +111,8 @@ test('candidates have 8 to 16 different steps that do not undo each other, and f
         expect(inLayers('texture', 'overlay')).toBeLessThanOrEqual(2);
         expect(inLayers('colour')).toBeLessThanOrEqual(2);
         expect(inLayers('geometry')).toBeLessThanOrEqual(5);
-        for (const { opposes = [] } of steps)
-          for (const { name } of steps) expect(opposes).not.toContain(name);
+        const opposed = new Set(steps.flatMap(({ opposes = [] }) => opposes));
+        expect(steps.some(({ name }) => opposed.has(name))).toBe(false);
       }
     }
   }
@@ -130,7 +130,7 @@ test('later candidates are changes of the best: they share most of its steps', (
       .map(({ plan }) => plan)
       .reduce((one, other) => (other.steps.length > one.steps.length ? other : one));
     for (const steps of later) {
-      const same = steps.filter(step => best.steps.some(other => Object.is(other.name, step.name)));
+      const same = steps.filter(({ name }) => best.steps.some(other => other.name === name));
       expect(same.length).toBeGreaterThanOrEqual(best.steps.length - 6);
     }
   }

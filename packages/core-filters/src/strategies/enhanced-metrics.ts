@@ -24,6 +24,7 @@ export const enhancedMetrics: Strategy = {
     '8 to 16 transformations found by a measured search: far from the source by hashes, close to it by quality.',
   minSteps: 8,
   maxSteps: 16,
+  measured: true,
   draw(request: DrawRequest): DrawnChain {
     const { random, facts, level, candidates } = request;
     const { possible, rejected } = possibleCandidates(candidates, facts);

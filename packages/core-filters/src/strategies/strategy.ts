@@ -13,6 +13,8 @@ export interface Strategy {
   readonly minSteps: number;
   /** Most steps of a chain. */
   readonly maxSteps: number;
+  /** Whether what is drawn is one candidate of a search, which measures several: see `createSearch`. @default false */
+  readonly measured?: true;
   /** Draws one chain. Everything random comes from `request.random`. */
   draw(request: DrawRequest): DrawnChain;
 }

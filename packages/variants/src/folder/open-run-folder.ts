@@ -40,6 +40,7 @@ export async function openRunFolder(folder: OutputFolder): Promise<RunFolder> {
 async function prepare(folder: OutputFolder, lock: FolderLock): Promise<RunFolder> {
   await sweepScratch(folder.path);
   await sweepScratch(folder.recordsPath);
+  await sweepScratch(folder.searchesPath);
   const planned = await PlannedList.create(folder.plannedPath);
   const journal = await openJournal(folder.journalPath);
   return {

@@ -1,4 +1,10 @@
-import { generateControlPlan, generatePlan, type Plan } from '@variegate/core-filters';
+import {
+  generateControlPlan,
+  generatePlan,
+  type Plan,
+  type SearchRequest,
+  strategies,
+} from '@variegate/core-filters';
 import type { DrawingOptions } from '../options/run-options.ts';
 import { type PlanInputsOptions, planInputs } from './plan-inputs.ts';
 import type { PlannedInput } from './planned-input.ts';
@@ -22,17 +28,28 @@ export function planBatch(
   return planInputs(inputs, options, {
     slots: drawnSlots(drawing),
     planFor: (source, slot) => drawPlan(source, slot, drawing),
+    searchFor: (source, slot) => searchOf(source, slot, drawing),
   });
 }
 
-function drawPlan(
+function drawPlan(source: PlannedSource, slot: VariantSlot, drawing: DrawingOptions): Plan {
+  const draw = slot.kind === 'control' ? generateControlPlan : generatePlan;
+  return draw({ ...drawnFrom(source, slot, drawing), strategy: drawing.strategy });
+}
+
+/** What the plan of a slot is searched for with, or `null` where it is drawn without measuring. */
+function searchOf(source: PlannedSource, slot: VariantSlot, drawing: DrawingOptions): SearchRequest | null {
+  if (slot.kind === 'control' || strategies[drawing.strategy].measured !== true) return null;
+  return { ...drawnFrom(source, slot, drawing), qualityFloor: drawing.qualityFloor };
+}
+
+function drawnFrom(
   { fingerprint, facts }: PlannedSource,
-  { kind, index }: VariantSlot,
-  { strategy, level, seed, only, exclude, assets }: DrawingOptions,
-): Plan {
-  const draw = kind === 'control' ? generateControlPlan : generatePlan;
-  return draw({
-    ...{ strategy, level, seed, index, sourceSha256: fingerprint, facts, exclude, assets },
+  { index }: VariantSlot,
+  { level, seed, only, exclude, assets }: DrawingOptions,
+): Omit<SearchRequest, 'qualityFloor'> {
+  return {
+    ...{ level, seed, index, sourceSha256: fingerprint, facts, exclude, assets },
     ...(only === null ? {} : { only }),
-  });
+  };
 }

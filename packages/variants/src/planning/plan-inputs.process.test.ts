@@ -22,16 +22,18 @@ test('Of a hundred thousand plans those are drawn whose turn has come, and a few
   const slots = drawnSlots({ count: 100_000, controls: 0 });
   const [planned] = await Array.fromAsync(planInputs(inputs, options, { slots, planFor }));
   if (planned?.kind !== 'planned') throw new Error('The clip was not planned.');
+  const { jobs } = planned;
+  if (!(Symbol.iterator in jobs)) throw new Error('Plans that are drawn come without waiting.');
   expect(drawn).toBeLessThanOrEqual(64);
 
   const before = drawn;
   const names: string[] = [];
-  for (const { output, index } of planned.jobs) {
+  for (const { output, index } of jobs) {
     names.push(path.basename(output));
     if (index === 3) break;
   }
   expect(drawn - before).toBe(3);
   expect(names[2]).toMatch(/^short\.v003\./);
-  const [again] = planned.jobs;
+  const [again] = jobs;
   expect(again?.output).toBe(names[0]);
 });

@@ -1,8 +1,11 @@
 import { availableParallelism } from 'node:os';
-import { assetsOfPlan, fitPlan, type Plan } from '@variegate/core-filters';
+import { assetsOfPlan, fitPlan, type Plan, type SearchRequest } from '@variegate/core-filters';
 import { type AssetLibrary, assetLibrary } from '../assets/asset-library.ts';
+import { outputFolderAt } from '../folder/output-folder.ts';
 import type { RunOptions } from '../options/run-options.ts';
 import { asVariantError, isCodedError } from '../run/variant-error.ts';
+import { PlanSearcher } from '../search/plan-searcher.ts';
+import { Turns } from '../search/turns.ts';
 import { assertCapable, compileJob } from './compile-job.ts';
 import { fitToFfmpeg } from './fit-to-ffmpeg.ts';
 import { type InspectSourceOptions, inspectSource } from './inspect-source.ts';
@@ -15,7 +18,10 @@ import type { SlotsByRole, VariantSlot } from './variant-slot.ts';
 
 /** What turning inputs into jobs takes. */
 export interface PlanInputsOptions
-  extends Pick<RunOptions, 'settings' | 'limits' | 'allowVariants' | 'cacheFolder' | 'skipMissing'>,
+  extends Pick<
+      RunOptions,
+      'outDir' | 'dryRun' | 'settings' | 'limits' | 'allowVariants' | 'cacheFolder' | 'skipMissing'
+    >,
     Pick<InspectSourceOptions, 'ffmpeg' | 'inputRoot' | 'signal'> {
   /** Where the plans' second media are. @default the generated set alone */
   readonly assets?: AssetLibrary | undefined;
@@ -26,6 +32,8 @@ export interface PlanSource {
   readonly slots: SlotsByRole;
   /** The plan for one of the slots of a source. */
   readonly planFor: (source: PlannedSource, slot: VariantSlot) => Plan;
+  /** What the plan is searched for with instead, by measuring; `null` where it is not. @default none is searched for */
+  readonly searchFor?: (source: PlannedSource, slot: VariantSlot) => SearchRequest | null;
 }
 
 /** Sources inspected at a time: enough to keep short renders coming, few enough to leave them the cores. */
@@ -44,6 +52,7 @@ export function planInputs(
   options: PlanInputsOptions,
   plans: PlanSource,
 ): AsyncGenerator<PlannedInput> {
+  const turns = new Turns(concurrency);
   return mapInOrder(inputs, concurrency, async (input): Promise<PlannedInput> => {
     switch (input.kind) {
       case 'unusable':
@@ -51,7 +60,7 @@ export function planInputs(
       case 'duplicate':
         return input;
       case 'source':
-        return planSource(input, options, plans);
+        return planSource(input, options, plans, turns);
     }
   });
 }
@@ -59,9 +68,11 @@ export function planInputs(
 async function planSource(
   input: SourceInput,
   options: PlanInputsOptions,
-  { slots, planFor }: PlanSource,
+  plans: PlanSource,
+  turns: Turns,
 ): Promise<PlannedInput> {
   const { role = 'reference', numbers } = input;
+  const { slots, planFor, searchFor } = plans;
   const wanted = numbers === undefined ? slots[role] : slots[role].slice(numbers.first - 1, numbers.last);
   try {
     const source = await inspectSource(input, options);
@@ -72,7 +83,11 @@ async function planSource(
       assertCapable(compileJob(job), ffmpeg);
       assets.assertAvailable(assetsOfPlan(job.plan));
     }
-    return { kind: 'planned', source, jobs: eachMade(wanted, jobFor) };
+    const isSearched = wanted.some(slot => (searchFor?.(source, slot) ?? null) !== null);
+    const jobs = isSearched
+      ? eachSearched(source, wanted, { ...options, assets }, { ...plans, turns })
+      : eachMade(wanted, jobFor);
+    return { kind: 'planned', source, jobs };
   } catch (error) {
     options.signal?.throwIfAborted();
     if (!isCodedError(error)) throw error;
@@ -97,6 +112,35 @@ function eachMade(
   return {
     *[Symbol.iterator]() {
       for (const slot of slots) yield jobFor(slot);
+    },
+  };
+}
+
+/** What searching for the plans of an input takes. */
+interface SearchedPlans extends PlanSource {
+  /** Shared by all inputs: searches are not what the cores are for. */
+  readonly turns: Turns;
+}
+
+/** The jobs of some slots, whose plans are searched for a few ahead of the reader. */
+function eachSearched(
+  source: PlannedSource,
+  slots: readonly VariantSlot[],
+  options: PlanInputsOptions,
+  { planFor, searchFor, turns }: SearchedPlans,
+): AsyncIterable<VariantJob> {
+  const { settings, outDir, dryRun } = options;
+  const fitted = (plan: Plan) => fit(plan, source, options);
+  return {
+    async *[Symbol.asyncIterator]() {
+      const folder = outputFolderAt(outDir).searchesPath;
+      await using searcher = new PlanSearcher(source, { ...options, fit: fitted, folder, save: !dryRun });
+      yield* mapInOrder(slots, concurrency, async slot => {
+        const request = searchFor?.(source, slot) ?? null;
+        if (request === null) return makeJob(source, fitted(planFor(source, slot)), settings, slot.kind);
+        const { plan, report } = await turns.run(() => searcher.search(request));
+        return makeJob(source, fitted(plan), settings, slot.kind, report);
+      });
     },
   };
 }

@@ -8,8 +8,11 @@ export type PlannedInput = PlannedJobs | RefusedInput | PlannedDuplicate;
 export interface PlannedJobs {
   readonly kind: 'planned';
   readonly source: PlannedSource;
-  /** Each made when it is read, so that a hundred thousand take no memory; can be read several times. */
-  readonly jobs: Iterable<VariantJob>;
+  /**
+   * Each made when it is read, so that a hundred thousand take no memory; can be read several times. Where plans are
+   * found by measuring, they come asynchronously: read them with `for await`, which takes both.
+   */
+  readonly jobs: Iterable<VariantJob> | AsyncIterable<VariantJob>;
 }
 
 /** An input that no variants can be made of. */

@@ -1,5 +1,6 @@
 import type { MediaFacts, Plan, ResourceEstimate } from '@variegate/core-filters';
 import type { RenderSettings } from '../identity/render-settings.ts';
+import type { SearchReport } from '../search/search-report.ts';
 import type { InputRole, VariantKind } from './variant-slot.ts';
 
 /** A source that variants can be made of; plain JSON. */
@@ -32,4 +33,6 @@ export interface VariantJob {
   /** File name in the output folder. */
   readonly output: string;
   readonly estimate: ResourceEstimate;
+  /** How the plan was found; absent where it was drawn or given. */
+  readonly search?: SearchReport;
 }

@@ -2,6 +2,7 @@ import { type Plan, parsePlan, presets } from '@variegate/core-filters';
 import type { Similarity } from '@variegate/inspect';
 import { z } from 'zod';
 import { variantKinds } from '../planning/variant-slot.ts';
+import { searchReportSchema } from '../search/search-report-schema.ts';
 import {
   type FailedRecord,
   type RecordMeasures,
@@ -94,6 +95,7 @@ const base = {
   source: z.strictObject({ fingerprint: digest, stem: z.string(), file: z.string() }),
   plan: planSchema,
   planDigest: digest,
+  search: z.exactOptional(searchReportSchema),
   settings: settingsSchema,
   run: runSchema,
 };

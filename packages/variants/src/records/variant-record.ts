@@ -3,6 +3,7 @@ import type { Measurement, Similarity } from '@variegate/inspect';
 import type { Retry } from '@variegate/runner';
 import type { RenderSettings } from '../identity/render-settings.ts';
 import type { VariantKind } from '../planning/variant-slot.ts';
+import type { SearchReport } from '../search/search-report.ts';
 
 /** The version of the record format that this package writes and reads. */
 export const recordFormatVersion = 1;
@@ -23,6 +24,8 @@ export interface RecordBase {
   readonly plan: Plan;
   /** SHA-256 over the plan in canonical JSON, 64 hex digits. */
   readonly planDigest: string;
+  /** How the plan was found, with every candidate; absent where it was drawn or given. */
+  readonly search?: SearchReport;
   readonly settings: RenderSettings;
   /** What differs from one run to the next. */
   readonly run: RecordRun;
@@ -43,7 +46,7 @@ export interface SucceededRecord extends RecordBase {
   readonly segments: SegmentMap;
   /** How far the variant has moved from its source, or `null` where that was not measured. */
   readonly similarity: Similarity | null;
-  /** What else was measured; absent unless everything was to be. */
+  /** What else was measured; absent unless everything was to be, or the plan was found by measuring. */
   readonly measures?: RecordMeasures;
 }
 

@@ -86,6 +86,7 @@ export async function renderVariant(
     source: { fingerprint: job.source.fingerprint, stem: job.source.stem, file: job.source.file },
     plan: job.plan,
     planDigest: job.planDigest,
+    ...(job.search === undefined ? {} : { search: job.search }),
     settings: job.settings,
     output: job.output,
     bytes: result.bytes,

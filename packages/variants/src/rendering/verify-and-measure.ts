@@ -1,6 +1,7 @@
 import type { CompiledPlan } from '@variegate/core-filters';
 import {
   compareHashes,
+  compareQuality,
   hashSource,
   measure,
   planReference,
@@ -82,7 +83,10 @@ async function measureAsAsked(
     case 'off':
       return unmeasured;
     case 'fast':
-      return { similarity: await similarityOf(verification, options), measures: null };
+      return {
+        similarity: await similarityOf(verification, options),
+        measures: options.job.search === undefined ? null : await qualityOf(scratchPath, options),
+      };
     case 'full':
       return measureFully(scratchPath, options);
   }
@@ -101,6 +105,25 @@ async function similarityOf(
     signal,
   });
   return compareHashes(hashes, verification, compiled.segments);
+}
+
+/** How good the picture is, every frame: what was looked for on samples, measured on the whole. */
+async function qualityOf(
+  scratchPath: string,
+  { job, compiled, source, assets, ffmpeg, limits, signal }: VerifyAndMeasureOptions,
+): Promise<RecordMeasures> {
+  const { plan, settings } = job;
+  const { facts } = job.source;
+  const reference = planReference({ plan, facts, resolveFile, plain: settings.plainGraph });
+  await using opened = await openCommandInputs(reference, source, assets);
+  const quality = await compareQuality(source, scratchPath, {
+    ...{ ffmpeg, sourceFacts: facts, variantFacts: compiled.outputFacts, segments: compiled.segments },
+    ...{ reference, referenceInputs: opened.inputs, limits: mediaLimits(limits), signal },
+  });
+  const unavailable = [
+    { measure: 'video-signature', reason: 'It is measured with `--measure full` alone.' },
+  ] as const;
+  return { videoSignature: null, quality, unavailable };
 }
 
 /** Every frame, by every measure that the ffmpeg has. */

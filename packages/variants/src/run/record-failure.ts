@@ -52,11 +52,12 @@ export async function recordFailure(
     attempts,
     error,
   };
-  const { id, kind, index, plan, planDigest, settings } = job;
+  const { id, kind, index, plan, planDigest, settings, search } = job;
   const { fingerprint, stem, file } = job.source;
   const record = writeRecord(folder, {
     ...{ formatVersion: recordFormatVersion, status: 'failed', id, kind, index },
     ...{ source: { fingerprint, stem, file }, plan, planDigest, settings },
+    ...(search === undefined ? {} : { search }),
     run: { ...run, finishedAt: new Date().toISOString(), ffmpegVersion: ffmpeg.version },
   });
   // On a full disk there is no room for the record either; the failure is told all the same.

@@ -79,7 +79,7 @@ async function* jobTurns(
 ): AsyncGenerator<Turn> {
   const ids: string[] = [];
   try {
-    for (const job of jobs) {
+    for await (const job of jobs) {
       ids.push(job.id);
       yield { inputIndex, job };
     }

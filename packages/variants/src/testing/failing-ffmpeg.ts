@@ -15,16 +15,22 @@ const scripts: Readonly<Record<Misbehaviour, string>> = {
  * Makes an ffmpeg that misbehaves in its first renders, and is the real one in everything else.
  *
  * @param times - how many renders go wrong.
+ * @param words - what the arguments of those that go wrong hold, behind the graph's option.
  * @returns its path.
  */
-export async function failingFfmpeg(folder: string, kind: Misbehaviour, times: number): Promise<string> {
+export async function failingFfmpeg(
+  folder: string,
+  kind: Misbehaviour,
+  times: number,
+  words = ' libx264 ',
+): Promise<string> {
   const real = await findFfmpeg();
   const bin = path.join(folder, `${kind}-${times}`);
   await mkdir(bin);
   const file = path.join(bin, 'ffmpeg');
   const script = [
     '#!/bin/sh',
-    `case " $* " in *" -filter_complex "*" libx264 "*)`,
+    `case " $* " in *" -filter_complex "*"${words}"*)`,
     // Making a folder succeeds for exactly one of several that try at the same moment.
     ...Array.from(
       { length: times },

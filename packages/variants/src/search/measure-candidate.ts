@@ -1,0 +1,129 @@
+import {
+  compilePlan,
+  fitPlan,
+  type Plan,
+  picturePartOf,
+  placementOf,
+  rationalToNumber,
+  serializeGraph,
+} from '@variegate/core-filters';
+import { createLumaHasher, parseQualityScores, pdqDistance } from '@variegate/inspect';
+import { type Ffmpeg, inputArguments, openInput, runTool } from '@variegate/runner';
+import type { AssetLibrary } from '../assets/asset-library.ts';
+import { SamplesMissingError } from '../errors.ts';
+import type { RenderSettings } from '../identity/render-settings.ts';
+import { assertCapable } from '../planning/compile-job.ts';
+import { openCommandInputs } from '../rendering/open-command-inputs.ts';
+import { resolveFile } from '../rendering/resolve-file.ts';
+import { FrameSplitter } from './frame-splitter.ts';
+import type { CandidateFigures } from './search-report.ts';
+import { setApart } from './side-by-side.ts';
+import type { Samples } from './take-samples.ts';
+
+/** What measuring a candidate takes. */
+export interface MeasureCandidateOptions {
+  readonly ffmpeg: Ffmpeg;
+  readonly settings: RenderSettings;
+  readonly assets: AssetLibrary;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/** What a candidate looks like on samples. */
+export interface MeasuredCandidate {
+  readonly figures: CandidateFigures;
+  /** Processor time of the run, in seconds. */
+  readonly cpuSeconds: number;
+}
+
+const timeoutMs = 300_000;
+
+/** Words of one hash among those of all flips and turns. */
+const hashWords = 8;
+
+/**
+ * Renders the picture of a candidate on samples, beside what its geometry alone makes of them, in one run of ffmpeg, and
+ * compares both: hashes with those of the samples, the picture with that of the geometry.
+ *
+ * @throws {VARIANTS_CAPABILITY_MISSING} | {VARIANTS_ASSET_UNAVAILABLE} | {VARIANTS_SAMPLES_MISSING} and whatever the
+ * runner says of a run that failed.
+ */
+export async function measureCandidate(
+  candidate: Plan,
+  samples: Samples,
+  { ffmpeg, settings: { encode, plainGraph: plain }, assets, signal }: MeasureCandidateOptions,
+): Promise<MeasuredCandidate> {
+  const { facts } = samples;
+  const plan = fitPlan(picturePartOf(candidate, facts), facts, encode);
+  const compile = (of: Plan) => compilePlan({ plan: of, facts, encode, plain, provenance: null });
+  const [variant, reference] = [compile(plan), compile(placementOf(plan, facts))];
+  assertCapable(variant, ffmpeg);
+
+  const { inputs: ownInputs, graph } = variant.command;
+  const shared = ownInputs.length - 1;
+  const wanted = [...ownInputs, ...reference.command.inputs.slice(1)];
+  const beside = setApart(reference.command.graph.chains, {
+    ...{ prefix: 'r', inputOf: number => (number === 0 ? 0 : number + shared) },
+  });
+  const text = [
+    serializeGraph({ ...graph, chains: [...graph.chains, ...beside] }, resolveFile),
+    '[vout]split[compared][seen]',
+    '[seen]format=yuv420p,extractplanes=y[luma]',
+    '[compared][rvout]ssim=shortest=1[end]',
+  ].join(';');
+
+  const { width, height } = variant.outputFacts.video;
+  const hasher = createLumaHasher(width, height, 'limited');
+  const distances: FrameDistance[] = [];
+  const frames = new FrameSplitter(width * height, luma => {
+    const of = samples.hashes[distances.length];
+    if (of !== undefined) distances.push(distanceOf(hasher.hash(luma).hash, of));
+  });
+  await using source = await openInput(samples.file, 'video');
+  await using opened = await openCommandInputs({ inputs: wanted }, source, assets);
+  const seconds = samples.hashes.length / rationalToNumber(facts.video.frameRate);
+  // Second media may play for ever; the samples end.
+  const end = ['-t', seconds.toFixed(6)];
+  const { stderrTail, failure, exitCode, cpuSeconds } = await runTool({
+    program: 'ffmpeg',
+    ffmpeg,
+    inputs: opened.inputs,
+    arguments: [
+      // The filter reports at the level `info`; the runner keeps such lines where the level's name is not in front.
+      ...['-loglevel', '-level+info', '-filter_complex_threads', '1'],
+      ...opened.inputs.flatMap(({ kind, ffmpegUrl }, index) => [
+        ...[...inputArguments(kind), '-threads', '1', ...(wanted[index]?.inputArguments ?? [])],
+        ...['-i', ffmpegUrl],
+      ]),
+      ...['-filter_complex', text],
+      ...['-map', '[luma]', ...end, '-f', 'rawvideo', 'pipe:1'],
+      ...['-map', '[end]', ...end, '-f', 'null', '-'],
+    ],
+    stdout: { bytes: chunk => frames.write(chunk) },
+    timeoutMs,
+    signal,
+  });
+  if (failure !== null && exitCode !== 0) throw failure;
+  const ssim = parseQualityScores(stderrTail, ffmpeg.version).ssim?.all;
+  if (ssim === undefined || distances.length === 0)
+    throw new SamplesMissingError('A candidate made nothing of the samples that could be measured.');
+  const mean = (of: keyof FrameDistance) =>
+    Math.round((distances.reduce((sum, one) => sum + one[of], 0) / distances.length) * 100) / 100;
+  return {
+    figures: { ssim, alignedDistance: mean('aligned'), nearestDistance: mean('nearest') },
+    cpuSeconds,
+  };
+}
+
+/** Bits between a frame of a candidate and the frame of the source that it shows. */
+interface FrameDistance {
+  readonly aligned: number;
+  /** To the nearest of the eight flips and turns. */
+  readonly nearest: number;
+}
+
+function distanceOf(hash: Uint32Array, turns: Uint32Array): FrameDistance {
+  const each = Array.from({ length: turns.length / hashWords }, (_, turn) =>
+    pdqDistance(hash, turns.subarray(turn * hashWords, (turn + 1) * hashWords)),
+  );
+  return { aligned: each[0] ?? 0, nearest: Math.min(...each) };
+}

@@ -1,0 +1,81 @@
+import type { Plan, SearchRequest } from '@variegate/core-filters';
+import { type AssetLibrary, assetLibrary } from '../assets/asset-library.ts';
+import { SamplesMissingError } from '../errors.ts';
+import type { RenderSettings } from '../identity/render-settings.ts';
+import type { PlannedSource } from '../planning/variant-job.ts';
+import { isCodedError } from '../run/variant-error.ts';
+import { measureCandidate } from './measure-candidate.ts';
+import { readSearch, searchKey, writeSearch } from './saved-searches.ts';
+import { type SearchedPlan, searchPlan } from './search-plan.ts';
+import { withSecondTry } from './second-try.ts';
+import { type Samples, type TakeSamplesOptions, takeSamples } from './take-samples.ts';
+
+/** What the searches of one source share. */
+export interface PlanSearcherOptions extends TakeSamplesOptions {
+  readonly settings: RenderSettings;
+  readonly assets?: AssetLibrary | undefined;
+  /** What becomes of a plan before it is rendered, and so of each candidate before it is measured. */
+  readonly fit: (plan: Plan) => Plan;
+  /** Folder in which searches are saved. */
+  readonly folder: string;
+  /** Whether a new search is saved there; one that is there already is read either way. */
+  readonly save: boolean;
+}
+
+/** Searches plans for one source. Its samples are taken when the first search needs them, and go with the searcher. */
+export class PlanSearcher implements AsyncDisposable {
+  readonly #source: PlannedSource;
+  readonly #options: PlanSearcherOptions;
+  #samples: Promise<Samples | null> | null = null;
+
+  constructor(source: PlannedSource, options: PlanSearcherOptions) {
+    this.#source = source;
+    this.#options = options;
+  }
+
+  /** The plan for one variant: the one that is saved, or else one that is searched and saved before anything renders. */
+  async search(request: SearchRequest): Promise<SearchedPlan> {
+    const { folder, save, settings } = this.#options;
+    const key = searchKey(request, settings);
+    const saved = await readSearch(folder, key);
+    if (saved !== null) return saved;
+    const found = await this.#searchAnew(request);
+    if (save) await writeSearch(folder, key, found);
+    return found;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await (await this.#samples?.catch(() => null))?.[Symbol.asyncDispose]();
+  }
+
+  async #searchAnew(request: SearchRequest): Promise<SearchedPlan> {
+    const {
+      ffmpeg,
+      settings,
+      fit,
+      signal,
+      assets = assetLibrary({ files: [], cacheFolder: null }),
+    } = this.#options;
+    this.#samples ??= this.#takeSamples();
+    const samples = await this.#samples;
+    return searchPlan(request, {
+      samples,
+      measure: candidate => {
+        if (samples === null) throw new SamplesMissingError('There are no samples.');
+        return measureCandidate(fit(candidate), samples, { ffmpeg, settings, assets, signal });
+      },
+      signal,
+    });
+  }
+
+  /** What cannot be sampled may still be rendered: the search goes on without. */
+  async #takeSamples(): Promise<Samples | null> {
+    try {
+      return await withSecondTry(() => takeSamples(this.#source, this.#options), this.#options.signal);
+    } catch (error) {
+      this.#options.signal?.throwIfAborted();
+      if (!isCodedError(error)) throw error;
+      return null;
+    }
+  }
+}

@@ -1,0 +1,87 @@
+import { type CandidateScores, createSearch, type Plan, type SearchRequest } from '@variegate/core-filters';
+import { asVariantError, isCodedError } from '../run/variant-error.ts';
+import type { MeasuredCandidate } from './measure-candidate.ts';
+import type { CandidateReport, SearchReport } from './search-report.ts';
+import { withSecondTry } from './second-try.ts';
+import type { Samples } from './take-samples.ts';
+
+/** The plan that a search has found, and how. */
+export interface SearchedPlan {
+  readonly plan: Plan;
+  readonly report: SearchReport;
+  /** Processor time of all measuring, in seconds, without that of taking the samples. */
+  readonly cpuSeconds: number;
+}
+
+/** What a search takes besides its request. */
+export interface SearchPlanOptions {
+  /** `null` where the source gave none; the first candidate is taken then. */
+  readonly samples: Pick<Samples, 'told'> | null;
+  /** Measures one candidate on the samples. */
+  readonly measure: (candidate: Plan) => Promise<MeasuredCandidate>;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Finds the plan of one variant by measuring candidates one after another. A candidate that cannot be measured is told
+ * with its reason and passed over; where none can, the first is taken as it is, and its render tells what is wrong.
+ *
+ * @throws SELECTION_UNKNOWN - for an `only` or `exclude` entry that is neither a transformation nor a layer.
+ */
+export async function searchPlan(
+  request: SearchRequest,
+  { samples, measure, signal }: SearchPlanOptions,
+): Promise<SearchedPlan> {
+  const search = createSearch(samples === null ? { ...request, candidates: 1 } : request);
+  const candidates: CandidateReport[] = [];
+  const plans: Plan[] = [];
+  let cpuSeconds = 0;
+  for (let plan = search.ask(); plan !== null; plan = search.ask()) {
+    const measured =
+      samples === null ? 'VARIANTS_SAMPLES_MISSING' : await tryToMeasure(plan, measure, signal);
+    const found = typeof measured === 'string' ? null : measured;
+    search.tell(plan, found === null ? null : scoresOf(found));
+    cpuSeconds += found?.cpuSeconds ?? 0;
+    plans.push(plan);
+    candidates.push({
+      number: plans.length,
+      steps: plan.steps,
+      scores: found?.figures ?? null,
+      error: typeof measured === 'string' ? measured : null,
+    });
+  }
+  const [first] = plans;
+  if (first === undefined) throw new RangeError('A search has proposed nothing.');
+  const best = search.best();
+  return {
+    plan: best?.plan ?? first,
+    report: {
+      qualityFloor: request.qualityFloor,
+      keepsFloor: best?.keepsFloor ?? false,
+      chosen: best === null ? null : plans.indexOf(best.plan) + 1,
+      samples: samples?.told ?? null,
+      candidates,
+    },
+    cpuSeconds,
+  };
+}
+
+/** A flip hides a picture from no search that knows flips, so distance counts to the nearest of them. */
+function scoresOf({ figures: { ssim, nearestDistance } }: MeasuredCandidate): CandidateScores {
+  return { quality: ssim, distance: nearestDistance };
+}
+
+/** What measuring has shown, or the code of the reason why it could not be done. */
+async function tryToMeasure(
+  plan: Plan,
+  measure: SearchPlanOptions['measure'],
+  signal: AbortSignal | undefined,
+): Promise<MeasuredCandidate | string> {
+  try {
+    return await withSecondTry(() => measure(plan), signal);
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (!isCodedError(error)) throw error;
+    return asVariantError(error).code;
+  }
+}

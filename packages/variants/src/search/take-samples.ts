@@ -1,0 +1,178 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import {
+  compilePlan,
+  type FilterChain,
+  type MediaFacts,
+  normalizedFacts,
+  type Plan,
+  planFormatVersion,
+  rationalToNumber,
+  serializeGraph,
+} from '@variegate/core-filters';
+import { createLumaHasher } from '@variegate/inspect';
+import { type Ffmpeg, inputArguments, type OpenInput, openInput, runTool } from '@variegate/runner';
+import { SamplesMissingError } from '../errors.ts';
+import type { RenderSettings } from '../identity/render-settings.ts';
+import type { PlannedSource } from '../planning/variant-job.ts';
+import { resolveFile } from '../rendering/resolve-file.ts';
+import { chooseSamples, secondsBefore } from './choose-samples.ts';
+import { FrameSplitter } from './frame-splitter.ts';
+import type { SampleFacts } from './search-report.ts';
+import { setApart } from './side-by-side.ts';
+
+/** Samples of a source, in a small file of their own that is gone when they are disposed of. */
+export interface Samples extends AsyncDisposable {
+  readonly told: SampleFacts;
+  /** Absolute path. */
+  readonly file: string;
+  /** Facts of that file: silent, small, and as the first step of a chain meets a source. */
+  readonly facts: MediaFacts;
+  /** Of each frame the hashes of its eight flips and turns, one after another. */
+  readonly hashes: readonly Uint32Array[];
+  /** Processor time that taking them took, in seconds. */
+  readonly cpuSeconds: number;
+}
+
+/** What taking samples takes. */
+export interface TakeSamplesOptions {
+  readonly ffmpeg: Ffmpeg;
+  readonly settings: RenderSettings;
+  /** Folder that the source must lie under, where a stranger names it. @default none */
+  readonly inputRoot?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+const timeoutMs = 600_000;
+
+/** Frames are few and small, and stored without loss. */
+const maxFileBytes = 512 * 1024 * 1024;
+
+/**
+ * Takes a few short stretches of a source, small and upright, in one run of ffmpeg.
+ *
+ * @throws {VARIANTS_SAMPLES_MISSING} when not a frame comes out.
+ */
+export async function takeSamples(source: PlannedSource, options: TakeSamplesOptions): Promise<Samples> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'variegate-samples-'));
+  const dispose = () => rm(folder, { recursive: true, force: true });
+  try {
+    return {
+      ...(await take(source, path.join(folder, 'samples.mkv'), options)),
+      [Symbol.asyncDispose]: dispose,
+    };
+  } catch (error) {
+    await dispose();
+    throw error;
+  }
+}
+
+async function take(
+  { path: sourcePath, facts }: PlannedSource,
+  file: string,
+  options: TakeSamplesOptions,
+): Promise<Omit<Samples, keyof AsyncDisposable>> {
+  const { ffmpeg, settings, inputRoot, signal } = options;
+  const chosen = chooseSamples(facts);
+  const { firstFrames, framesEach, width, height } = chosen;
+  const longest = framesEach / rationalToNumber(facts.video.frameRate) + 1;
+  const starts = firstFrames.map(frame => secondsBefore(frame, facts));
+  const hasher = createLumaHasher(width, height, 'limited');
+  const hashes: Uint32Array[] = [];
+  const frames = new FrameSplitter(width * height, luma => hashes.push(hasher.hashOrientations(luma).hashes));
+
+  const inputs: OpenInput[] = [];
+  try {
+    // Each stretch is read through a descriptor of its own: two readers of one could share its position.
+    for (const _ of starts) inputs.push(await openInput(sourcePath, 'video', { root: inputRoot }));
+    const result = await runTool({
+      program: 'ffmpeg',
+      ffmpeg,
+      inputs,
+      arguments: [
+        ...['-filter_complex_threads', '1'],
+        ...inputs.flatMap(({ ffmpegUrl }, index) => [
+          ...inputArguments('video'),
+          ...[
+            '-threads',
+            '1',
+            '-ss',
+            (starts[index] ?? 0).toFixed(6),
+            '-t',
+            longest.toFixed(6),
+            '-i',
+            ffmpegUrl,
+          ],
+        ]),
+        ...['-filter_complex', graphText(chosen, facts, settings), '-map', '[kept]', '-map_metadata', '-1'],
+        ...['-c:v', 'ffv1', '-bitexact', '-f', 'matroska', '-y', `file:${file}`],
+        ...['-map', '[luma]', '-f', 'rawvideo', 'pipe:1'],
+      ],
+      stdout: { bytes: chunk => frames.write(chunk) },
+      maxFileBytes,
+      timeoutMs,
+      signal,
+    });
+    if (hashes.length === 0) {
+      const cause = result.failure === null ? {} : { cause: result.failure };
+      throw new SamplesMissingError(
+        `No frame of "${sourcePath}" could be taken to measure candidates on.`,
+        cause,
+      );
+    }
+    const atSeconds = starts.map(start => Math.round(start * 1000) / 1000);
+    return {
+      told: { frames: hashes.length, atSeconds, width, height },
+      file,
+      facts: sampleFacts(facts, hashes.length, chosen),
+      hashes,
+      cpuSeconds: result.cpuSeconds,
+    };
+  } finally {
+    await Promise.all(inputs.map(input => input[Symbol.asyncDispose]()));
+  }
+}
+
+/** Each stretch is brought to the form that chains begin with, cut, and made small; then they follow one another. */
+function graphText(
+  { firstFrames, framesEach, width, height }: ReturnType<typeof chooseSamples>,
+  facts: MediaFacts,
+  { encode }: RenderSettings,
+): string {
+  const { graph } = compilePlan({
+    ...{ plan: emptyPlan, facts: { ...facts, audio: null }, encode, provenance: null },
+  }).command;
+  const stretches = firstFrames.flatMap((_, stretch): readonly FilterChain[] =>
+    setApart(graph.chains, { prefix: `s${stretch}`, inputOf: () => stretch }),
+  );
+  const cut = firstFrames.map(
+    (_, stretch) =>
+      `[s${stretch}vout]trim=end_frame=${framesEach},scale=${width}:${height}:flags=area,setsar=1[c${stretch}]`,
+  );
+  const joined = firstFrames.map((_, stretch) => `[c${stretch}]`).join('');
+  return [
+    serializeGraph({ ...graph, chains: stretches }, resolveFile),
+    ...cut,
+    `${joined}concat=n=${firstFrames.length}:v=1:a=0,split[kept][seen]`,
+    '[seen]format=yuv420p,extractplanes=y[luma]',
+  ].join(';');
+}
+
+const emptyPlan: Plan = {
+  ...{ formatVersion: planFormatVersion, strategy: 'custom', level: 'medium', seed: 0, index: 1 },
+  ...{ source: { sha256: '0'.repeat(64) }, steps: [], rejected: [] },
+};
+
+function sampleFacts(
+  facts: MediaFacts,
+  frameCount: number,
+  { width, height }: ReturnType<typeof chooseSamples>,
+): MediaFacts {
+  const { video } = normalizedFacts(facts);
+  return {
+    durationSeconds: frameCount / rationalToNumber(video.frameRate),
+    video: { ...video, codec: 'ffv1', width, height, frameCount },
+    audio: null,
+  };
+}
