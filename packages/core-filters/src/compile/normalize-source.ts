@@ -84,9 +84,12 @@ export function normalizeSound(facts: MediaFacts, audio: AudioFacts): readonly F
 /** The filters that give the sound its stored form and let it end with the picture. */
 export function endSound(facts: MediaFacts): readonly Filter[] {
   if (facts.audio === null) return [];
+  const seconds = roundTo(facts.durationSeconds, 6);
   return [
     soundForm(storedSound(facts.audio)),
-    { name: 'atrim', options: { end: roundTo(facts.durationSeconds, 6) } },
+    // Sound that ended early would tell which outputs no step has touched.
+    { name: 'apad', options: { whole_dur: seconds } },
+    { name: 'atrim', options: { end: seconds } },
   ];
 }
 
