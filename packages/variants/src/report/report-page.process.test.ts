@@ -1,7 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chromiumPath, openPage, startBrowser } from '../testing/browser.ts';
@@ -84,7 +84,7 @@ interface Finding {
 
 /** What axe, the checker of accessibility, finds on the page. */
 async function findings(page: Page): Promise<readonly string[]> {
-  await page.evaluate(await readFile(createRequire(import.meta.url).resolve('axe-core'), 'utf8'));
+  await page.evaluate(axe.source);
   const result = (await page.evaluate('axe.run()')) as { readonly violations: readonly Finding[] };
   return result.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
 }
