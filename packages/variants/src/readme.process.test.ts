@@ -14,10 +14,9 @@ async function runExample(nth: number, folder: string): Promise<string> {
   await copyFile(await otherClip(), path.join(folder, 'others', 'other.mp4'));
   const readme = await readFile(new URL('../README.md', import.meta.url), 'utf8');
   const examples = [...readme.matchAll(/```ts\n(.*?)```/gs)].map(([, code = '']) => code);
-  const code = examples[nth]?.replace(
-    "'@variegate/variants'",
-    JSON.stringify(new URL('./index.ts', import.meta.url).href),
-  );
+  const code = examples[nth]
+    ?.replace("'@variegate/variants'", JSON.stringify(new URL('./index.ts', import.meta.url).href))
+    .replace("'@variegate/core-filters'", JSON.stringify(import.meta.resolve('@variegate/core-filters')));
   const { stdout } = await promisify(execFile)(
     process.execPath,
     ['--input-type=module-typescript', '--eval', code ?? ''],
@@ -39,9 +38,25 @@ test('The example of createVariantsBatch runs as it stands in the README.', asyn
   expect(await runExample(1, folder.path)).toBe('3 of 3 files\n');
 });
 
+test('The example of a chain of one’s own runs as it stands in the README.', async () => {
+  await using folder = await temporaryFolder();
+  expect(await runExample(2, folder.path)).toBe('2\n');
+  const manifest = await readFile(path.join(folder.path, 'mine', 'manifest.json'), 'utf8');
+  const { options, variants } = JSON.parse(manifest) as {
+    options: { strategy: string };
+    variants: { plan: { steps: { name: string }[] } }[];
+  };
+  expect(options.strategy).toBe('custom');
+  for (const { plan } of variants)
+    expect(plan.steps.map(({ name }) => name)).toEqual([
+      'crop',
+      expect.stringMatching(/^(rotate|perspective)$/),
+    ]);
+});
+
 test('The example of VideoProcessingManager runs as it stands in the README.', async () => {
   await using folder = await temporaryFolder();
-  const stdout = await runExample(2, folder.path);
+  const stdout = await runExample(3, folder.path);
   expect(stdout).toMatch(/^[012] run, \d+ MB, \d+\.\d cores$/m);
   expect(stdout).toMatch(/^at most [12] at a time$/m);
 });

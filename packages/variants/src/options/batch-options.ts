@@ -1,4 +1,11 @@
-import type { Container, EncodeSettings, Level, Preset, StrategyName } from '@variegate/core-filters';
+import type {
+  Container,
+  EncodeSettings,
+  Level,
+  PlanTemplate,
+  Preset,
+  StrategyName,
+} from '@variegate/core-filters';
 import type { Progress } from '../events/total-progress.ts';
 import type { VariegateEvent } from '../events/variegate-event.ts';
 import type { MeasureChoice } from './run-options.ts';
@@ -9,6 +16,8 @@ export interface SharedOptions {
   readonly outDir: string;
   /** How chains are drawn. @default 'standard' */
   readonly strategy?: StrategyName;
+  /** A chain of your own, by `definePlan` of `@variegate/core-filters`, from which the plans are drawn instead. */
+  readonly chain?: PlanTemplate;
   /** How far chains go. @default 'medium' */
   readonly level?: Level;
   /** Everything random follows from it; a whole number ≥ 0. @default 0 */

@@ -1,3 +1,4 @@
+import { definePlan } from '@variegate/core-filters';
 import { expect, test } from 'vitest';
 import { resolveOptions } from './resolve-options.ts';
 
@@ -5,6 +6,7 @@ test('What is not said is filled in.', () => {
   expect(resolveOptions({ outDir: 'out', count: 5, batchId: 'b' })).toEqual({
     outDir: 'out',
     batchId: 'b',
+    chain: null,
     drawing: {
       ...{ strategy: 'standard', level: 'medium', seed: 0, count: 5, controls: 0 },
       ...{ only: null, exclude: [], qualityFloor: 0.9 },
@@ -61,4 +63,12 @@ test('Undefined means not said.', () => {
     outDir: string;
   };
   expect(resolveOptions({ ...options, count: 1 }).drawing.seed).toBe(0);
+});
+
+test('A chain of one’s own and a strategy exclude each other, and nothing but a chain is taken for one.', () => {
+  const chain = definePlan([{ name: 'crop' }]);
+  expect(resolveOptions({ outDir: 'out', count: 1, chain }).drawing.strategy).toBe('custom');
+  expect(() => resolveOptions({ outDir: 'out', count: 1, chain, strategy: 'standard' })).toThrow(/strategy/);
+  const wrong = { outDir: 'out', count: 1, chain: [{ name: 'crop' }] } as never;
+  expect(() => resolveOptions(wrong)).toThrow(/a chain that definePlan made/);
 });

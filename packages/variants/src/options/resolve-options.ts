@@ -7,6 +7,7 @@ import {
   layers,
   levels,
   muxers,
+  type PlanTemplate,
   presets,
   strategyNames,
 } from '@variegate/core-filters';
@@ -43,6 +44,10 @@ const between = (lowest: number, highest: number) => {
 const text = (error: string) => z.string({ error }).min(1, { error });
 const onOff = () => z.boolean({ error: 'true or false' });
 const listening = () => z.custom<never>(value => typeof value === 'function', { error: 'a function' });
+const chain = () => {
+  const isChain = (value: unknown): boolean => typeof value === 'object' && value !== null && 'draw' in value;
+  return z.custom<PlanTemplate>(isChain, { error: 'a chain that definePlan made' });
+};
 const signal = () => z.instanceof(AbortSignal, { error: 'an AbortSignal' });
 const selection = () => {
   const error = `any of ${[...catalogueNames].join(', ')}`;
@@ -55,7 +60,8 @@ const selection = () => {
 const schema = z.strictObject({
   outDir: text('the path of a folder'),
   count: whole(1, maxCount),
-  strategy: oneOf(strategyNames).default('standard'),
+  strategy: oneOf(strategyNames).optional(),
+  chain: chain().optional(),
   level: oneOf(levels).default('medium'),
   seed: whole(0, Number.MAX_SAFE_INTEGER).default(0),
   only: selection().optional(),
@@ -116,11 +122,13 @@ export function resolveOptions(options: SharedOptions & { readonly count: number
   const parsed = schema.safeParse(withoutUndefined(options));
   if (!parsed.success) throw invalid(options, parsed.error);
   const { data } = parsed;
+  if (data.chain !== undefined && data.strategy !== undefined)
+    throw new OptionInvalidError('strategy', 'absent where there is a chain', data.strategy);
   return {
     outDir: data.outDir,
     batchId: data.batchId,
     drawing: {
-      strategy: data.strategy,
+      strategy: data.chain === undefined ? (data.strategy ?? 'standard') : 'custom',
       level: data.level,
       seed: data.seed,
       count: data.count,
@@ -129,6 +137,7 @@ export function resolveOptions(options: SharedOptions & { readonly count: number
       controls: data.controls,
       qualityFloor: data.qualityFloor,
     },
+    chain: data.chain ?? null,
     settings: {
       encode: resolveEncode(data),
       provenance: data.provenance,

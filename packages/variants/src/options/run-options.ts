@@ -1,4 +1,4 @@
-import type { AssetFacts, Level, StrategyName } from '@variegate/core-filters';
+import type { AssetFacts, Level, PlanTemplate, StrategyName } from '@variegate/core-filters';
 import type { RenderSettings } from '../identity/render-settings.ts';
 
 /** The options of a run after they have been checked and every default filled in; plain JSON. */
@@ -32,14 +32,16 @@ export interface RunOptions {
 /** How much is measured of a variant. */
 export type MeasureChoice = 'off' | 'fast' | 'full';
 
-/** The options of a run that draws its plans. */
+/** The options of a run that draws its plans; plain JSON but for a chain of the user's own. */
 export interface DrawingRunOptions extends RunOptions {
   readonly drawing: DrawingOptions;
+  /** What plans are drawn from instead of a strategy; `null`: the strategy. */
+  readonly chain: PlanTemplate | null;
 }
 
 /** What plans follow from, besides the source. */
 export interface DrawingOptions extends DrawingDescription {
-  readonly strategy: StrategyName;
+  readonly strategy: StrategyName | 'custom';
 }
 
 /** How plans came about, by the names that the plans themselves give. */

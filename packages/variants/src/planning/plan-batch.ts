@@ -2,6 +2,7 @@ import {
   generateControlPlan,
   generatePlan,
   type Plan,
+  type PlanTemplate,
   type SearchRequest,
   strategies,
 } from '@variegate/core-filters';
@@ -15,6 +16,8 @@ import { drawnSlots, type VariantSlot } from './variant-slot.ts';
 /** What drawing the plans of a batch takes. */
 export interface PlanBatchOptions extends PlanInputsOptions {
   readonly drawing: DrawingOptions;
+  /** What plans are drawn from instead of the strategy that `drawing` names. @default null */
+  readonly chain?: PlanTemplate | null;
 }
 
 /**
@@ -23,23 +26,32 @@ export interface PlanBatchOptions extends PlanInputsOptions {
  */
 export function planBatch(
   inputs: Iterable<ResolvedInput>,
-  { drawing, ...options }: PlanBatchOptions,
+  { drawing, chain = null, ...options }: PlanBatchOptions,
 ): AsyncGenerator<PlannedInput> {
   return planInputs(inputs, options, {
     slots: drawnSlots(drawing),
-    planFor: (source, slot) => drawPlan(source, slot, drawing),
+    planFor: (source, slot) => drawPlan(source, slot, drawing, chain),
     searchFor: (source, slot) => searchOf(source, slot, drawing),
   });
 }
 
-function drawPlan(source: PlannedSource, slot: VariantSlot, drawing: DrawingOptions): Plan {
+function drawPlan(
+  source: PlannedSource,
+  slot: VariantSlot,
+  drawing: DrawingOptions,
+  chain: PlanTemplate | null,
+): Plan {
+  if (chain !== null && slot.kind !== 'control') return chain.draw(drawnFrom(source, slot, drawing));
   const draw = slot.kind === 'control' ? generateControlPlan : generatePlan;
-  return draw({ ...drawnFrom(source, slot, drawing), strategy: drawing.strategy });
+  // Controls beside a chain of one's own follow the sizes and rates of the most varied strategy.
+  const strategy = drawing.strategy === 'custom' ? 'standard' : drawing.strategy;
+  return draw({ ...drawnFrom(source, slot, drawing), strategy });
 }
 
 /** What the plan of a slot is searched for with, or `null` where it is drawn without measuring. */
 function searchOf(source: PlannedSource, slot: VariantSlot, drawing: DrawingOptions): SearchRequest | null {
-  if (slot.kind === 'control' || strategies[drawing.strategy].measured !== true) return null;
+  if (slot.kind === 'control' || drawing.strategy === 'custom') return null;
+  if (strategies[drawing.strategy].measured !== true) return null;
   return { ...drawnFrom(source, slot, drawing), qualityFloor: drawing.qualityFloor };
 }
 

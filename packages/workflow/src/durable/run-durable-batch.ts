@@ -6,6 +6,7 @@ import {
   type CreateVariantsBatchOptions,
   createVariantsBatch,
   makeFolder,
+  OptionInvalidError,
   resolveOptions,
   type Summary,
   TotalProgress,
@@ -28,8 +29,11 @@ import { EventGate } from './event-gate.ts';
 import { assertCanBegin, findInputs } from './find-inputs.ts';
 import { tellPast } from './tell-past.ts';
 
-/** Options of {@link runDurableBatch}: those of `createVariantsBatch`, and where the engine keeps what it has done. */
-export interface DurableBatchOptions extends CreateVariantsBatchOptions {
+/**
+ * Options of {@link runDurableBatch}: those of `createVariantsBatch` but for a chain of one's own, which is not plain JSON,
+ * and where the engine keeps what it has done.
+ */
+export interface DurableBatchOptions extends Omit<CreateVariantsBatchOptions, 'chain'> {
   /**
    * File of the embedded engine, on a local disk. Gone when the batch has ended.
    * @default `.variegate/batches/<batchId>/engine.db` in the output folder
@@ -58,6 +62,8 @@ export async function runDurableBatch(options: DurableBatchOptions): Promise<Sum
   if (options.dryRun === true) return createVariantsBatch(withoutOwn(options));
   const { inputs: _, variantsPerFile = 3, recursive: __, ...shared } = withoutOwn(options);
   const resolved = resolveOptions({ ...shared, outDir: path.resolve(shared.outDir), count: variantsPerFile });
+  if (resolved.chain !== null)
+    throw new OptionInvalidError('chain', 'absent from a durable batch, which is plain JSON', resolved.chain);
   const ffmpeg = await findFfmpeg(resolved.ffmpegPath === null ? {} : { path: resolved.ffmpegPath });
   const found = await findInputs(options, resolved, ffmpeg);
   await assertCanBegin(found, resolved, ffmpeg);
