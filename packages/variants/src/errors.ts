@@ -64,14 +64,20 @@ export class OutputReplacesInputError extends VariantsError {
   readonly code = 'VARIANTS_OUTPUT_REPLACES_INPUT';
 }
 
-/** The installed ffmpeg lacks a filter, an encoder or a muxer that a plan needs. */
+/** The installed ffmpeg lacks a filter, an encoder or a muxer that a plan needs; the message says how to get it. */
 export class CapabilityMissingError extends VariantsError {
   readonly code = 'VARIANTS_CAPABILITY_MISSING';
   /** What is missing, each as `filter perspective` or `encoder libx264`. */
   readonly missing: readonly string[];
 
   constructor(missing: readonly string[], ffmpegPath: string) {
-    super(`The ffmpeg at ${ffmpegPath} lacks ${missing.join(', ')}.`);
+    const without = missing.every(name => name.startsWith('filter '))
+      ? ', or let the steps that need it be left out (--skip-missing, skipMissing)'
+      : '';
+    super(
+      `The ffmpeg at ${ffmpegPath} lacks ${missing.join(', ')}. Take a build that has it from ` +
+        `https://ffmpeg.org/download.html and name it with VARIEGATE_FFMPEG${without}.`,
+    );
     this.missing = missing;
   }
 }
