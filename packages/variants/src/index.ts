@@ -163,4 +163,10 @@ export { type AdmissionTeller, tellAdmission } from './run/tell-admission.ts';
 export { type TryContext, tryVariant, type VariantTry } from './run/try-variant.ts';
 export { asVariantError, type CodedError, isCodedError } from './run/variant-error.ts';
 export { cancelledResult, emptyResult, skippedResult, succeededResult } from './run/variant-results.ts';
+export type {
+  CandidateFigures,
+  CandidateReport,
+  SampleFacts,
+  SearchReport,
+} from './search/search-report.ts';
 export type { DuplicateInput, Summary, VariantResult } from './summary/summary.ts';

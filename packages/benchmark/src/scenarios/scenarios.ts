@@ -1,6 +1,7 @@
 import { chainCost } from './chain-cost.ts';
 import { difficulty } from './difficulty.ts';
 import { look } from './look.ts';
+import { measuredSearch } from './measured-search.ts';
 import { microbenchmarks } from './microbenchmarks.ts';
 import { nodeCost } from './node-cost.ts';
 import { planSpeed } from './plan-speed.ts';
@@ -17,6 +18,7 @@ export const scenarios: readonly Scenario[] = [
   chainCost,
   look,
   difficulty,
+  measuredSearch,
   nodeCost,
   planSpeed,
   scalingVariants,

@@ -56,9 +56,10 @@ export class PlanSearcher implements AsyncDisposable {
       signal,
       assets = assetLibrary({ files: [], cacheFolder: null }),
     } = this.#options;
+    const taken = this.#samples;
     this.#samples ??= this.#takeSamples();
     const samples = await this.#samples;
-    return searchPlan(request, {
+    const found = await searchPlan(request, {
       samples,
       measure: candidate => {
         if (samples === null) throw new SamplesMissingError('There are no samples.');
@@ -66,6 +67,9 @@ export class PlanSearcher implements AsyncDisposable {
       },
       signal,
     });
+    // Whoever is the first pays for the samples that all of them share.
+    const shared = taken === null ? (samples?.cpuSeconds ?? 0) : 0;
+    return { ...found, cpuSeconds: found.cpuSeconds + shared };
   }
 
   /** What cannot be sampled may still be rendered: the search goes on without. */

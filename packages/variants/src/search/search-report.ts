@@ -42,6 +42,6 @@ export interface CandidateFigures {
   readonly ssim: number;
   /** Mean PDQ distance, 0..256 bits, of each frame from the same frame of the source. */
   readonly alignedDistance: number;
-  /** The same to the nearest of the eight flips and turns of the frame: what the search looks for. */
+  /** The same to the nearest of the eight flips and turns of the frame; the search looks for a high mean of the two. */
   readonly nearestDistance: number;
 }
