@@ -4,6 +4,7 @@ import type { PlanStep } from '../plan/plan.ts';
 import { compileSteps } from '../testing/compile-steps.ts';
 import { floatPicture, floatReference } from '../testing/float-reference.ts';
 import { makeClipFolder } from '../testing/render-clip.ts';
+import { step } from '../testing/written-steps.ts';
 import { normalizedFacts } from './normalize-source.ts';
 
 const folder = makeClipFolder('muted');
@@ -47,20 +48,6 @@ function closeness(steps: readonly PlanStep[]): { readonly plain: number; readon
   const [plain = 0, compiled = 0] = errors.map(error => 10 * Math.log10((255 ** 2 * count) / error));
   return { plain, compiled };
 }
-
-const step = {
-  rotate: { name: 'rotate', params: { degrees: 4, colour: '000000' } },
-  shear: { name: 'shear', params: { x: 0.05, y: 0, colour: 'c0392b' } },
-  zoom: { name: 'zoom', params: { factor: 1.1, x: 0.5, y: 0.5 } },
-  gamma: { name: 'gamma', params: { gamma: 1.2 } },
-  brightness: { name: 'brightness', params: { amount: 0.08 } },
-  hue: { name: 'hue', params: { degrees: 15 } },
-  warm: { name: 'color_temperature', params: { kelvin: 5200 } },
-  tint: { name: 'color_balance', params: { red: 0.1, green: -0.1, blue: 0.1 } },
-  blur: { name: 'blur', params: { sigma: 1 } },
-  vignette: { name: 'vignette', params: { degrees: 25 } },
-  box: { name: 'box', params: { width: 0.2, height: 0.2, x: 0.3, y: 0.4, colour: 'd4ac0d', opacity: 0.7 } },
-} as const satisfies Record<string, PlanStep>;
 
 test.each([
   ['changes of luma, hue and RGB in one run', [step.gamma, step.hue, step.warm, step.brightness, step.tint]],

@@ -5,6 +5,7 @@ import { serializeGraph } from '../graph/serialize-graph.ts';
 import type { PlanStep } from '../plan/plan.ts';
 import { compileSteps } from '../testing/compile-steps.ts';
 import { fontFile, makeClipFolder } from '../testing/render-clip.ts';
+import { step } from '../testing/written-steps.ts';
 
 const folder = makeClipFolder('muted');
 afterAll(() => folder[Symbol.dispose]());
@@ -51,39 +52,6 @@ function renamed(graph: FilterGraph, suffix: string, input: number): FilterGraph
     .map(chain => ({ ...chain, inputs: chain.inputs.map(rename), outputs: chain.outputs.map(rename) }));
 }
 
-const step = {
-  rotate: { name: 'rotate', params: { degrees: 4, colour: '000000' } },
-  turnBack: { name: 'shear', params: { x: 0.05, y: 0, colour: 'c0392b' } },
-  zoom: { name: 'zoom', params: { factor: 1.1, x: 0.5, y: 0.5 } },
-  pad: { name: 'pad', params: { x: 0.05, y: 0.05, colour: 'ffffff' } },
-  crop: { name: 'crop', params: { width: 0.9, height: 0.9, x: 0.5, y: 0.5 } },
-  flip: { name: 'horizontal_flip', params: {} },
-  brightness: { name: 'brightness', params: { amount: 0.08 } },
-  gamma: { name: 'gamma', params: { gamma: 1.2 } },
-  hue: { name: 'hue', params: { degrees: 15 } },
-  warm: { name: 'color_temperature', params: { kelvin: 5200 } },
-  tint: { name: 'color_balance', params: { red: 0.1, green: -0.1, blue: 0.1 } },
-  blur: { name: 'blur', params: { sigma: 1 } },
-  wideBlur: { name: 'blur', params: { sigma: 2.4 } },
-  sharpen: { name: 'sharpen', params: { amount: 1.2 } },
-  pixelize: { name: 'pixelize', params: { block: 0.03 } },
-  vignette: { name: 'vignette', params: { degrees: 25 } },
-  box: { name: 'box', params: { width: 0.2, height: 0.2, x: 0.3, y: 0.4, colour: 'd4ac0d', opacity: 0.7 } },
-  text: {
-    name: 'text',
-    params: {
-      text: "it's 50% [done]: ok, déjà vu",
-      size: 0.08,
-      x: 0.5,
-      y: 0.8,
-      colour: 'ffffff',
-      style: 'box',
-    },
-  },
-  border: { name: 'border', params: { thickness: 0.03, colour: '1f618d' } },
-  trim: { name: 'trim', params: { start: 0.1, end: 0.1 } },
-} as const satisfies Record<string, PlanStep>;
-
 const rules: readonly (readonly [string, readonly PlanStep[], number])[] = [
   ['changes of the luma become one table', [step.brightness, step.gamma], 45],
   ['changes in RGB become tables of the planes', [step.warm, step.tint], 45],
@@ -92,7 +60,7 @@ const rules: readonly (readonly [string, readonly PlanStep[], number])[] = [
     [step.gamma, step.hue, step.warm, step.brightness, step.tint],
     40,
   ],
-  ['turning and slanting become one warp', [step.rotate, step.turnBack], 33],
+  ['turning and slanting become one warp', [step.rotate, step.shear], 33],
   ['cutting and mirroring stay exact', [step.crop, step.flip], 60],
   ['a colour change moves past a warp, and changes its fill', [step.rotate, step.brightness, step.warm], 38],
   ['a kernel changes places with a warp', [step.blur, step.rotate], 40],
@@ -125,7 +93,7 @@ test('a chain of fifteen needs one warp, one colour run and one sheet', () => {
     'tint',
     'flip',
     'hue',
-    'turnBack',
+    'shear',
     'gamma',
     'zoom',
     'blur',
