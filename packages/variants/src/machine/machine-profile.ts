@@ -54,7 +54,7 @@ export function machineProfilePath(cacheFolder?: string | null): string {
 }
 
 /** The machine as it is now. */
-export function machineIdentity({ identity }: Pick<Ffmpeg, 'identity'>): MachineIdentity {
+function machineIdentity({ identity }: Pick<Ffmpeg, 'identity'>): MachineIdentity {
   return {
     processor: os.cpus()[0]?.model ?? 'unknown',
     cores: os.availableParallelism(),
