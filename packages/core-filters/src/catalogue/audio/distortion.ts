@@ -4,7 +4,7 @@ import { intensityOf } from '../intensity.ts';
 import { needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [3, 6], medium: [6, 12], strong: [15, 28] } as const;
+const ranges = { light: [3, 6], medium: [8, 14], strong: [15, 28] } as const;
 
 /** Overdrives the sound: loud passages are bent, quiet ones keep their level. */
 export const distortion = defineTransformation({

@@ -4,7 +4,7 @@ import { intensityOf } from '../intensity.ts';
 import { needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [2, 4], medium: [3, 8], strong: [10, 20] } as const;
+const ranges = { light: [2, 4], medium: [5, 10], strong: [12, 20] } as const;
 
 /** Smooths noise in space and time. */
 export const denoise = defineTransformation({

@@ -16,7 +16,7 @@ import { needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const mostSeconds = 30;
-const shares = { light: [0.01, 0.03], medium: [0.03, 0.08], strong: [0.1, 0.25] } as const;
+const shares = { light: [0.01, 0.03], medium: [0.06, 0.14], strong: [0.15, 0.25] } as const;
 const params = z.strictObject({
   position: positionParameter('where the held frame lies'),
   seconds: secondsParameter(mostSeconds, 'how long it is held'),
