@@ -1,26 +1,16 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import {
-  compilePlan,
-  type FilterChain,
-  type MediaFacts,
-  normalizedFacts,
-  type Plan,
-  planFormatVersion,
-  rationalToNumber,
-  serializeGraph,
-} from '@variegate/core-filters';
+import { type MediaFacts, normalizedFacts, rationalToNumber } from '@variegate/core-filters';
 import { createLumaHasher } from '@variegate/inspect';
 import { type Ffmpeg, inputArguments, type OpenInput, openInput, runTool } from '@variegate/runner';
 import { SamplesMissingError } from '../errors.ts';
 import type { RenderSettings } from '../identity/render-settings.ts';
 import type { PlannedSource } from '../planning/variant-job.ts';
-import { resolveFile } from '../rendering/resolve-file.ts';
-import { chooseSamples, secondsBefore } from './choose-samples.ts';
+import { type ChosenSamples, chooseSamples, secondsBefore } from './choose-samples.ts';
 import { FrameSplitter } from './frame-splitter.ts';
+import { samplesGraph } from './samples-graph.ts';
 import type { SampleFacts } from './search-report.ts';
-import { setApart } from './side-by-side.ts';
 
 /** Samples of a source, in a small file of their own that is gone when they are disposed of. */
 export interface Samples extends AsyncDisposable {
@@ -105,7 +95,14 @@ async function take(
             ffmpegUrl,
           ],
         ]),
-        ...['-filter_complex', graphText(chosen, facts, settings), '-map', '[kept]', '-map_metadata', '-1'],
+        ...[
+          '-filter_complex',
+          samplesGraph(chosen, facts, settings),
+          '-map',
+          '[kept]',
+          '-map_metadata',
+          '-1',
+        ],
         ...['-c:v', 'ffv1', '-bitexact', '-f', 'matroska', '-y', `file:${file}`],
         ...['-map', '[luma]', '-f', 'rawvideo', 'pipe:1'],
       ],
@@ -134,41 +131,7 @@ async function take(
   }
 }
 
-/** Each stretch is brought to the form that chains begin with, cut, and made small; then they follow one another. */
-function graphText(
-  { firstFrames, framesEach, width, height }: ReturnType<typeof chooseSamples>,
-  facts: MediaFacts,
-  { encode }: RenderSettings,
-): string {
-  const { graph } = compilePlan({
-    ...{ plan: emptyPlan, facts: { ...facts, audio: null }, encode, provenance: null },
-  }).command;
-  const stretches = firstFrames.flatMap((_, stretch): readonly FilterChain[] =>
-    setApart(graph.chains, { prefix: `s${stretch}`, inputOf: () => stretch }),
-  );
-  const cut = firstFrames.map(
-    (_, stretch) =>
-      `[s${stretch}vout]trim=end_frame=${framesEach},scale=${width}:${height}:flags=area,setsar=1[c${stretch}]`,
-  );
-  const joined = firstFrames.map((_, stretch) => `[c${stretch}]`).join('');
-  return [
-    serializeGraph({ ...graph, chains: stretches }, resolveFile),
-    ...cut,
-    `${joined}concat=n=${firstFrames.length}:v=1:a=0,split[kept][seen]`,
-    '[seen]format=yuv420p,extractplanes=y[luma]',
-  ].join(';');
-}
-
-const emptyPlan: Plan = {
-  ...{ formatVersion: planFormatVersion, strategy: 'custom', level: 'medium', seed: 0, index: 1 },
-  ...{ source: { sha256: '0'.repeat(64) }, steps: [], rejected: [] },
-};
-
-function sampleFacts(
-  facts: MediaFacts,
-  frameCount: number,
-  { width, height }: ReturnType<typeof chooseSamples>,
-): MediaFacts {
+function sampleFacts(facts: MediaFacts, frameCount: number, { width, height }: ChosenSamples): MediaFacts {
   const { video } = normalizedFacts(facts);
   return {
     durationSeconds: frameCount / rationalToNumber(video.frameRate),
