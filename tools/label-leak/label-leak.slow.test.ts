@@ -40,8 +40,6 @@ test('Nothing that files say of themselves tells variants, controls and distract
     ],
     variantsPerFile: filesOfEachSource,
     controls: filesOfEachSource,
-    // Its filter fails on some sounds that are shorter than the three seconds it measures by.
-    exclude: ['loudness'],
     outDir,
     provenance: false,
     measure: 'off',

@@ -143,6 +143,21 @@ test('loudness brings a steady sound to what was asked for', () => {
   expect(Math.abs(ratio - 10)).toBeLessThan(1.5);
 });
 
+test.each([1, 5, 30])('loudness and a step behind it play a sound of %i frames to its end', frameCount => {
+  // The filter measures over three seconds, and takes another way where there are fewer.
+  const { video, ...rest } = folder.facts;
+  const short = { ...rest, durationSeconds: frameCount / 25, video: { ...video, frameCount } };
+  const loudness = { name: 'loudness', params: { lufs: -20 } };
+  const compiled = compileSteps(short, [loudness, { name: 'phase_invert', params: { channel: 'both' } }]);
+  const channels = folder.renderSound(compiled);
+  expect(channels.map(({ length }) => length)).toEqual(Array(2).fill(short.durationSeconds * rate));
+  for (const channel of channels) {
+    const peak = Math.max(...channel.map(Math.abs));
+    expect(peak).toBeGreaterThan(0.05);
+    expect(peak).toBeLessThan(0.9);
+  }
+});
+
 test('a reverb goes on where the sound has stopped', () => {
   const muted = { name: 'mute_spans', params: { spans: 1, share: 0.4, position: 1 } };
   const reverb = { name: 'reverb', params: { room: 60, decay: 0.6 } };
