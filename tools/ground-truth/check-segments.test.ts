@@ -27,8 +27,9 @@ test('A reversed segment shows the end of its stretch first.', () => {
   ]);
 });
 
-test('A segment that is said to lie one frame off is near, but where nothing follows; two frames off it is wrong.', () => {
-  expect(agreementsOf(forwards, frame => 711 + frame)).toEqual(['near', 'near', 'wrong']);
+test('A segment that is said to lie one frame off is near; two frames off it is wrong.', () => {
+  expect(agreementsOf(forwards, frame => 711 + frame)).toEqual(['near', 'near', 'near']);
+  expect(agreementsOf(forwards, frame => 709 + frame)).toEqual(['near', 'near', 'near']);
   expect(agreementsOf(forwards, frame => 712 + frame)).toEqual(['wrong', 'wrong', 'wrong']);
 });
 

@@ -11,7 +11,8 @@ export interface TruthRow {
 
 /**
  * How well a picture agrees with the ground truth. `exact`: the source shows it at a time that the truth gives for the
- * time during which the variant shows it. `near`: so it is when the picture comes or goes one frame earlier or later.
+ * time during which the variant shows it. `near`: so it is when the picture comes or goes one frame earlier or later, or
+ * is the source's frame before or after.
  */
 export type Agreement = 'exact' | 'near' | 'wrong';
 
@@ -55,7 +56,9 @@ export function checkSegments(
         const own = { from: Math.max(span.from, row.queryStart), to: Math.min(span.to, row.queryEnd) };
         if (counter !== null && says([row], source, counter, own)) return 'exact';
         const wider = { from: span.from - frameSeconds, to: span.to + frameSeconds };
-        return says(rows, source, counter, wider) ? 'near' : 'wrong';
+        if (says(rows, source, counter, wider)) return 'near';
+        const neighbours = counter === null ? [] : [counter - 1, counter + 1];
+        return neighbours.some(neighbour => says([row], source, neighbour, own)) ? 'near' : 'wrong';
       }),
     };
   });
