@@ -31,8 +31,13 @@ export {
   type EncoderTraits,
   type EncodeSettings,
   encoders,
+  type HardwareEncoder,
+  type HardwareSettings,
+  hardwareEncoderNames,
+  isHardware,
   type Preset,
   presets,
+  softwareInstead,
   type Vp9Settings,
   type X264Settings,
 } from './compile/encode-settings.ts';
@@ -40,6 +45,7 @@ export type { GraphPart } from './compile/graph-part.ts';
 export { normalizedFacts } from './compile/normalize-source.ts';
 export { muxers } from './compile/output-arguments.ts';
 export { planDigestOfProvenance, provenanceText } from './compile/provenance.ts';
+export { hardwareArguments } from './compile/video-arguments.ts';
 export { canonicalDigest } from './digest/canonical-digest.ts';
 export { estimateResources, type ResourceEstimate } from './estimate/estimate-resources.ts';
 export type { AudioFacts, MediaFacts, VideoFacts } from './facts/media-facts.ts';

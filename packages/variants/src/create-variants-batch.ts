@@ -13,6 +13,7 @@ import { findConfiguredFfmpeg } from './run/find-configured-ffmpeg.ts';
 import { previewBatch } from './run/preview-batch.ts';
 import type { RenderPool } from './run/render-pool.ts';
 import { type RunHooks, runBatch } from './run/run-batch.ts';
+import { settleEncoder } from './run/settle-encoder.ts';
 import type { Summary } from './summary/summary.ts';
 
 /**
@@ -72,9 +73,10 @@ export async function drawAndRun(
   const wanted = allowVariants ? found : await leaveOutVariants(found, { ffmpeg, signal });
   const inputs = await resolveInputs(wanted, { cacheFolder, signal });
   const { library: assets, drawn } = await openAssets({ ...given, ffmpeg, signal });
-  const options = { ...given, drawing: { ...given.drawing, assets: drawn } };
+  const { settings, substitution } = await settleEncoder(given.settings, ffmpeg, signal);
+  const options = { ...given, settings, drawing: { ...given.drawing, assets: drawn } };
   const plan = (stopped: AbortSignal) => planBatch(inputs, { ...options, ffmpeg, assets, signal: stopped });
   const slots = drawnSlots(options.drawing);
-  const request = { inputs, ffmpeg, options, assets, plan, slots, hooks };
+  const request = { inputs, ffmpeg, options, substitution, assets, plan, slots, hooks };
   return options.dryRun ? previewBatch(request) : runBatch({ ...request, pool });
 }

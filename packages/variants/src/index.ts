@@ -25,6 +25,7 @@ export { type Progress, TotalProgress } from './events/total-progress.ts';
 export type {
   AdmissionEvent,
   BatchPlannedEvent,
+  EncoderUnavailableEvent,
   InputUnusableEvent,
   SummaryEvent,
   VariantFailedEvent,
@@ -156,6 +157,7 @@ export {
 export { openRenderPool, type RenderPool, type RenderPoolOptions } from './run/render-pool.ts';
 export { retryDelay } from './run/retry-delay.ts';
 export { countRequested, untilUsable } from './run/run-batch.ts';
+export { type EncoderSubstitution, type SettledEncoder, settleEncoder } from './run/settle-encoder.ts';
 export { Stopping } from './run/stopping.ts';
 export { describeSurroundings, type RunSurroundings } from './run/surroundings.ts';
 export { Tally, type VariantPlace, type VariantTotals } from './run/tally.ts';

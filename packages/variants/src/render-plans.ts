@@ -10,6 +10,7 @@ import { resolveInputs } from './planning/resolve-inputs.ts';
 import { findConfiguredFfmpeg } from './run/find-configured-ffmpeg.ts';
 import { previewBatch } from './run/preview-batch.ts';
 import { runBatch } from './run/run-batch.ts';
+import { settleEncoder } from './run/settle-encoder.ts';
 import type { Summary } from './summary/summary.ts';
 
 /**
@@ -24,9 +25,11 @@ import type { Summary } from './summary/summary.ts';
  */
 export async function renderPlans({ input, plans, ...shared }: RenderPlansOptions): Promise<Summary> {
   const parsed = plans.map(plan => parsePlan(plan));
-  const options = describedBy(parsed, resolveOptions({ ...shared, count: Math.max(1, parsed.length) }));
+  const given = describedBy(parsed, resolveOptions({ ...shared, count: Math.max(1, parsed.length) }));
   const signal = shared.drainSignal ?? shared.signal;
-  const ffmpeg = await findConfiguredFfmpeg(options, signal);
+  const ffmpeg = await findConfiguredFfmpeg(given, signal);
+  const { settings, substitution } = await settleEncoder(given.settings, ffmpeg, signal);
+  const options = { ...given, settings };
   const { cacheFolder } = options;
   const inputs = await resolveInputs([{ path: path.resolve(input), named: true }], { cacheFolder });
   const { library: assets } = await openAssets({ ...options, ffmpeg, signal });
@@ -43,7 +46,7 @@ export async function renderPlans({ input, plans, ...shared }: RenderPlansOption
         planFor: (_source, { index }) => byIndex.get(index) as Plan,
       },
     );
-  const request = { inputs, ffmpeg, options, assets, plan, slots, hooks: shared };
+  const request = { inputs, ffmpeg, options, substitution, assets, plan, slots, hooks: shared };
   return options.dryRun ? previewBatch(request) : runBatch(request);
 }
 

@@ -7,6 +7,7 @@ import { libraryOptions } from '../options/library-options.ts';
 import { savedPlanOf } from '../saved-plan.ts';
 import { ffmpegCommandLine } from '../text/ffmpeg-command-line.ts';
 import { printable } from '../text/format.ts';
+import { sentenceFor } from '../views/sentences.ts';
 import type { CliCommand } from './cli-command.ts';
 
 /** `variegate plan INPUT`. */
@@ -31,8 +32,12 @@ export const plan: CliCommand = {
     ...(['explain', 'save', 'json', 'verbose'] as const),
   ],
   examples: ['variegate plan clip.mp4 -n 3 --explain', 'variegate plan clip.mp4 -n 1 --save plans'],
-  async run({ arguments: [input = ''], options, terminal: { stdout } }) {
-    const jobs = await planVariants({ ...libraryOptions(options), input });
+  async run({ arguments: [input = ''], options, terminal: { stdout, stderr } }) {
+    const jobs = await planVariants({
+      ...libraryOptions(options),
+      input,
+      onEvent: event => void stderr.write(`${sentenceFor(event)}\n`),
+    });
     const json = options.json === true;
     for (const job of jobs) {
       const explanation = options.explain === true ? explain(job) : null;

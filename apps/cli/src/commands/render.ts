@@ -36,13 +36,15 @@ export const render: CliCommand = {
   ],
   async run(call) {
     const [file = ''] = call.arguments;
-    const { plan, source, options } = readSavedPlan(await read(file), file);
+    const { plan, source, options: saved } = readSavedPlan(await read(file), file);
+    const given = libraryOptions(call.options);
+    // A preset belongs to the encoder that it was saved with.
+    const { preset: _, ...rest } = saved;
+    const options = given.encoder === undefined || given.encoder === saved['encoder'] ? saved : rest;
     const input = typeof call.options.input === 'string' ? call.options.input : source;
     if (input === null)
       throw new UsageError(`"${file}" does not say where its source is: name it with --input.`);
-    return runWithView(call, hooks =>
-      renderPlans({ ...options, ...libraryOptions(call.options), ...hooks, input, plans: [plan] }),
-    );
+    return runWithView(call, hooks => renderPlans({ ...options, ...given, ...hooks, input, plans: [plan] }));
   },
 };
 

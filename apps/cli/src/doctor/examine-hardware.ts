@@ -10,12 +10,12 @@ export async function examineHardware(ffmpeg: Ffmpeg): Promise<Finding> {
     })),
   );
   const working = trials.filter(({ encoder, wanted }) => encoder === wanted).map(({ wanted }) => wanted);
-  const messages = trials.flatMap(({ message }) => (message === null ? [] : [message]));
+  const failures = trials.flatMap(({ wanted, reason }) => (reason === null ? [] : [`${wanted}: ${reason}.`]));
   const found = working.length === 0 ? 'none works here' : `${working.join(', ')} encode here`;
   return {
     subject: 'hardware encoders',
     status: 'works',
-    detail: [`${found}; none is used unless it is asked for by name.`, ...messages].join(' '),
+    detail: [`${found}; none is used unless it is asked for by name.`, ...failures].join(' '),
     advice: null,
   };
 }

@@ -89,7 +89,7 @@ export const options = define({
   encoder: {
     flags: '--encoder <NAME>',
     group: 'Encoding',
-    description: `video encoder: ${encoderNames.join(', ')}`,
+    description: `video encoder: ${encoderNames.join(', ')}; one that needs hardware is tried first, and libx264 takes its place where it fails`,
     default: `${defaultEncodeSettings.encoder}; for webm ${defaultVp9Settings.encoder}`,
     choices: encoderNames,
     library: 'encoder',
@@ -105,7 +105,8 @@ export const options = define({
   crf: {
     flags: '--crf <N>',
     group: 'Encoding',
-    description: 'constant rate factor: 0 (lossless) to 51; for webm 0 to 63, a whole number',
+    description:
+      'constant rate factor: 0 (lossless) to 51; for webm 0 to 63; whole with any encoder but libx264',
     default: `${defaultEncodeSettings.crf}; for webm ${defaultVp9Settings.crf}`,
     library: 'crf',
     parse: parseNumber,

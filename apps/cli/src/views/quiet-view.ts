@@ -1,7 +1,9 @@
+import type { VariegateEvent } from '@variegate/variants';
 import type { Terminal } from '../terminal.ts';
+import { sentenceFor } from './sentences.ts';
 import type { View } from './view.ts';
 
-/** Shows nothing of a run; only what the command itself has to say. */
+/** Shows nothing of a run but that it is not made as it was asked for, and what the command itself has to say. */
 export class QuietView implements View {
   readonly #terminal: Terminal;
 
@@ -9,7 +11,9 @@ export class QuietView implements View {
     this.#terminal = terminal;
   }
 
-  onEvent(): void {}
+  onEvent(event: VariegateEvent): void {
+    if (event.type === 'encoder-unavailable') this.say(String(sentenceFor(event)));
+  }
 
   onProgress(): void {}
 

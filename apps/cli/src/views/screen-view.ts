@@ -44,6 +44,7 @@ export class ScreenView implements View {
         this.#persist(sentenceFor(event));
         break;
       case 'batch-planned':
+      case 'encoder-unavailable':
       case 'input-unusable':
       case 'variant-planned':
       case 'admission':

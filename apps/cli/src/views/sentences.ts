@@ -11,6 +11,8 @@ export function sentenceFor(event: VariegateEvent): string | null {
     }
     case 'input-unusable':
       return `cannot be used: ${printable(event.error.message)}`;
+    case 'encoder-unavailable':
+      return `${event.wanted} cannot be used, because ${printable(event.reason)}; ${event.used} is used instead`;
     case 'variant-planned':
       return `${printable(event.output)} would be rendered: ${event.steps.length} steps, about ${formatSeconds(event.estimate.cpuSeconds)} of processor time and ${formatBytes(event.estimate.memoryBytes)}`;
     case 'variant-started':

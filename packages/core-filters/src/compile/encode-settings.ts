@@ -17,7 +17,7 @@ export const presets = [
 export type Preset = (typeof presets)[number];
 
 /** How a run encodes, by encoder; part of every variant's identity. */
-export type EncodeSettings = X264Settings | Vp9Settings;
+export type EncodeSettings = X264Settings | Vp9Settings | HardwareSettings;
 
 /** H.264 by x264, with AAC sound. */
 export interface X264Settings {
@@ -40,6 +40,35 @@ export interface Vp9Settings {
   readonly container: 'webm';
   /** Threads of the encoder, 1 or more. @default 1 */
   readonly threads: number;
+}
+
+/**
+ * The hardware encoders that variants can be made with: those that take frames as the graph gives them and hold a
+ * constant quality.
+ */
+export const hardwareEncoderNames = ['h264_nvenc', 'h264_qsv', 'h264_videotoolbox', 'h264_amf'] as const;
+
+/** One of the hardware encoders that variants can be made with. */
+export type HardwareEncoder = (typeof hardwareEncoderNames)[number];
+
+/** H.264 by a chip, with AAC sound. Other chips and drivers give other bytes. */
+export interface HardwareSettings {
+  readonly encoder: HardwareEncoder;
+  /** Constant quality on x264's scale, 0 (best) to 51, whole; mapped to what the encoder calls it. @default 23 */
+  readonly crf: number;
+  readonly container: X264Settings['container'];
+  /** Threads beside the chip, 1 or more. @default 1 */
+  readonly threads: number;
+}
+
+/** Whether the settings ask for a hardware encoder. */
+export function isHardware(encode: EncodeSettings): encode is HardwareSettings {
+  return (hardwareEncoderNames as readonly string[]).includes(encode.encoder);
+}
+
+/** The settings that take the place of a hardware encoder's where it does not work. */
+export function softwareInstead({ crf, container, threads }: HardwareSettings): X264Settings {
+  return { ...defaultEncodeSettings, crf, container, threads };
 }
 
 /** What is used where the user says nothing. */
@@ -69,8 +98,14 @@ export interface EncoderTraits {
   readonly audioEncoder: 'aac' | 'libopus';
 }
 
+const h264: EncoderTraits = { worstCrf: 51, containers: ['mp4', 'mkv', 'mov'], audioEncoder: 'aac' };
+
 /** The encoders that variants are made with. */
 export const encoders: Readonly<Record<EncodeSettings['encoder'], EncoderTraits>> = {
-  libx264: { worstCrf: 51, containers: ['mp4', 'mkv', 'mov'], audioEncoder: 'aac' },
+  libx264: h264,
   'libvpx-vp9': { worstCrf: 63, containers: ['webm'], audioEncoder: 'libopus' },
+  h264_nvenc: h264,
+  h264_qsv: h264,
+  h264_videotoolbox: h264,
+  h264_amf: h264,
 };

@@ -1,7 +1,15 @@
 import type { EncodeChange } from '../catalogue/transformation.ts';
 import type { MediaFacts } from '../facts/media-facts.ts';
 import { rationalToNumber } from '../facts/rational.ts';
-import { type EncodeSettings, encoders, type Vp9Settings, type X264Settings } from './encode-settings.ts';
+import {
+  type EncodeSettings,
+  encoders,
+  type HardwareSettings,
+  isHardware,
+  type Vp9Settings,
+  type X264Settings,
+} from './encode-settings.ts';
+import { hardwareRefusal, qualityArguments } from './hardware-quality.ts';
 
 /** The scale on which steps state changes of the rate factor. */
 const neutralCrfScale = encoders.libx264.worstCrf;
@@ -22,6 +30,8 @@ export function videoArguments(
       return [...x264Arguments(encode, change), ...keyframes, ...x264Structure(change)];
     case 'libvpx-vp9':
       return [...vp9Arguments(encode, change), ...keyframes];
+    default:
+      return [...hardwareArguments(encode, change.crfOffset), ...keyframes];
   }
 }
 
@@ -31,12 +41,19 @@ export function videoArguments(
  * @see https://www.webmproject.org/vp9/ for what its bitstream does not have
  */
 export function encoderRefusal(encode: EncodeSettings, change: EncodeChange): string | null {
+  if (isHardware(encode)) return hardwareRefusal(change);
   if (encode.encoder !== 'libvpx-vp9') return null;
   if (change.bFrames !== undefined) return 'VP9 has no frames that are shown between those they come from';
   if (change.referenceFrames !== undefined) return 'libvpx always refers to three frames';
   if (change.chromaQpOffset !== undefined) return 'libvpx offers no quantiser of its own for colour';
   if ((change.deblock ?? 0) > 0) return 'libvpx can weaken the smoothing of block edges, not strengthen it';
   return null;
+}
+
+/** The arguments that choose a hardware encoder and its quality; with them it is tried before it is used. */
+export function hardwareArguments(encode: HardwareSettings, crfOffset = 0): readonly string[] {
+  const quality = qualityArguments(encode.encoder, Math.round(crfAfter(encode, crfOffset)));
+  return ['-c:v', encode.encoder, ...quality, '-threads:v', `${encode.threads}`];
 }
 
 function x264Arguments(encode: X264Settings, change: EncodeChange): readonly string[] {

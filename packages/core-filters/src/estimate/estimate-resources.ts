@@ -1,6 +1,6 @@
 import { assetsOfPlan } from '../assets/assets-of-plan.ts';
 import { compilePlan } from '../compile/compile-plan.ts';
-import type { EncodeSettings, Preset } from '../compile/encode-settings.ts';
+import { type EncodeSettings, isHardware, type Preset } from '../compile/encode-settings.ts';
 import type { MediaFacts } from '../facts/media-facts.ts';
 import { rationalToNumber } from '../facts/rational.ts';
 import { allowedFilters } from '../graph/allowed-filters.ts';
@@ -95,7 +95,9 @@ export function estimateResources(request: {
 
 function encoderCost(encode: EncodeSettings): { readonly megabytes: number; readonly milliseconds: number } {
   if (encode.encoder === 'libvpx-vp9') return vp9;
-  return { megabytes: encoderMegabytes[encode.preset], milliseconds: encoderMilliseconds[encode.preset] };
+  // No chip was measured: what is left to the processor is taken for that of x264 at its fastest.
+  const preset = isHardware(encode) ? 'ultrafast' : encode.preset;
+  return { megabytes: encoderMegabytes[preset], milliseconds: encoderMilliseconds[preset] };
 }
 
 function megapixelsOf({ video }: MediaFacts): number {

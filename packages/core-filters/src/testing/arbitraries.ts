@@ -3,7 +3,7 @@ import { type AssetFacts, assetKinds } from '../assets/asset-facts.ts';
 import { catalogue } from '../catalogue/catalogue.ts';
 import { levels } from '../catalogue/transformation.ts';
 import type { EncodeSettings } from '../compile/encode-settings.ts';
-import { presets } from '../compile/encode-settings.ts';
+import { hardwareEncoderNames, presets } from '../compile/encode-settings.ts';
 import type { AudioFacts, MediaFacts, VideoFacts } from '../facts/media-facts.ts';
 import { randomStream } from '../random/random-stream.ts';
 
@@ -99,6 +99,12 @@ export const encodeSettings: fc.Arbitrary<EncodeSettings> = fc.oneof(
     encoder: fc.constant('libvpx-vp9'),
     crf: fc.integer({ min: 0, max: 63 }),
     container: fc.constant('webm'),
+    threads: fc.integer({ min: 1, max: 16 }),
+  }),
+  fc.record({
+    encoder: fc.constantFrom(...hardwareEncoderNames),
+    crf: fc.integer({ min: 0, max: 51 }),
+    container: fc.constantFrom('mp4', 'mkv', 'mov'),
     threads: fc.integer({ min: 1, max: 16 }),
   }),
 );

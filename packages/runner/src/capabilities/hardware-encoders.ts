@@ -19,14 +19,16 @@ export interface EncoderRequest {
   readonly wanted: string;
   /** The encoder to use when that one does not work here, such as `libx264`. */
   readonly fallback: string;
+  /** What chooses the encoder and its quality for the trial. @default ['-c:v', wanted] */
+  readonly arguments?: readonly string[] | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
 /** The encoder to use. */
 export interface EncoderChoice {
   readonly encoder: string;
-  /** Why it is not the one that was asked for; `null` when it is. */
-  readonly message: string | null;
+  /** Why it is not the one that was asked for, as a clause: `it is not part of this ffmpeg`; `null` when it is. */
+  readonly reason: string | null;
 }
 
 /**
@@ -37,18 +39,17 @@ export interface EncoderChoice {
  */
 export async function chooseEncoder(request: EncoderRequest): Promise<EncoderChoice> {
   const { ffmpeg, wanted, fallback } = request;
-  const instead = (reason: string) => ({
-    encoder: fallback,
-    message: `The encoder ${wanted} ${reason}; ${fallback} is used instead.`,
-  });
-  if (!ffmpeg.encoders.has(wanted)) return instead('is not part of this ffmpeg');
-  if (!hardwareSuffix.test(wanted)) return { encoder: wanted, message: null };
+  if (!ffmpeg.encoders.has(wanted)) return { encoder: fallback, reason: 'it is not part of this ffmpeg' };
+  if (!hardwareSuffix.test(wanted)) return { encoder: wanted, reason: null };
   const failure = await tryOneFrame(request);
-  return failure === null ? { encoder: wanted, message: null } : instead(`does not work here (${failure})`);
+  return failure === null
+    ? { encoder: wanted, reason: null }
+    : { encoder: fallback, reason: `it does not work here (${failure})` };
 }
 
 /** Encodes one generated frame; `null` when that worked, else what ffmpeg said. */
-async function tryOneFrame({ ffmpeg, wanted, signal }: EncoderRequest): Promise<string | null> {
+async function tryOneFrame(request: EncoderRequest): Promise<string | null> {
+  const { ffmpeg, wanted, signal, arguments: encoding = ['-c:v', wanted] } = request;
   const upload = wanted.endsWith('_vaapi') ? ['-vf', 'format=nv12,hwupload'] : ['-vf', 'format=nv12'];
   const device = wanted.endsWith('_vaapi')
     ? ['-init_hw_device', 'vaapi=gpu', '-filter_hw_device', 'gpu']
@@ -59,13 +60,13 @@ async function tryOneFrame({ ffmpeg, wanted, signal }: EncoderRequest): Promise<
     arguments: [
       ...device,
       ...['-f', 'lavfi', '-i', 'color=size=320x240:rate=25:duration=1', '-frames:v', '1'],
-      ...[...upload, '-c:v', wanted, '-f', 'null', '-'],
+      ...[...upload, ...encoding, '-f', 'null', '-'],
     ],
     inputs: [],
     timeoutMs: trialTimeoutMs,
     signal,
   });
-  return failure === null ? null : firstLine(failure.stderrTail ?? failure.message);
+  return failure === null ? null : firstLine(failure.stderrTail || failure.message);
 }
 
 function firstLine(text: string): string {

@@ -52,6 +52,7 @@ export class TotalProgress {
       case 'variant-skipped':
         this.#settle(event);
         break;
+      case 'encoder-unavailable':
       case 'input-unusable':
       case 'variant-planned':
       case 'admission':

@@ -2,11 +2,13 @@ import type { ResourceEstimate } from '@variegate/core-filters';
 import type { Similarity } from '@variegate/inspect';
 import type { VariantKind } from '../planning/variant-slot.ts';
 import type { VariantError } from '../records/variant-record.ts';
+import type { EncoderSubstitution } from '../run/settle-encoder.ts';
 import type { Summary } from '../summary/summary.ts';
 
 /** Everything that a run tells while it goes on, one object per line in the command's `--json` output. */
 export type VariegateEvent =
   | BatchPlannedEvent
+  | EncoderUnavailableEvent
   | VariantPlannedEvent
   | InputUnusableEvent
   | VariantStartedEvent
@@ -38,6 +40,11 @@ export interface BatchPlannedEvent extends EventBase {
   readonly requested: number;
   /** Renders at a time, at most. */
   readonly workers: number;
+}
+
+/** The hardware encoder that was asked for failed on a frame, and another one takes its place in the whole run. */
+export interface EncoderUnavailableEvent extends EventBase, EncoderSubstitution {
+  readonly type: 'encoder-unavailable';
 }
 
 /** One input of several cannot be used; the others go on. */

@@ -42,11 +42,14 @@ export interface SharedOptions {
   /** Lowest SSIM that `enhanced_metrics` accepts, 0..1. @default 0.9 */
   readonly qualityFloor?: number;
 
-  /** Video encoder; `libvpx-vp9` goes with WebM alone. @default 'libx264', for WebM 'libvpx-vp9' */
+  /**
+   * Video encoder; `libvpx-vp9` goes with WebM alone. A hardware encoder is tried on one frame before anything starts;
+   * where it fails, x264 takes its place, and `encoder-unavailable` tells why. @default 'libx264', for WebM 'libvpx-vp9'
+   */
   readonly encoder?: EncodeSettings['encoder'];
-  /** Preset of x264, `ultrafast` to `veryslow`; VP9 has none. @default 'veryfast' */
+  /** Preset of x264, `ultrafast` to `veryslow`; with other encoders left out. @default 'veryfast' */
   readonly preset?: Preset;
-  /** Constant rate factor: 0 (lossless) to 51 for x264, 0 to 63 and whole for VP9. @default 23, for VP9 32 */
+  /** Constant rate factor: 0 (lossless) to 51 for x264, 0 to 63 and whole for VP9, whole for hardware. @default 23, for VP9 32 */
   readonly crf?: number;
   /** Container of the variants; `webm` means VP9 and Opus. @default 'mp4', for VP9 'webm' */
   readonly format?: Container;

@@ -32,25 +32,23 @@ export function resolveEncode(options: EncodeOptions): EncodeSettings {
   if (crf !== undefined && crf > worstCrf) {
     throw new OptionInvalidError('crf', `a number from 0 to ${worstCrf} with ${encoder}`, crf);
   }
-  if (encoder === 'libvpx-vp9') return vp9Settings(options, threads);
-  return {
-    encoder,
-    preset: options.preset ?? defaultEncodeSettings.preset,
+  if (encoder !== 'libx264') assertOnlyCrf(encoder, options);
+  if (encoder === 'libvpx-vp9') return { ...defaultVp9Settings, crf: crf ?? defaultVp9Settings.crf, threads };
+  const h264 = {
     crf: crf ?? defaultEncodeSettings.crf,
     container: isX264Container(format) ? format : defaultEncodeSettings.container,
     threads,
   };
+  if (encoder !== 'libx264') return { encoder, ...h264 };
+  return { encoder, preset: options.preset ?? defaultEncodeSettings.preset, ...h264 };
 }
 
-function vp9Settings(
-  { preset, crf = defaultVp9Settings.crf }: EncodeOptions,
-  threads: number,
-): EncodeSettings {
-  if (preset !== undefined) {
-    throw new OptionInvalidError('preset', 'left out with libvpx-vp9, which has none', preset);
-  }
-  if (!Number.isInteger(crf)) throw new OptionInvalidError('crf', 'a whole number with libvpx-vp9', crf);
-  return { ...defaultVp9Settings, crf, threads };
+/** Encoders other than x264 have no presets here, and whole steps of quality. */
+function assertOnlyCrf(encoder: EncodeSettings['encoder'], { preset, crf }: EncodeOptions): void {
+  if (preset !== undefined)
+    throw new OptionInvalidError('preset', `left out with ${encoder}, which has none of x264's`, preset);
+  if (crf !== undefined && !Number.isInteger(crf))
+    throw new OptionInvalidError('crf', `a whole number with ${encoder}`, crf);
 }
 
 function isX264Container(format: Container | undefined): format is 'mp4' | 'mkv' | 'mov' {

@@ -58,6 +58,20 @@ test('WebM means VP9 and VP9 means WebM, on a scale of its own; what contradicts
   expect(() => encode({ format: 'webm', crf: 20.5 })).toThrow('crf must be a whole number with libvpx-vp9');
 });
 
+test('A hardware encoder has no preset of ours, whole steps of quality, and the containers of H.264.', () => {
+  const encode = (options: object) => resolveOptions({ outDir: 'out', count: 1, ...options }).settings.encode;
+  const nvenc = { encoder: 'h264_nvenc', crf: 23, container: 'mp4', threads: 1 };
+  expect(encode({ encoder: 'h264_nvenc' })).toEqual(nvenc);
+  expect(encode({ encoder: 'h264_nvenc', format: 'mkv', crf: 30 })).toEqual({
+    ...{ ...nvenc, container: 'mkv', crf: 30 },
+  });
+  const refused = (options: object) => expect(() => encode({ encoder: 'h264_nvenc', ...options }));
+  refused({ preset: 'fast' }).toThrow('preset must be left out with h264_nvenc');
+  refused({ crf: 20.5 }).toThrow('crf must be a whole number with h264_nvenc');
+  refused({ format: 'webm' }).toThrow('format must be one of mp4, mkv, mov with h264_nvenc');
+  expect(() => encode({ encoder: 'h264_vaapi' })).toThrow('encoder must be one of');
+});
+
 test('Undefined means not said.', () => {
   const options = { outDir: 'out', count: 1, seed: undefined, signal: undefined } as unknown as {
     outDir: string;

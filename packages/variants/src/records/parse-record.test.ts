@@ -66,6 +66,12 @@ test('Records of both kinds come back as they were written.', () => {
   expect(parseRecord(JSON.stringify(failed))).toEqual(failed);
 });
 
+test('A record of a variant that a chip has encoded comes back as it was written.', () => {
+  const encode = { encoder: 'h264_qsv', crf: 23, container: 'mp4', threads: 1 } as const;
+  const record = { ...succeeded, settings: { ...succeeded.settings, encode } };
+  expect(parseRecord(JSON.stringify(record))).toEqual(record);
+});
+
 test.each([
   ['is cut', JSON.stringify(succeeded).slice(0, -20)],
   ['is no object', '[]'],

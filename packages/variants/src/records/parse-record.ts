@@ -1,4 +1,4 @@
-import { type Plan, parsePlan, presets } from '@variegate/core-filters';
+import { hardwareEncoderNames, type Plan, parsePlan, presets } from '@variegate/core-filters';
 import type { Similarity } from '@variegate/inspect';
 import { z } from 'zod';
 import { variantKinds } from '../planning/variant-slot.ts';
@@ -37,6 +37,12 @@ const settingsSchema = z.strictObject({
       encoder: z.literal('libvpx-vp9'),
       crf: z.int(),
       container: z.literal('webm'),
+      threads: z.int().min(1),
+    }),
+    z.strictObject({
+      encoder: z.enum(hardwareEncoderNames),
+      crf: z.int(),
+      container: z.enum(['mp4', 'mkv', 'mov']),
       threads: z.int().min(1),
     }),
   ]),

@@ -21,7 +21,7 @@ import { cancelledResult, emptyResult, skippedResult } from './variant-results.t
  * @throws {VARIANTS_INPUTS_UNUSABLE} when no input is usable.
  */
 export async function previewBatch(request: BatchRequest): Promise<Summary> {
-  const { inputs, options, plan, slots, hooks } = request;
+  const { inputs, options, substitution = null, plan, slots, hooks } = request;
   const clock = await RunClock.start();
   const stopping = new Stopping(hooks.drainSignal, hooks.signal);
   const planned = plan(stopping.draining);
@@ -35,6 +35,7 @@ export async function previewBatch(request: BatchRequest): Promise<Summary> {
   const tally = new Tally(requested);
   const size = { level: drawing.level, inputs: inputs.length, requested, workers };
   events.emit({ type: 'batch-planned', ...name, ...drawn, ...size });
+  if (substitution !== null) events.emit({ type: 'encoder-unavailable', ...substitution });
 
   let inputIndex = 0;
   const tellInput = async (input: PlannedInput) => {

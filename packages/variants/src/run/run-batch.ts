@@ -17,6 +17,7 @@ import { InputGuard } from './input-guard.ts';
 import { renderAll } from './render-all.ts';
 import { openRenderPool, type RenderPool } from './render-pool.ts';
 import { RunClock } from './run-clock.ts';
+import type { EncoderSubstitution } from './settle-encoder.ts';
 import { Stopping } from './stopping.ts';
 import { describeSurroundings } from './surroundings.ts';
 import { Tally } from './tally.ts';
@@ -27,6 +28,8 @@ export interface BatchRequest {
   readonly inputs: readonly ResolvedInput[];
   readonly ffmpeg: Ffmpeg;
   readonly options: RunOptions;
+  /** That the settings' encoder is not the one that was asked for. @default null */
+  readonly substitution?: EncoderSubstitution | null;
   /** Where second media are. @default the generated set alone */
   readonly assets?: AssetLibrary | undefined;
   /** Plans the inputs, in their order, until the signal is aborted. */
@@ -56,7 +59,7 @@ export async function runBatch(request: BatchRequest): Promise<Summary> {
 }
 
 async function runInPool(
-  { inputs, ffmpeg, options, assets, plan, slots, hooks }: BatchRequest,
+  { inputs, ffmpeg, options, substitution = null, assets, plan, slots, hooks }: BatchRequest,
   { queue, workers }: RenderPool,
 ): Promise<Summary> {
   const clock = await RunClock.start();
@@ -73,6 +76,7 @@ async function runInPool(
   const book = new Bookkeeper(new Tally(requested), events, opened.journal);
   const size = { level: drawing.level, inputs: inputs.length, requested, workers };
   await book.record({ type: 'batch-planned', ...name, ...size });
+  if (substitution !== null) await book.record({ type: 'encoder-unavailable', ...substitution });
 
   using admission = tellAdmission(queue, events);
   await renderAll({

@@ -30,12 +30,13 @@ export async function foldResults(context: BatchContext, options: UnheardOptions
   if (told !== null) return told;
 
   await using opened = await openRunFolder(folder);
-  const { request, requested, inputs, startedAt } = batch;
+  const { request, requested, inputs, startedAt, substitution = null } = batch;
   const { drawing, settings } = context.options;
   const { strategy, seed, level } = drawing;
   const name = { batchId: request.batchId, outDir: folder.path, strategy, seed };
   const book = new Bookkeeper(new Tally(requested), new EventStream({}), opened.journal);
   await book.record({ type: 'batch-planned', ...name, level, inputs, requested, workers });
+  if (substitution !== null) await book.record({ type: 'encoder-unavailable', ...substitution });
   const duplicates = await settleAll(context, options, opened, book);
 
   const { variants, variantsOmitted, ...totals } = book.tally.totals();

@@ -6,6 +6,7 @@ import {
   leaveOutVariants,
   type ResolvedInput,
   resolveInputs,
+  settleEncoder,
 } from '@variegate/variants';
 import { BatchSizeError, RequestInvalidError } from '../errors.ts';
 import { type BatchRequest, maxBatchVariants } from '../request/batch-request.ts';
@@ -48,11 +49,13 @@ export async function prepareBatch(
   if (owner !== runId) return { duplicateOf: owner };
 
   const { inputs: _, inputsFile: __, ...rest } = request;
-  const kept = { ...rest, outDir };
   const { parts } = runtime;
   assertAssetsAllowed(request, runtime.inputRoot);
-  const options = runOptionsOf(kept, parts);
+  const options = runOptionsOf({ ...rest, outDir }, parts);
   const { ffmpeg, inputRoot, cacheFolder, eventsOf } = parts;
+  const { substitution } = await settleEncoder(options.settings, ffmpeg);
+  // One encoder for the whole batch, whichever worker renders.
+  const kept = { ...rest, outDir, ...(substitution === null ? {} : { encoder: substitution.used }) };
   const found = await findRequestInputs(request, { inputRoot: runtime.inputRoot, outDir });
   const wanted = options.allowVariants ? found : await leaveOutVariants(found, { ffmpeg });
   const inputs = await resolveInputs(wanted, { cacheFolder, inputRoot });
@@ -68,13 +71,20 @@ export async function prepareBatch(
     await writeFileAtomically(folder.chunkPath(index + 1), JSON.stringify(pieces));
   }
   const size = { chunks: chunks.length, inputs: inputs.length, requested };
-  await storeBatch(folder, { request: kept, startedAt, ...size, guarded: namedLikeVariants(inputs) });
+  await storeBatch(folder, {
+    request: kept,
+    startedAt,
+    ...size,
+    substitution,
+    guarded: namedLikeVariants(inputs),
+  });
 
   const { strategy, seed, level } = options.drawing;
   eventsOf(request.batchId).emit({
     ...{ type: 'batch-planned', batchId: request.batchId, outDir, strategy, seed, level },
     ...{ inputs: inputs.length, requested, workers: runtime.workers },
   });
+  if (substitution !== null) eventsOf(request.batchId).emit({ type: 'encoder-unavailable', ...substitution });
   return { outDir, chunks: chunks.length, requested, priority: request.priority ?? 0 };
 }
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { writeFileAtomically } from '@variegate/runner';
+import type { EncoderSubstitution } from '@variegate/variants';
 import { BatchUnknownError } from '../errors.ts';
 import type { BatchRequest } from '../request/batch-request.ts';
 import type { BatchFolder } from './batch-folder.ts';
@@ -18,6 +19,8 @@ export interface StoredBatch {
   readonly inputs: number;
   /** Number of variants asked for. */
   readonly requested: number;
+  /** That the request's encoder is not the one that was asked for. @default null */
+  readonly substitution?: EncoderSubstitution | null;
   /** Inputs that are named as variants are, so that an output could take the place of one. */
   readonly guarded: readonly string[];
 }

@@ -20,6 +20,7 @@ export class EventGate {
 function keyOf(event: VariegateEvent): string | null {
   switch (event.type) {
     case 'batch-planned':
+    case 'encoder-unavailable':
       return event.type;
     case 'input-unusable':
       return `${event.type} ${event.source}`;

@@ -9,6 +9,7 @@ import {
   OptionInvalidError,
   resolveOptions,
   type Summary,
+  settleEncoder,
   TotalProgress,
 } from '@variegate/variants';
 import type { Inngest } from 'inngest';
@@ -66,7 +67,8 @@ export async function runDurableBatch(options: DurableBatchOptions): Promise<Sum
     throw new OptionInvalidError('chain', 'absent from a durable batch, which is plain JSON', resolved.chain);
   const ffmpeg = await findFfmpeg(resolved.ffmpegPath === null ? {} : { path: resolved.ffmpegPath });
   const found = await findInputs(options, resolved, ffmpeg);
-  await assertCanBegin(found, resolved, ffmpeg);
+  const { settings } = await settleEncoder(resolved.settings, ffmpeg);
+  await assertCanBegin(found, { ...resolved, settings }, ffmpeg);
 
   const asked = durableRequest(options, resolved, found);
   const folder = batchFolderAt(resolved.outDir, asked.request.batchId);

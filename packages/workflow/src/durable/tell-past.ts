@@ -6,11 +6,12 @@ import type { BatchContext } from '../runtime/batch-context.ts';
 export async function tellPast(context: BatchContext): Promise<void> {
   const { batch, events, folder, options, workers } = context;
   const { strategy, seed, level } = options.drawing;
-  const { inputs, requested, request } = batch;
+  const { inputs, requested, request, substitution = null } = batch;
   events.emit({
     ...{ type: 'batch-planned', batchId: request.batchId, outDir: folder.path },
     ...{ strategy, seed, level, inputs, requested, workers },
   });
+  if (substitution !== null) events.emit({ type: 'encoder-unavailable', ...substitution });
   for (let chunk = 1; chunk <= batch.chunks; chunk += 1) {
     for await (const { line, outcomes } of settledLines(context, chunk, {
       chunkErrors: new Map(),

@@ -92,6 +92,7 @@ function replacementKey({ event }: BatchEvent): string | symbol {
     case 'admission':
       return 'admission';
     case 'batch-planned':
+    case 'encoder-unavailable':
     case 'variant-planned':
     case 'input-unusable':
     case 'variant-started':
