@@ -13,11 +13,11 @@ export const catalogue: CliCommand = {
   async run({ options, terminal: { stdout } }) {
     const drawn = Object.values(strategies);
     if (options.json === true) {
-      for (const { name, layer, summary, source, params } of transformations) {
+      for (const { params, ...one } of transformations) {
+        const { name, layer, summary, source, onlyByName = null, hashDistance = null } = one;
+        const described = { name, layer, summary, source, onlyByName, hashDistance };
         const parameters = describeParameters(params);
-        stdout.write(
-          `${JSON.stringify({ type: 'transformation', name, layer, summary, source, parameters })}\n`,
-        );
+        stdout.write(`${JSON.stringify({ type: 'transformation', ...described, parameters })}\n`);
       }
       for (const { name, summary, minSteps, maxSteps } of drawn) {
         stdout.write(`${JSON.stringify({ type: 'strategy', name, summary, minSteps, maxSteps })}\n`);
@@ -28,15 +28,16 @@ export const catalogue: CliCommand = {
     }
     for (const layer of layers) {
       stdout.write(`${layer}\n`);
-      for (const { name, summary, params } of transformations.filter(one => one.layer === layer)) {
-        stdout.write(`  ${name}: ${summary}\n`);
+      for (const { name, summary, params, onlyByName } of transformations.filter(
+        one => one.layer === layer,
+      )) {
+        const unlessNamed = onlyByName === undefined ? '' : ` Not drawn unless it is named: ${onlyByName}.`;
+        stdout.write(`  ${name}: ${summary}${unlessNamed}\n`);
         for (const parameter of describeParameters(params)) stdout.write(`    ${lineFor(parameter)}\n`);
       }
     }
     stdout.write('strategies\n');
-    for (const { name, summary, minSteps, maxSteps } of drawn) {
-      stdout.write(`  ${name}: ${summary} ${minSteps} to ${maxSteps} steps.\n`);
-    }
+    for (const { name, summary } of drawn) stdout.write(`  ${name}: ${summary}\n`);
     return exitCodes.ok;
   },
 };
