@@ -5,7 +5,8 @@ import { intensityOf } from '../intensity.ts';
 import { needsFrames, needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const everies = { light: [8, 15], medium: [3, 7], strong: [2, 4] } as const;
+/** Drawn so that what is seen is never more than one frame older than the segment map says. */
+const everies = { light: [8, 15], medium: [3, 7], strong: [2, 2] } as const;
 
 /**
  * Drops frames at even distances and shows the one before each for longer; length and sound stay, and with them the
