@@ -3,7 +3,7 @@ import { isLibrary } from '../workspaces.ts';
 import type { PackedPackage } from './pack.ts';
 
 const root = new Set(['package.json', 'README.md', 'LICENSE', 'CHANGELOG.md']);
-const belongs = /^(dist|bin|ttf|assets)\/.*$/;
+const belongs = /^(dist|bin|ttf|assets|page)\/.*$/;
 const neverBelongs = /\.tsbuildinfo$|\.(test|bench)\.|\/testing\//;
 
 /** Looks into a tarball without installing it: its contents, its manifest, its types. */
