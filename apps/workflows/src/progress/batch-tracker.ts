@@ -63,6 +63,7 @@ export class BatchTracker {
         break;
       case 'input-unusable':
       case 'admission':
+      case 'encoder-unavailable':
       case 'variant-planned':
         break;
     }
