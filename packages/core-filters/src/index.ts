@@ -61,8 +61,8 @@ export type {
 } from './graph/filter-graph.ts';
 export { parseGraph } from './graph/parse-graph.ts';
 export { serializeGraph } from './graph/serialize-graph.ts';
+export type { ChainRequest } from './plan/chain-request.ts';
 export {
-  type ChainRequest,
   type Choice,
   definePlan,
   oneOf,

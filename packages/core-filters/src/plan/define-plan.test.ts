@@ -51,6 +51,12 @@ test('what the source does not allow is left out, with the reason', () => {
   expect(plan.rejected).toEqual([{ name: 'gain', reason: 'the source has no sound' }]);
 });
 
+test('a step that needs second media is left out where there are none, with the reason', () => {
+  const plan = definePlan([{ name: 'image_overlay' }, { name: 'hue' }]).draw({ ...request, assets: [] });
+  expect(plan.steps.map(({ name }) => name)).toEqual(['hue']);
+  expect(plan.rejected).toEqual([{ name: 'image_overlay', reason: 'there is no image among the assets' }]);
+});
+
 test('unknown names and parameters outside their ranges are refused with their path', () => {
   const wrong = [{ name: 'rotat' }, oneOf({ name: 'rotate', params: { degrees: 900, colour: '000000' } })];
   expect(() => definePlan(wrong)).toThrow(

@@ -1,9 +1,11 @@
 import type { AssetFacts } from '../assets/asset-facts.ts';
+import { lacksAssets } from '../assets/draw-asset.ts';
 import { findTransformation, moduleOf } from '../catalogue/added-transformations.ts';
 import type { Level, Transformation } from '../catalogue/transformation.ts';
 import { normalizedFacts } from '../compile/normalize-source.ts';
 import type { MediaFacts } from '../facts/media-facts.ts';
 import { type RandomStream, randomStream } from '../random/random-stream.ts';
+import type { ChainRequest } from './chain-request.ts';
 import { PlanInvalidError, type PlanProblem } from './errors.ts';
 import { type Plan, type PlanStep, planFormatVersion, type RejectedStep } from './plan.ts';
 
@@ -21,20 +23,6 @@ export interface Choice {
 
 /** What a chain of your own is made of. */
 export type PlanElement = WantedStep | Choice;
-
-/** What the chain of one variant is drawn from. */
-export interface ChainRequest {
-  readonly level: Level;
-  /** A whole number ≥ 0; everything random follows from it. */
-  readonly seed: number;
-  /** Number of the variant, from 1. */
-  readonly index: number;
-  /** SHA-256 of the source file, 64 lower-case hex digits. */
-  readonly sourceSha256: string;
-  readonly facts: MediaFacts;
-  /** Second media to draw from. @default the generated set */
-  readonly assets?: readonly AssetFacts[] | undefined;
-}
 
 /** A chain of your own, from which the plan of each variant is drawn. */
 export interface PlanTemplate {
@@ -145,7 +133,9 @@ function drawParams(
   given: Readonly<Record<string, unknown>> | undefined,
   { random, level, facts, assets }: Surroundings,
 ): Readonly<Record<string, unknown>> | string {
-  const never = transformation.impossible?.(facts) ?? null;
+  const unequipped = given === undefined && assets !== undefined;
+  const lacking = unequipped ? lacksAssets(assets, transformation.assetKinds) : null;
+  const never = transformation.impossible?.(facts) ?? lacking;
   if (never !== null) return never;
   let reason: string | null = null;
   for (let attempt = 0; attempt < (given === undefined ? draws : 1); attempt++) {

@@ -1,6 +1,4 @@
-import type { AssetFacts } from '../assets/asset-facts.ts';
-import type { Level } from '../catalogue/transformation.ts';
-import type { MediaFacts } from '../facts/media-facts.ts';
+import type { ChainRequest } from '../plan/chain-request.ts';
 import type { Plan } from '../plan/plan.ts';
 import { randomStream } from '../random/random-stream.ts';
 import { beginPlan } from './begin-plan.ts';
@@ -9,18 +7,8 @@ import { strategies } from './strategies.ts';
 import type { StrategyName } from './strategy.ts';
 
 /** What {@link generatePlan} needs. */
-export interface GenerateRequest extends CatalogueSelection {
+export interface GenerateRequest extends CatalogueSelection, ChainRequest {
   readonly strategy: StrategyName;
-  readonly level: Level;
-  /** A whole number ≥ 0; everything random follows from it. */
-  readonly seed: number;
-  /** Number of the variant, from 1. */
-  readonly index: number;
-  /** SHA-256 of the source file, 64 lower-case hex digits. */
-  readonly sourceSha256: string;
-  readonly facts: MediaFacts;
-  /** Second media to draw from, in any order. @default the generated set, the same on every machine */
-  readonly assets?: readonly AssetFacts[] | undefined;
 }
 
 /**
