@@ -11,7 +11,7 @@ const slotsArbitrary = fc
   .map(keys => keys.map((key): Slot => ({ key, limit: LIMITS[key] ?? 1 })));
 
 const commandArbitrary = fc.oneof(
-  fc.record({ type: fc.constant('add' as const), position: fc.nat(20), slots: slotsArbitrary }),
+  fc.record({ type: fc.constant('add' as const), position: fc.nat(20), runSeq: fc.nat(3), slots: slotsArbitrary }),
   fc.record({ type: fc.constant('take' as const) }),
   fc.record({ type: fc.constant('release' as const), which: fc.nat(50) }),
 );
@@ -24,7 +24,7 @@ class PlainQueue {
   next(): QueuedJob | undefined {
     return this.jobs
       .filter(job => job.slots.every(slot => this.used(slot) < slot.limit))
-      .toSorted((a, b) => a.position - b.position || a.seq - b.seq)[0];
+      .toSorted((a, b) => a.position - b.position || a.runSeq - b.runSeq || a.seq - b.seq)[0];
   }
 
   used({ key }: Slot): number {
@@ -41,7 +41,8 @@ test('The queue gives the same job as a search through all of them, whatever was
       for (const command of commands) {
         if (command.type === 'add') {
           seq += 1;
-          const job = { seq, position: command.position, slots: command.slots };
+          const { position, runSeq, slots } = command;
+          const job = { seq, runSeq, position, slots };
           queue.add(job);
           plain.jobs.push(job);
         } else if (command.type === 'take') {

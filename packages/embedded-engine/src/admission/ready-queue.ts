@@ -4,8 +4,9 @@ import { type Slot, SlotCounter } from './slots.ts';
 /** A job that waits for its turn. */
 export interface QueuedJob {
   readonly seq: number;
-  /** Lower goes first; equals go by `seq`. */
+  /** Lower goes first; equals go by `runSeq`, then by `seq`: what has begun is finished before more is begun. */
   readonly position: number;
+  readonly runSeq: number;
   /** The limits it counts against. */
   readonly slots: readonly Slot[];
 }
@@ -116,7 +117,8 @@ export class ReadyQueue<Job extends QueuedJob> {
 }
 
 function precedes(a: QueuedJob, b: QueuedJob): boolean {
-  return a.position === b.position ? a.seq < b.seq : a.position < b.position;
+  if (a.position !== b.position) return a.position < b.position;
+  return a.runSeq === b.runSeq ? a.seq < b.seq : a.runSeq < b.runSeq;
 }
 
 function goesFirst<Job extends QueuedJob>(a: Entry<Job>, b: Entry<Job>): boolean {

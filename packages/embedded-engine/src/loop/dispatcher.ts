@@ -55,10 +55,10 @@ export class Dispatcher {
 
   /** Queues a job. One of a function that this program does not have stays in the store until a program has it. */
   enqueue(job: ReadyJob): void {
-    const { seq, position } = job;
+    const { seq, runSeq, position } = job;
     const definition = this.#parts.functions.get(job.functionId);
     if (definition === undefined) return;
-    this.#queue.add({ seq, position, definition, slots: slotsOf(job, definition) });
+    this.#queue.add({ seq, runSeq, position, definition, slots: slotsOf(job, definition) });
   }
 
   /** Notes that steps of these runs settled: calls of them that are under way have not seen that. */

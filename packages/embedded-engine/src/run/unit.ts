@@ -20,6 +20,7 @@ export interface RunLimits {
 /** A job that can be done now, and what decides its turn. */
 export interface ReadyJob {
   readonly seq: number;
+  readonly runSeq: number;
   readonly functionId: string;
   /** @see RunRow.position */
   readonly position: number;
@@ -75,6 +76,7 @@ export class Unit {
 function toReadyJob(job: JobRow, run: RunRow): ReadyJob {
   return {
     seq: job.seq,
+    runSeq: run.seq,
     functionId: run.function_id,
     position: run.position,
     concurrencyKeys: JSON.parse(run.concurrency_keys) as string[],

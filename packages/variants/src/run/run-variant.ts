@@ -50,7 +50,7 @@ export async function runVariant(job: VariantJob, context: RunContext): Promise<
 async function waitAndTry(
   job: VariantJob,
   context: RunContext,
-  tries: { begun: number },
+  tries: { begun: number; failed: number },
 ): Promise<SucceededRecord> {
   const { draining, killing } = context.stopping;
   const waiting = new AbortController();
@@ -60,6 +60,7 @@ async function waitAndTry(
   try {
     return await tryVariant(job, context, {
       tries,
+      goesOn: tries.failed > 0,
       signal: AbortSignal.any([waiting.signal, killing]),
       onAdmitted,
     });

@@ -36,6 +36,8 @@ export interface TryContext {
 export interface VariantTry {
   /** How often the variant was begun so far; counts on. */
   readonly tries: { begun: number };
+  /** Whether it goes on with a variant that was begun: such a try starts before those that begin one. @default false */
+  readonly goesOn?: boolean | undefined;
   /** Gives the try up, whether it waits or runs. */
   readonly signal?: AbortSignal | undefined;
   /** Told when the wait for memory and cores is over. */
@@ -51,7 +53,7 @@ export interface VariantTry {
 export function tryVariant(
   job: VariantJob,
   context: TryContext,
-  { tries, signal, onAdmitted }: VariantTry,
+  { tries, goesOn = false, signal, onAdmitted }: VariantTry,
 ): Promise<SucceededRecord> {
   const { encode } = job.settings;
   const attempt = (task: TaskContext) => {
@@ -64,6 +66,8 @@ export function tryVariant(
     expectedSeconds: job.estimate.cpuSeconds,
     group: job.source.stem,
     className: costClass(encode),
+    // So the first failure is known early, and few variants are half done when a run is cut short.
+    priority: goesOn ? 1 : 0,
     ...(signal === undefined ? {} : { signal }),
   }).result;
 }

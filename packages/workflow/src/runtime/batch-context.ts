@@ -9,6 +9,7 @@ import {
   type TryContext,
 } from '@variegate/variants';
 import type { BatchFolder } from '../batch/batch-folder.ts';
+import { requestCancel } from '../batch/cancel-marker.ts';
 import { readStoredBatch, type StoredBatch } from '../batch/stored-batch.ts';
 import { type BatchRequest, requestOptionNames } from '../request/batch-request.ts';
 import { type CancelWatch, watchCancel } from './cancel-watch.ts';
@@ -22,6 +23,8 @@ export interface BatchContext extends TryContext {
   readonly workers: number;
   /** Whether the batch was given up. */
   readonly cancelled: boolean;
+  /** Gives the batch up: here at once, and wherever else it is worked on within a second. */
+  giveUp(): Promise<void>;
   /** How long a render may wait for its turn, in milliseconds. */
   readonly queuePatienceMs: number;
 }
@@ -66,6 +69,10 @@ export async function openBatch(batchFolder: BatchFolder, parts: ProcessParts): 
     options: { ...options, drawing: { ...options.drawing, assets: drawn } },
     get cancelled() {
       return watch.cancelled;
+    },
+    async giveUp() {
+      await requestCancel({ outDir: batchFolder.output.path, batchId: batch.request.batchId });
+      await watch.look();
     },
   };
   return { context, [Symbol.dispose]: () => watch[Symbol.dispose]() };

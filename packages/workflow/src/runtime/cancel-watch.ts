@@ -8,18 +8,17 @@ const lookEveryMs = 500;
 export interface CancelWatch extends Disposable {
   /** Whether the marker was there at the last look. */
   readonly cancelled: boolean;
+  /** Looks now. */
+  look(): Promise<void>;
 }
 
 /** Looks once, then goes on looking while other things happen. @param onCancel - told once */
 export async function watchCancel(folder: BatchFolder, onCancel: () => void): Promise<CancelWatch> {
   let cancelled = false;
-  let looking = false;
   const look = async () => {
-    if (looking || cancelled) return;
-    looking = true;
-    cancelled = await isCancelled(folder);
-    looking = false;
-    if (cancelled) onCancel();
+    if (cancelled || !(await isCancelled(folder)) || cancelled) return;
+    cancelled = true;
+    onCancel();
   };
   await look();
   const timer = setInterval(() => void look(), lookEveryMs).unref();
@@ -27,6 +26,7 @@ export async function watchCancel(folder: BatchFolder, onCancel: () => void): Pr
     get cancelled() {
       return cancelled;
     },
+    look,
     [Symbol.dispose]: () => clearInterval(timer),
   };
 }

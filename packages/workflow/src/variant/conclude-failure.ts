@@ -1,6 +1,5 @@
 import { endOf, readRecord, type VariantError } from '@variegate/variants';
 import { fallbacksOf, type Graph } from '../batch/alternatives.ts';
-import { requestCancel } from '../batch/cancel-marker.ts';
 import { unheardResult } from '../batch/outcome.ts';
 import { type PlannedPlace, readPlannedJob } from '../batch/planned-line.ts';
 import type { BatchContext } from '../runtime/batch-context.ts';
@@ -29,13 +28,12 @@ export async function concludeFailure(
   { chunk, ...place }: VariantPlaceInChunk,
   error: VariantError,
 ): Promise<{ readonly index: number; readonly source: string }> {
-  const { batchFolder, folder, batch, events, options } = context;
+  const { batchFolder, folder, events, options } = context;
   const { job } = await readPlannedJob(batchFolder, chunk, place);
   const record = await readRecord(folder, job.id);
   const attempts = record?.status === 'failed' ? record.run.attempts : 1;
   const event = endOf({ ...unheardResult(job, error), attempts }, job);
   if (event !== null) events.emit(event);
-  const { batchId } = batch.request;
-  if (options.failFast) await requestCancel({ outDir: folder.path, batchId });
+  if (options.failFast) await context.giveUp();
   return { index: job.index, source: job.source.path };
 }

@@ -89,7 +89,8 @@ async function render(context: BatchContext, asked: VariantJob, step: RenderStep
   try {
     if (stopping.draining.aborted) return { status: context.cancelled ? 'cancelled' : 'deferred' };
     const signal = AbortSignal.any([stopping.killing, patience.signal]);
-    const record = await tryVariant(job, context, { tries, signal, onAdmitted });
+    const goesOn = step.attempt > 0 || graph !== 'asked';
+    const record = await tryVariant(job, context, { tries, goesOn, signal, onAdmitted });
     return conclude(context, asked, { job, graph, record });
   } catch (cause) {
     if (context.cancelled) return { status: 'cancelled' };
