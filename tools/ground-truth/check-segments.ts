@@ -29,8 +29,8 @@ interface Span {
   readonly to: number;
 }
 
-// Containers round times to a millisecond on either side.
-const tolerance = 0.002;
+// Containers round times to a millisecond: half of one on either side.
+const tolerance = 0.0011;
 
 /**
  * Compares what a variant shows at the start, in the middle and at the end of each segment with what the ground truth
@@ -43,9 +43,11 @@ export function checkSegments(
 ): readonly CheckedSegment[] {
   const frameSeconds = medianStep(variant);
   return rows.map(row => {
-    const inside = variant.flatMap(({ seconds }, position) =>
-      seconds >= row.queryStart - tolerance && seconds < row.queryEnd - tolerance ? [position] : [],
-    );
+    // A frame that a cut falls into counts as what is there in its middle, as the ground truth has it.
+    const inside = variant.flatMap(({ seconds }, position) => {
+      const middle = (seconds + (variant[position + 1]?.seconds ?? seconds + frameSeconds)) / 2;
+      return middle >= row.queryStart && middle < row.queryEnd ? [position] : [];
+    });
     const points = [inside[0], inside[Math.floor(inside.length / 2)], inside.at(-1)];
     return {
       row,

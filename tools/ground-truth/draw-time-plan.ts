@@ -13,6 +13,8 @@ import {
 /** What a plan is drawn for. */
 export interface TimePlanRequest {
   readonly seed: number;
+  /** Name of the clip: unlike its hash, it does not depend on how many cores encoded it. */
+  readonly clip: string;
   /** Number of the variant, from 1. */
   readonly index: number;
   /** SHA-256 of the source. */
@@ -25,8 +27,8 @@ const timeSteps = catalogue.filter(({ layer }) => layer === 'time');
 const mildSteps = catalogue.filter(({ layer }) => ['colour', 'audio', 'encoding'].includes(layer));
 
 /** Draws one to three steps of the time layer at any level, among mild ones, in random order. */
-export function drawTimePlan({ seed, index, sha256, facts }: TimePlanRequest): Plan {
-  const random = randomStream({ purpose: 'ground-truth', seed, source: sha256, index });
+export function drawTimePlan({ seed, clip, index, sha256, facts }: TimePlanRequest): Plan {
+  const random = randomStream({ purpose: 'ground-truth', seed, source: clip, index });
   const wanted = random.shuffle([
     ...random.shuffle(timeSteps).slice(0, random.integer([1, 3])),
     ...random.shuffle(mildSteps).slice(0, random.integer([0, 3])),

@@ -32,8 +32,8 @@ test('The ground truth of 100 plans that change time is what the counters in the
   );
   expect(checked.length).toBeGreaterThan(100);
   expect(within.length / checked.length, told.join('\n')).toBeGreaterThanOrEqual(0.999);
-  // Aimed at is 0.95. Where a rate was changed, the frame at a cut may come half a frame of the new rate early.
-  expect(exact.length / checked.length).toBeGreaterThanOrEqual(0.93);
+  // What is not exact is a picture that `frame_drop` holds across a cut.
+  expect(exact.length / checked.length).toBeGreaterThanOrEqual(0.95);
 });
 
 async function checkClip(clip: string) {
@@ -41,7 +41,7 @@ async function checkClip(clip: string) {
   const sha256 = await fingerprint(clip);
   const { facts } = await probe(clip, { ffmpeg });
   const plans = Array.from({ length: plansPerClip }, (_, place) =>
-    drawTimePlan({ seed: 6, index: place + 1, sha256, facts }),
+    drawTimePlan({ seed: 6, clip: basename(clip), index: place + 1, sha256, facts }),
   );
   const outDir = join(folder, parse(clip).name);
   const summary = await renderPlans({ input: clip, plans, outDir, measure: 'off' });

@@ -58,7 +58,8 @@ export function normalizePicture(facts: MediaFacts): readonly Filter[] {
   if (video.pixelFormat !== 'yuv420p') filters.push({ name: 'format', options: { pix_fmts: 'yuv420p' } });
   filters.push({ name: 'setsar', options: { sar: '1' } });
   filters.push({ name: 'fps', options: { fps: rationalText(video.frameRate) } });
-  // A file cut without decoding may hold frames past the end that it states.
+  // A file cut without decoding may hold frames past the end that it states, or lack its last ones.
+  filters.push({ name: 'tpad', options: { stop: 2, stop_mode: 'clone' } });
   filters.push({ name: 'trim', options: { end_frame: normalizedFacts(facts).video.frameCount } });
   return filters;
 }

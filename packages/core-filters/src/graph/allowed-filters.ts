@@ -241,6 +241,7 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
   },
   tonemap: { options: { tonemap: 'word', desat: 'number' }, cost: 3 },
   tremolo: { options: { f: 'number', d: 'number' }, cost: audio },
+  tpad: { options: { stop: 'number', stop_mode: 'word' }, cost: 0 },
   treble: { options: { gain: 'number', frequency: 'number' }, cost: audio },
   trim: { options: { start: 'number', end: 'number', start_frame: 'number', end_frame: 'number' }, cost: 0 },
   unsharp: { options: { luma_msize_x: 'number', luma_msize_y: 'number', luma_amount: 'number' }, cost: 1.2 },

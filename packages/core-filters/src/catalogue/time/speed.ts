@@ -43,6 +43,8 @@ export const speed = defineTransformation({
             { name: 'settb', options: { expr: '1/1000000' } },
             { name: 'setpts', options: { expr: `PTS/${factor}` } },
             { name: 'fps', options: { fps: rationalText(facts.video.frameRate) } },
+            // The end of a stream that was cut before is not divided with the times of its frames.
+            { name: 'trim', options: { end_frame: framesAt(facts, factor) } },
           ],
         },
       ],
