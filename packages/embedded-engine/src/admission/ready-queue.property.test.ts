@@ -11,7 +11,12 @@ const slotsArbitrary = fc
   .map(keys => keys.map((key): Slot => ({ key, limit: LIMITS[key] ?? 1 })));
 
 const commandArbitrary = fc.oneof(
-  fc.record({ type: fc.constant('add' as const), position: fc.nat(20), runSeq: fc.nat(3), slots: slotsArbitrary }),
+  fc.record({
+    type: fc.constant('add' as const),
+    position: fc.nat(20),
+    runSeq: fc.nat(3),
+    slots: slotsArbitrary,
+  }),
   fc.record({ type: fc.constant('take' as const) }),
   fc.record({ type: fc.constant('release' as const), which: fc.nat(50) }),
 );
