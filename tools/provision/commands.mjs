@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /**
  * @typedef {object} Command
  * @property {string} script what runs, from the root of the checkout, under the development Node
@@ -10,11 +12,15 @@ const vitest = 'node_modules/vitest/vitest.mjs';
 
 /**
  * @param {string} tier a project of vitest.config.ts
+ * @param {readonly string[]} options of vitest, for this tier alone
  * @returns {Command}
  */
-const tests = tier => ({
+const tests = (tier, options = []) => ({
   script: vitest,
-  args: ['run', '--project', tier, '--reporter=default', '--reporter=./tools/testing/tier-reporter.ts'],
+  args: [
+    ...['run', '--project', tier, ...options],
+    ...['--reporter=default', '--reporter=./tools/testing/tier-reporter.ts'],
+  ],
   needsFfmpeg: true,
   whereAsked: false,
 });
@@ -27,7 +33,8 @@ export const commands = {
   demo: { script: 'tools/demo/main.ts', args: [], needsFfmpeg: true, whereAsked: true },
   'demo:workflow': { script: 'tools/demo-workflow/main.ts', args: [], needsFfmpeg: true, whereAsked: true },
   variegate: { script: 'apps/cli/src/main.ts', args: [], needsFfmpeg: true, whereAsked: true },
-  test: tests('fast'),
+  // Most of these wait for processes of their own; of two cores, vitest would leave one unused.
+  test: tests('fast', [`--maxWorkers=${Math.max(2, availableParallelism() - 1)}`]),
   'test:slow': tests('slow'),
   soak: tests('soak'),
   'bench:docs': {
