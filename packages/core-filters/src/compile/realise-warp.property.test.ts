@@ -24,7 +24,7 @@ function follow(filters: readonly Filter[], before: Size): Size {
       expect(number('x') + width).toBeLessThanOrEqual(number('width'));
       expect(number('y') + height).toBeLessThanOrEqual(number('height'));
       [width, height] = [number('width'), number('height')];
-    } else expect(['hflip', 'perspective']).toContain(name);
+    } else expect(['fillborders', 'hflip', 'vflip', 'perspective']).toContain(name);
   }
   return { width, height };
 }

@@ -32,6 +32,7 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
   },
   aformat: { options: { sample_fmts: 'word', sample_rates: 'number', channel_layouts: 'word' }, cost: audio },
   afreqshift: { options: { shift: 'number' }, cost: 0.2 },
+  alphaextract: { options: {}, cost: 0.01 },
   alphamerge: { options: {}, cost: 0.1 },
   amerge: { options: { inputs: 'number' }, cost: audio },
   anoisesrc: {
@@ -157,7 +158,10 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
     options: { frequency: 'number', width_type: 'word', width: 'number', gain: 'number' },
     cost: audio,
   },
-  fillborders: { options: { right: 'number', bottom: 'number', mode: 'word' }, cost: 0.01 },
+  fillborders: {
+    options: { left: 'number', right: 'number', top: 'number', bottom: 'number', mode: 'word' },
+    cost: 0.01,
+  },
   flanger: {
     options: { delay: 'number', depth: 'number', speed: 'number', width: 'number' },
     cost: audio,
