@@ -25,8 +25,8 @@ const shineThroughTolerance = 3;
  * in which each new op finds its place by changing places with what comes after it there:
  *
  * - geometry past the sheet: the sheet is moved too; past kernels and colours: nearly exact;
- * - a colour change past the sheet: its inks and images are changed too, unless too much shines through them; past
- *   kernels: nearly exact;
+ * - a colour change past the sheet: its inks are changed too, unless too much shines through them or there is an
+ *   image on it; past kernels: nearly exact;
  * - a drawing, an image or a mask: on top of the sheet;
  * - a kernel: only while the sheet is empty;
  * - time: to the front of everything, so that frames that are dropped are never filtered, but never past a splice;
@@ -153,9 +153,9 @@ class PendingPicture {
     const tooMuchShinesThrough = this.#sheet.inks.some(
       ink => shineThrough(ink, apply) > shineThroughTolerance,
     );
-    if (tooMuchShinesThrough) this.flush();
+    if (tooMuchShinesThrough || this.#sheet.holdsImage) this.flush();
     if (!this.#sheet.isEmpty) this.#steps.sheet.push(step);
-    this.#sheet.recolour(change, apply);
+    this.#sheet.recolour(apply);
     this.#steps.colours.push(step);
     this.#colours.push(change);
   }

@@ -1,11 +1,9 @@
 import type { Filter, FilterChain } from '../graph/filter-graph.ts';
-import type { ColourChange } from '../ir/colour/colour-change.ts';
 import type { Yuv } from '../ir/colour/colour-matrix.ts';
 import { type Geometry, geometryFilter, type Size, sizeAfter } from '../ir/geometry.ts';
 import type { Layer } from '../ir/picture-op.ts';
 import { imageSheet, type PlacedImage } from '../ir/placed-image.ts';
-import { plainColour } from './plain-op.ts';
-import { colourText, drawnColour, setColour } from './sheet-colour.ts';
+import { colourText, setColour } from './sheet-colour.ts';
 
 /**
  * Everything that stands still above the picture: drawings, masks, and the colour of what geometry leaves free. A
@@ -25,18 +23,22 @@ export class Sheet {
     return this.#items.length === 0;
   }
 
-  /** The colours on the sheet and how opaque each is; of a mask, that it is translucent; of an image, what may be in one. */
+  /** The colours on the sheet and how opaque each is; of a mask, that it is translucent. */
   get inks(): readonly { readonly colour: Yuv; readonly opacity: number }[] {
     return this.#items.flatMap(item => {
-      if (item.kind === 'image')
-        return coloursOfImages.map(colour => ({ colour, opacity: item.image.opacity }));
+      if (item.kind === 'image') return [];
       if (item.kind === 'geometry') return item.fill === null ? [] : [{ colour: item.fill, opacity: 1 }];
       return [{ colour: item.colour, opacity: item.kind === 'layer' ? item.layer.opacity : 0.5 }];
     });
   }
 
+  /** Whether there is an image on the sheet, which {@link recolour} cannot change. */
+  get holdsImage(): boolean {
+    return this.#items.some(item => item.kind === 'image');
+  }
+
   place(image: PlacedImage): void {
-    this.#items.push({ kind: 'image', image, changes: [] });
+    this.#items.push({ kind: 'image', image });
   }
 
   draw(layer: Layer, colour: Yuv): void {
@@ -55,16 +57,12 @@ export class Sheet {
     else this.#items.push({ kind: 'geometry', geometry, fill });
   }
 
-  /**
-   * Changes every colour on the sheet: those of images by the change's own filter, which takes next to no time on one frame.
-   *
-   * @param apply - what the change does to one colour.
-   */
-  recolour(change: ColourChange, apply: (colour: Yuv) => Yuv): void {
+  /** Changes every colour on the sheet, but for those of images. */
+  recolour(change: (colour: Yuv) => Yuv): void {
     this.#items = this.#items.map(item => {
-      if (item.kind === 'image') return { ...item, changes: [...item.changes, change] };
-      if (item.kind === 'geometry') return item.fill === null ? item : { ...item, fill: apply(item.fill) };
-      return { ...item, colour: apply(item.colour) };
+      if (item.kind === 'image') return item;
+      if (item.kind === 'geometry') return item.fill === null ? item : { ...item, fill: change(item.fill) };
+      return { ...item, colour: change(item.colour) };
     });
   }
 
@@ -78,15 +76,9 @@ export class Sheet {
 
 type SheetItem =
   | { readonly kind: 'layer'; readonly layer: Layer; readonly colour: Yuv }
-  | { readonly kind: 'image'; readonly image: PlacedImage; readonly changes: readonly ColourChange[] }
+  | { readonly kind: 'image'; readonly image: PlacedImage }
   | { readonly kind: 'mask'; readonly filter: Filter; readonly colour: Yuv }
   | { readonly kind: 'geometry'; readonly geometry: Geometry; readonly fill: Yuv | null };
-
-/** Black, grey, white, and the six strong colours between grey and full. */
-const coloursOfImages: readonly Yuv[] = [
-  ...[16, 126, 235].map((luma): Yuv => [luma, 128, 128]),
-  ...['bf4040', '40bf40', '4040bf', 'bfbf40', '40bfbf', 'bf40bf'].map(drawnColour),
-];
 
 class SheetChains {
   readonly #chains: FilterChain[] = [];
@@ -104,7 +96,7 @@ class SheetChains {
       this.#open ??= { input: [], filters: blank(this.#size) };
       this.#open.filters.push(geometryFilter(item.geometry, colourText(item.fill ?? [16, 128, 128])));
       this.#size = sizeAfter(item.geometry, this.#size);
-    } else if (item.kind === 'image') this.#place(item);
+    } else if (item.kind === 'image') this.#place(item.image);
     else if (item.kind === 'layer') this.#lay([], layerFilters(item, this.#size));
     else this.#lay([this.#maskSheet(item.filter)], [setColour(item.colour, 1)]);
   }
@@ -127,42 +119,14 @@ class SheetChains {
     this.#open = { input: [below, above], filters: [{ name: 'overlay', options: { format: 'yuv444' } }] };
   }
 
-  #place({ image, changes }: Extract<SheetItem, { kind: 'image' }>): void {
-    const [below, drawn] = [this.#close([]), this.#label()];
-    this.#chains.push(imageSheet(image, 'yuva444p', drawn));
-    const above = changes.length === 0 ? drawn : this.#recoloured(drawn, image, changes);
+  #place(image: PlacedImage): void {
+    const [below, above] = [this.#close([]), this.#label()];
+    this.#chains.push(imageSheet(image, 'yuva444p', above));
     const { x, y } = image.place;
     this.#open = {
       input: [below, above],
       filters: [{ name: 'overlay', options: { x, y, format: 'yuv444' } }],
     };
-  }
-
-  /** Not every filter of a colour change keeps transparency, so it is taken off and put back. */
-  #recoloured(drawn: string, { colorSpace }: PlacedImage, changes: readonly ColourChange[]): string {
-    const [picture, alpha, opacity, changed, merged] = [0, 1, 2, 3, 4].map(() => this.#label()) as [
-      string,
-      string,
-      string,
-      string,
-      string,
-    ];
-    const opaque: Filter = { name: 'format', options: { pix_fmts: 'yuv444p' } };
-    this.#chains.push(
-      { inputs: [drawn], filters: [{ name: 'split', options: { outputs: 2 } }], outputs: [picture, alpha] },
-      { inputs: [alpha], filters: [{ name: 'alphaextract', options: {} }], outputs: [opacity] },
-      {
-        inputs: [picture],
-        filters: [opaque, ...changes.flatMap(change => plainColour(change, colorSpace, 'yuv444p')), opaque],
-        outputs: [changed],
-      },
-      {
-        inputs: [changed, opacity],
-        filters: [{ name: 'alphamerge', options: {} }],
-        outputs: [merged],
-      },
-    );
-    return merged;
   }
 
   /** A black sheet that is as transparent as the filter leaves white. */

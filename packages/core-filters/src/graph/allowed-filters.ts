@@ -32,7 +32,6 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
   },
   aformat: { options: { sample_fmts: 'word', sample_rates: 'number', channel_layouts: 'word' }, cost: audio },
   afreqshift: { options: { shift: 'number' }, cost: 0.2 },
-  alphaextract: { options: {}, cost: 0.01 },
   alphamerge: { options: {}, cost: 0.1 },
   amerge: { options: { inputs: 'number' }, cost: audio },
   anoisesrc: {
