@@ -23,11 +23,24 @@ export interface TextLine {
 /** Filled rectangles of one colour. */
 export function drawnBoxes(boxes: readonly Box[], colour: string, opacity: number): PictureOp {
   const color = colourWithOpacity(colour, opacity);
+  const drawn = boxes.map(box => ({ name: 'drawbox', options: { ...box, color, t: 'fill' } }));
   return {
     kind: 'drawing',
-    plain: boxes.map(box => ({ name: 'drawbox', options: { ...box, color, t: 'fill' } })),
+    plain: opacity === 1 ? drawn : withFullChroma(drawn),
     layers: [{ colour, opacity, draw: boxes.map(box => onSheet({ ...box, t: 'fill' })) }],
   };
+}
+
+/**
+ * `drawbox` mixes a translucent colour into a sample of the colour planes once for each pixel that it belongs to, four
+ * times in a 4:2:0 picture, so that it comes out nearly opaque there.
+ */
+function withFullChroma(filters: readonly Filter[]): readonly Filter[] {
+  return [
+    { name: 'format', options: { pix_fmts: 'yuv444p' } },
+    ...filters,
+    { name: 'format', options: { pix_fmts: 'yuv420p' } },
+  ];
 }
 
 /** The edge of the picture in one colour. */

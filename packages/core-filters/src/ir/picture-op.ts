@@ -40,7 +40,7 @@ export interface Layer {
 export function plainFilters(op: PictureOp): Fragment {
   switch (op.kind) {
     case 'geometry':
-      return [geometryFilter(op.geometry, `0x${op.fill ?? '000000'}`)];
+      return [geometryFilter(op.geometry, `0x${op.fill ?? '000000'}`), ...squarePixels(op.geometry)];
     case 'colour':
       return [colourFilter(op.change)];
     case 'drawing':
@@ -57,4 +57,9 @@ export function plainFilters(op: PictureOp): Fragment {
     case 'opaque':
       return op.filters;
   }
+}
+
+/** `scale` makes pixels wide or tall where it stretches, and `vignette` follows their shape. */
+function squarePixels({ type }: Geometry): readonly Filter[] {
+  return type === 'scale' ? [{ name: 'setsar', options: { sar: '1' } }] : [];
 }

@@ -4,6 +4,7 @@ import type { PlanStep } from '../plan/plan.ts';
 export const step = {
   rotate: { name: 'rotate', params: { degrees: 4, colour: '000000' } },
   shear: { name: 'shear', params: { x: 0.05, y: 0, colour: 'c0392b' } },
+  stretch: { name: 'resize', params: { width: 0.95, height: 1.05 } },
   zoom: { name: 'zoom', params: { factor: 1.1, x: 0.5, y: 0.5 } },
   pad: { name: 'pad', params: { x: 0.05, y: 0.05, colour: 'ffffff' } },
   crop: { name: 'crop', params: { width: 0.9, height: 0.9, x: 0.5, y: 0.5 } },
