@@ -15,6 +15,7 @@ import { WorkFailedError } from '../errors.ts';
 import type { Block } from '../report/block.ts';
 import { ratio } from '../report/figures.ts';
 import { bootstrapMean } from '../statistics/bootstrap.ts';
+import { quantileOf } from '../statistics/spread.ts';
 import { type BenchClip, cutClip } from './clips.ts';
 import type { Finding, Scenario, ScenarioContext } from './scenario.ts';
 
@@ -165,7 +166,8 @@ function findingOf(
         text:
           `The search of ${timedVariants} variants of each whole clip beside their renders: processor time of a run that plans ` +
           'with a search less that of one that plans without, Node and the starts of ffmpeg included; renders by the ' +
-          "`-benchmark` line. The search takes the same whatever the clip's length, the render does not.",
+          "`-benchmark` line. A candidate takes the same whatever the clip's length, so longer clips try more of them, 6 to " +
+          `12. Aimed at: at most 0.5; the median is ${ratio(quantileOf(shares, 0.5))}.`,
       },
       {
         kind: 'table',

@@ -119,10 +119,28 @@ test('candidates have 8 to 16 different steps that do not undo each other, and f
   expect([Math.min(...lengths), Math.max(...lengths)]).toEqual([8, 16]);
 });
 
+test.each([
+  [1, 6],
+  [30, 7],
+  [45, 10],
+  [3600, 12],
+])(
+  'of a source of %i seconds of VGA at 15 frames a second %i candidates are tried',
+  (seconds, candidates) => {
+    const video = {
+      ...silentFacts.video,
+      ...{ width: 640, height: 480, frameCount: seconds * 15, frameRate: { numerator: 15, denominator: 1 } },
+    };
+    const facts = { ...silentFacts, durationSeconds: seconds, video };
+    const told = search({ ...request, facts }, () => ({ quality: 1, distance: 1 })).told;
+    expect(told).toHaveLength(candidates);
+  },
+);
+
 test('later candidates are changes of the best: they share most of its steps', () => {
   const judgeOf: Judge = plan => ({ quality: 1, distance: plan.steps.length });
   for (let seed = 0; seed < 40; seed++) {
-    const { told } = search({ ...request, seed }, judgeOf);
+    const { told } = search({ ...request, seed, candidates: 8 }, judgeOf);
     const [first = [], ...later] = told.slice(3).map(({ plan }) => plan.steps);
     expect(first.length).toBeGreaterThanOrEqual(8);
     const best = told

@@ -1,4 +1,6 @@
+import { normalizedFacts } from '../compile/normalize-source.ts';
 import { canonicalDigest } from '../digest/canonical-digest.ts';
+import type { MediaFacts } from '../facts/media-facts.ts';
 import type { Plan } from '../plan/plan.ts';
 import { randomStream } from '../random/random-stream.ts';
 import { beginPlan } from '../strategies/begin-plan.ts';
@@ -12,7 +14,7 @@ import { mutateSteps } from './mutate-steps.ts';
 export interface SearchRequest extends Omit<GenerateRequest, 'strategy'> {
   /** Lowest quality that is accepted, 0..1. */
   readonly qualityFloor: number;
-  /** Candidates that are proposed, 1 or more. @default 8 */
+  /** Candidates that are proposed, 1 or more. @default 6 to 12, by how much the source has to be rendered */
   readonly candidates?: number;
 }
 
@@ -42,6 +44,15 @@ export interface Search {
   best(): FoundPlan | null;
 }
 
+/**
+ * Candidates that take about half as long as rendering the source once, as each is measured on a few frames however long
+ * the source is: one to twenty megapixel-frames, but enough for a choice, and no more than still find something better.
+ */
+function candidatesFor(facts: MediaFacts): number {
+  const { width, height, frameCount } = normalizedFacts(facts).video;
+  return Math.min(12, Math.max(6, Math.round((width * height * frameCount) / 20e6)));
+}
+
 /** Attempts to draw a candidate that was not there before, after which the search is over. */
 const attempts = 50;
 
@@ -52,7 +63,8 @@ const attempts = 50;
  *
  * @throws SELECTION_UNKNOWN - for an `only` or `exclude` entry that is neither a transformation nor a layer.
  */
-export function createSearch({ qualityFloor, candidates: budget = 8, ...request }: SearchRequest): Search {
+export function createSearch({ qualityFloor, candidates, ...request }: SearchRequest): Search {
+  const budget = candidates ?? candidatesFor(request.facts);
   const strategy = enhancedMetrics.name;
   const begun = beginPlan({ ...request, strategy });
   const { possible, rejected } = possibleCandidates(begun.drawing.candidates, begun.drawing.facts);
