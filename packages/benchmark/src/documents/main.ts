@@ -7,26 +7,23 @@ import { scenarios } from '../scenarios/scenarios.ts';
 import { type Sizing, sizings } from '../scenarios/sizing.ts';
 import { writeBenchmarks } from './write-benchmarks.ts';
 
-/**
- * `npm run bench:docs`: measures everything that docs/benchmarks.md tells, and writes it with its HTML report.
- *
- * `--size tiny|standard|long`, or single sizes such as `--seeds 10 --clip-seconds 2`; `--only NAME,...`;
- * `--input FILE` (several times); `--minutes N`, after which no further scenario starts; `--out DIR`.
- */
+/** `npm run bench:docs`: measures everything that docs/benchmarks.md tells, and writes it with its HTML report. */
 const sizeNames = Object.keys(sizings.standard) as (keyof Sizing)[];
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const say = (line: string) => void process.stderr.write(`${line}\n`);
 
-const { values } = parseArgs({
-  options: {
-    size: { type: 'string', default: 'standard' },
-    only: { type: 'string', multiple: true, default: [] },
-    input: { type: 'string', multiple: true, default: [] },
-    minutes: { type: 'string', default: 'Infinity' },
-    out: { type: 'string', default: fileURLToPath(new URL('../../../../docs', import.meta.url)) },
-    ...Object.fromEntries(sizeNames.map(name => [flagOf(name), { type: 'string' } as const])),
-  },
-});
+const usage = `npm run bench:docs -- [options]
+
+Measures what docs/benchmarks.md tells, and writes it with its HTML report. A section that is not measured stays as it was.
+
+  --size tiny|standard|long  how much is measured (standard)
+  --only NAME,...            these sections alone: ${scenarios.map(({ name }) => name).join(', ')}
+  --input FILE               a clip to measure on, several times (those of VARIEGATE_TEST_MEDIA)
+  --minutes N                begin no further section after so many minutes
+  --out DIR                  where the pages go (docs)
+
+Single sizes, each a number: ${sizeNames.map(name => `--${flagOf(name)}`).join(', ')}
+`;
 
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -37,6 +34,32 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 }
 
 try {
+  const { values } = parseArgs({
+    options: {
+      help: { type: 'boolean', short: 'h', default: false },
+      size: { type: 'string', default: 'standard' },
+      only: { type: 'string', multiple: true, default: [] },
+      input: { type: 'string', multiple: true, default: [] },
+      minutes: { type: 'string', default: 'Infinity' },
+      out: { type: 'string', default: path.join(root, 'docs') },
+      ...Object.fromEntries(sizeNames.map(name => [flagOf(name), { type: 'string' } as const])),
+    },
+  });
+  if (values.help) process.stdout.write(usage);
+  else await measure(values);
+} catch (error) {
+  say(error instanceof Error ? error.message : String(error));
+  process.exitCode ??= 2;
+}
+
+interface Wanted extends Readonly<Record<string, unknown>> {
+  readonly only: readonly string[];
+  readonly input: readonly string[];
+  readonly minutes: string;
+  readonly out: string;
+}
+
+async function measure(values: Wanted): Promise<void> {
   const failed = await writeBenchmarks({
     wanted: chosen(values.only.flatMap(names => names.split(','))),
     all: scenarios,
@@ -50,9 +73,6 @@ try {
     signal: stop.signal,
   });
   if (failed.length > 0) process.exitCode = 1;
-} catch (error) {
-  say(error instanceof Error ? error.message : String(error));
-  process.exitCode ??= 2;
 }
 
 /** As somebody else would type it: clips by their names alone, and without where the pages went here. */
