@@ -1,6 +1,6 @@
 import { evenFloor, withFrameCount, withSize } from '../facts/change-facts.ts';
 import type { AudioFacts, MediaFacts } from '../facts/media-facts.ts';
-import { rationalText, rationalToNumber } from '../facts/rational.ts';
+import { type Rational, rationalText, rationalToNumber, withSmallNumerator } from '../facts/rational.ts';
 import type { Filter } from '../graph/filter-graph.ts';
 import { soundForm } from '../graph/sound-form.ts';
 import { roundTo } from '../random/round-to.ts';
@@ -25,6 +25,7 @@ export function normalizedFacts(facts: MediaFacts): MediaFacts {
     ...facts,
     video: {
       ...video,
+      frameRate: keptRate(video.frameRate),
       variableFrameRate: false,
       pixelFormat: 'yuv420p',
       bitDepth: 8,
@@ -42,6 +43,17 @@ export function normalizedFacts(facts: MediaFacts): MediaFacts {
   return withFrameCount(withSize(upright, width, height), Math.max(1, frameCount));
 }
 
+/** The largest numerator of a common rate, 240000/1001. */
+const largestNumerator = 240_000;
+
+/**
+ * A rate that every filter reads as it is. Averages such as 1454080/51637 are rounded by those that make frames, which then
+ * differ from the rest of the stream: ffmpeg takes the rate for unknown and repeats frames for ever.
+ */
+function keptRate(frameRate: Rational): Rational {
+  return withSmallNumerator(frameRate, largestNumerator);
+}
+
 /** The filters that bring the picture of a file to {@link normalizedFacts}. ffmpeg itself has applied the rotation. */
 export function normalizePicture(facts: MediaFacts): readonly Filter[] {
   const { video } = facts;
@@ -57,7 +69,7 @@ export function normalizePicture(facts: MediaFacts): readonly Filter[] {
   if (video.highDynamicRange) filters.push(...toneMapping);
   if (video.pixelFormat !== 'yuv420p') filters.push({ name: 'format', options: { pix_fmts: 'yuv420p' } });
   filters.push({ name: 'setsar', options: { sar: '1' } });
-  filters.push({ name: 'fps', options: { fps: rationalText(video.frameRate) } });
+  filters.push({ name: 'fps', options: { fps: rationalText(keptRate(video.frameRate)) } });
   // A file cut without decoding may hold frames past the end that it states, or lack its last ones.
   filters.push({ name: 'tpad', options: { stop: 2, stop_mode: 'clone' } });
   filters.push({ name: 'trim', options: { end_frame: normalizedFacts(facts).video.frameCount } });

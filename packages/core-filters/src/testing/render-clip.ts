@@ -214,10 +214,15 @@ export function peaksOf(samples: Float32Array, sampleRate: number, stretch: numb
   );
 }
 
+/** A run that takes longer would go on for ever. */
+const timeoutMs = 60_000;
+
 /** Runs ffmpeg, and returns what it writes to its standard output. */
 function ffmpeg(args: readonly string[]): Buffer {
   const run = spawnSync('ffmpeg', ['-hide_banner', '-nostdin', '-loglevel', 'error', '-y', ...args], {
     maxBuffer: 1 << 26,
+    timeout: timeoutMs,
+    killSignal: 'SIGKILL',
   });
   if (run.status !== 0) throw new Error(`ffmpeg ${args.join(' ')}\n${run.stderr}`);
   return run.stdout;

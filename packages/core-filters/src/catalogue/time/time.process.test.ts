@@ -139,3 +139,13 @@ test('a silent video takes every step of time, and a video that has lost its sou
     expectAnnounced(folder.render(compiled, `silent-${steps.length}`), compiled);
   }
 });
+
+test('frames are put between those of a source whose average rate is no common one, and the result ends', () => {
+  const frameRate = { numerator: 1_454_080, denominator: 51_637 };
+  const { durationSeconds, video } = folder.facts;
+  const frameCount = Math.round((durationSeconds * frameRate.numerator) / frameRate.denominator);
+  const facts = { ...folder.facts, video: { ...video, frameRate, frameCount } };
+  const duller = { name: 'vibrance', params: { intensity: -0.6 } };
+  const compiled = compileSteps(facts, [step.insert, duller]);
+  expectAnnounced(folder.render(compiled, 'no-common-rate'), compiled);
+});
