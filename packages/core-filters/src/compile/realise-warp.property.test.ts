@@ -24,7 +24,10 @@ function follow(filters: readonly Filter[], before: Size): Size {
       expect(number('x') + width).toBeLessThanOrEqual(number('width'));
       expect(number('y') + height).toBeLessThanOrEqual(number('height'));
       [width, height] = [number('width'), number('height')];
-    } else expect(['fillborders', 'hflip', 'vflip', 'perspective']).toContain(name);
+    } else if (name === 'fillborders') {
+      expect(2 * Math.max(number('left'), number('right'))).toBeLessThanOrEqual(width);
+      expect(2 * Math.max(number('top'), number('bottom'))).toBeLessThanOrEqual(height);
+    } else expect(['hflip', 'vflip', 'perspective']).toContain(name);
   }
   return { width, height };
 }

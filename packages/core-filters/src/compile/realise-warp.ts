@@ -101,10 +101,11 @@ function toWindow([left, right]: Window, [top, bottom]: Window, before: Size): r
   if (Math.max(over.left, over.right, over.top, over.bottom) > 0) {
     width += over.left + over.right;
     height += over.top + over.bottom;
-    filters.push(
-      { name: 'pad', options: { width, height, x: over.left, y: over.top, color: '0x000000' } },
-      { name: 'fillborders', options: { ...over, mode: 'smear' } },
-    );
+    filters.push({ name: 'pad', options: { width, height, x: over.left, y: over.top, color: '0x000000' } });
+    // The filter takes no border of more than half the picture.
+    const fits =
+      2 * Math.max(over.left, over.right) <= width && 2 * Math.max(over.top, over.bottom) <= height;
+    if (fits) filters.push({ name: 'fillborders', options: { ...over, mode: 'smear' } });
   }
   const [w, h] = [right - left, bottom - top];
   if (w !== width || h !== height) filters.push(crop(left + over.left, top + over.top, w, h));
