@@ -7,7 +7,6 @@ import { scenarios } from '../scenarios/scenarios.ts';
 import { type Sizing, sizings } from '../scenarios/sizing.ts';
 import { writeBenchmarks } from './write-benchmarks.ts';
 
-/** `npm run bench:docs`: measures everything that docs/benchmarks.md tells, and writes it with its HTML report. */
 const sizeNames = Object.keys(sizings.standard) as (keyof Sizing)[];
 const root = fileURLToPath(new URL('../../../..', import.meta.url));
 const say = (line: string) => void process.stderr.write(`${line}\n`);

@@ -57,6 +57,7 @@ function keptRate(frameRate: Rational): Rational {
 /** The filters that bring the picture of a file to {@link normalizedFacts}. ffmpeg itself has applied the rotation. */
 export function normalizePicture(facts: MediaFacts): readonly Filter[] {
   const { video } = facts;
+  const { frameRate, frameCount } = normalizedFacts(facts).video;
   const { width, height } = presentedSize(facts);
   const square = video.sampleAspectRatio.numerator === video.sampleAspectRatio.denominator;
   const filters: Filter[] = [{ name: 'setpts', options: { expr: 'PTS-STARTPTS' } }];
@@ -69,10 +70,10 @@ export function normalizePicture(facts: MediaFacts): readonly Filter[] {
   if (video.highDynamicRange) filters.push(...toneMapping);
   if (video.pixelFormat !== 'yuv420p') filters.push({ name: 'format', options: { pix_fmts: 'yuv420p' } });
   filters.push({ name: 'setsar', options: { sar: '1' } });
-  filters.push({ name: 'fps', options: { fps: rationalText(keptRate(video.frameRate)) } });
+  filters.push({ name: 'fps', options: { fps: rationalText(frameRate) } });
   // A file cut without decoding may hold frames past the end that it states, or lack its last ones.
   filters.push({ name: 'tpad', options: { stop: 2, stop_mode: 'clone' } });
-  filters.push({ name: 'trim', options: { end_frame: normalizedFacts(facts).video.frameCount } });
+  filters.push({ name: 'trim', options: { end_frame: frameCount } });
   return filters;
 }
 

@@ -1,4 +1,3 @@
-import { normalizedFacts } from '../compile/normalize-source.ts';
 import { canonicalDigest } from '../digest/canonical-digest.ts';
 import type { MediaFacts } from '../facts/media-facts.ts';
 import type { Plan } from '../plan/plan.ts';
@@ -48,8 +47,7 @@ export interface Search {
  * Candidates that take about half as long as rendering the source once, as each is measured on a few frames however long
  * the source is: one to twenty megapixel-frames, but enough for a choice, and no more than still find something better.
  */
-function candidatesFor(facts: MediaFacts): number {
-  const { width, height, frameCount } = normalizedFacts(facts).video;
+function candidatesFor({ video: { width, height, frameCount } }: MediaFacts): number {
   return Math.min(12, Math.max(6, Math.round((width * height * frameCount) / 20e6)));
 }
 
@@ -64,9 +62,9 @@ const attempts = 50;
  * @throws SELECTION_UNKNOWN - for an `only` or `exclude` entry that is neither a transformation nor a layer.
  */
 export function createSearch({ qualityFloor, candidates, ...request }: SearchRequest): Search {
-  const budget = candidates ?? candidatesFor(request.facts);
   const strategy = enhancedMetrics.name;
   const begun = beginPlan({ ...request, strategy });
+  const budget = candidates ?? candidatesFor(begun.drawing.facts);
   const { possible, rejected } = possibleCandidates(begun.drawing.candidates, begun.drawing.facts);
   const { seed, sourceSha256: source, index } = request;
   const key = { seed, source, index, strategy };
