@@ -22,7 +22,7 @@ export const chainCost: Scenario = {
 interface ChainCost {
   readonly seed: number;
   readonly steps: readonly string[];
-  /** Whether the compiled graph resamples the picture through a perspective. */
+  /** Whether the compiled graph looks the picture up through a warp that is more than cutting, scaling and mirroring. */
   readonly warps: boolean;
   /** Processor time of the compiled chain / that of the re-encode, each per megapixel-frame that comes out. */
   readonly overReencode: number;
@@ -56,7 +56,7 @@ async function costsOf(source: BenchClip, context: ScenarioContext): Promise<Cli
     raw.push({
       seed,
       steps: plan.steps.map(({ name }) => name),
-      warps: compiled.requires.filters.includes('perspective'),
+      warps: compiled.requires.filters.includes('remap'),
       perMegapixelFrame: compiledSeconds / megapixelFrames(compiled.outputFacts),
       gain: plainSeconds / compiledSeconds,
     });
@@ -80,7 +80,7 @@ function findingOf(clips: readonly ClipCosts[]): Finding {
         text:
           'Processor time (user and system) of the whole ffmpeg as its `-benchmark` tells it, `standard` at medium, x264 ' +
           'veryfast, one thread for everything, per megapixel-frame that comes out, over that of encoding the same clip ' +
-          'again. Warps are chains whose compiled graph resamples the picture through `perspective`. Aimed at: a median of ' +
+          'again. Warps are chains whose compiled graph turns, slants or bends the picture. Aimed at: a median of ' +
           'at most 2.0 (goal 1.5) and a worst of at most 3.5; plain / compiled at least 3 (goal 5).',
       },
       tableOf(clips),

@@ -52,6 +52,8 @@ function closeness(steps: readonly PlanStep[]): { readonly plain: number; readon
 test.each([
   ['changes of luma, hue and RGB in one run', [step.gamma, step.hue, step.warm, step.brightness, step.tint]],
   ['turning and slanting in one warp', [step.rotate, step.shear]],
+  ['a lens as a warp', [step.lens]],
+  ['turning, bending and slanting in one warp', [step.rotate, step.lens, step.shear]],
   ['a colour change past a warp', [step.rotate, step.brightness, step.warm]],
   ['a kernel past a warp', [step.blur, step.rotate]],
   ['a drawing that is warped', [step.box, step.rotate]],

@@ -1,10 +1,10 @@
 import type { Fragment } from '../graph/filter-graph.ts';
 import { type ColourChange, colourFunction } from '../ir/colour/colour-change.ts';
 import { lumaWeights, type Yuv } from '../ir/colour/colour-matrix.ts';
-import { matrixOf, sizeAfter } from '../ir/geometry.ts';
+import { type Geometry, sizeAfter, warpStepOf } from '../ir/geometry.ts';
 import type { Kernel } from '../ir/kernel.ts';
-import { identity, type Matrix, multiply } from '../ir/matrix.ts';
 import type { PictureOp } from '../ir/picture-op.ts';
+import { unmoved, type Warp, warpAgain } from '../ir/warp.ts';
 import { type GraphPart, graphPart } from './graph-part.ts';
 import { type PictureState, plainOp } from './plain-op.ts';
 import { realiseColours } from './realise-colours.ts';
@@ -20,15 +20,15 @@ const shineThroughTolerance = 3;
 /**
  * Compiles ops on the picture into few filters that look the same. Ops are taken in their order into a pending form
  *
- *     one warp → one run of colour changes → kernels → one sheet of everything that stands still
+ *     one warp → stages: runs of colour changes, kernels, sheets of what stands still
  *
  * in which each new op finds its place by changing places with what comes after it there:
  *
- * - geometry past the sheet: the sheet is moved too; past kernels and colours: nearly exact;
- * - a colour change past the sheet: its inks are changed too, unless too much shines through them or there is an
- *   image on it; past kernels: nearly exact;
- * - a drawing, an image or a mask: on top of the sheet;
- * - a kernel: only while the sheet is empty;
+ * - geometry past every stage: sheets are moved too; past kernels and colours it is nearly exact;
+ * - a colour change past kernels, nearly exactly, and past a sheet: its inks are changed too, unless too much shines
+ *   through them or there is an image on it; then it begins a run of its own after the sheet;
+ * - a drawing, an image or a mask: on top of the last sheet;
+ * - a kernel: after everything;
  * - time: to the front of everything, so that frames that are dropped are never filtered, but never past a splice;
  * - anything else: the pending form is written out first.
  */
@@ -59,61 +59,56 @@ function timeFirst(ops: readonly StepOp[]): readonly StepOp[] {
     : [...ordered, ...ops.slice(splice, splice + 1), ...timeFirst(ops.slice(splice + 1))];
 }
 
-/** The places of the pending form. */
-const places = ['warp', 'colours', 'kernels', 'sheet'] as const;
+/** A stage of the pending form, and the steps that have found a place in it. */
+type Stage = { readonly steps: number[] } & (
+  | { readonly does: 'colours'; readonly changes: ColourChange[] }
+  | { readonly does: 'kernels'; readonly kernels: Kernel[] }
+  | { readonly does: 'sheet'; readonly sheet: Sheet }
+);
 
 class PendingPicture {
   /** What has been written out. */
   readonly parts: GraphPart[] = [];
   readonly #picture: StreamBuilder;
-  /** The steps that have found a place in the pending form. */
-  #steps = noSteps();
   /** The picture where the pending form begins. */
   #before: PictureState;
   /** The picture where it ends. */
   #after: PictureState;
-  #matrix: Matrix = identity;
-  #colours: ColourChange[] = [];
-  #kernels: Kernel[] = [];
-  #sheet: Sheet;
+  #warp: Warp = unmoved;
+  #warpSteps: number[] = [];
+  #stages: Stage[] = [];
 
   constructor(start: PictureState, picture: StreamBuilder) {
     this.#picture = picture;
     this.#before = start;
     this.#after = start;
-    this.#sheet = new Sheet(start);
   }
 
   take(op: PictureOp, step: number): void {
     switch (op.kind) {
-      case 'geometry': {
-        this.#steps.warp.push(step);
-        if (op.fill !== null || !this.#sheet.isEmpty) this.#steps.sheet.push(step);
-        this.#matrix = multiply(this.#matrix, matrixOf(op.geometry, this.#after));
-        this.#sheet.move(op.geometry, op.fill === null ? null : drawnColour(op.fill));
-        this.#after = { ...this.#after, ...sizeAfter(op.geometry, this.#after) };
+      case 'geometry':
+        this.#move(op.geometry, op.fill, step);
         return;
-      }
       case 'colour':
         this.#changeColours(op.change, step);
         return;
       case 'drawing':
-        this.#steps.sheet.push(step);
-        for (const layer of op.layers) this.#sheet.draw(layer, drawnColour(layer.colour));
+        for (const layer of op.layers) this.#topSheet(step).draw(layer, drawnColour(layer.colour));
         return;
       case 'image':
-        this.#steps.sheet.push(step);
-        this.#sheet.place(op.image);
+        this.#topSheet(step).place(op.image);
         return;
       case 'mask':
-        this.#steps.sheet.push(step);
-        this.#sheet.mask(op.filter);
+        this.#topSheet(step).mask(op.filter);
         return;
-      case 'kernel':
-        if (!this.#sheet.isEmpty) this.flush();
-        this.#steps.kernels.push(step);
-        this.#kernels.push(op.kernel);
+      case 'kernel': {
+        const last = this.#stages.at(-1);
+        if (last?.does === 'kernels') {
+          last.steps.push(step);
+          last.kernels.push(op.kernel);
+        } else this.#stages.push({ does: 'kernels', kernels: [op.kernel], steps: [step] });
         return;
+      }
       case 'opaque':
         this.flush();
         this.#write('as it is', [op.compiled ?? op.filters], [step]);
@@ -128,19 +123,23 @@ class PendingPicture {
 
   /** Writes the pending form out and begins anew. */
   flush(): void {
-    const form = {
-      warp: [realiseWarp(this.#matrix, this.#before, this.#after)],
-      colours: realiseColours(this.#colours, this.#after),
-      kernels: [this.#kernels.map(kernel => realiseKernel(kernel, this.#after))],
-      sheet: this.#sheet.isEmpty ? [] : [{ chains: this.#sheet.chains() }],
-    };
-    for (const place of places) this.#write(place, form[place], this.#steps[place]);
-    this.#steps = noSteps();
+    this.#write('warp', realiseWarp(this.#warp, this.#before, this.#after), this.#warpSteps);
+    for (const stage of this.#stages) this.#write(stage.does, this.#realise(stage), stage.steps);
     this.#before = this.#after;
-    this.#matrix = identity;
-    this.#colours = [];
-    this.#kernels = [];
-    this.#sheet = new Sheet(this.#after);
+    this.#warp = unmoved;
+    this.#warpSteps = [];
+    this.#stages = [];
+  }
+
+  #realise(stage: Stage): readonly Fragment[] {
+    switch (stage.does) {
+      case 'colours':
+        return realiseColours(stage.changes, this.#after);
+      case 'kernels':
+        return [stage.kernels.map(kernel => realiseKernel(kernel, this.#after))];
+      case 'sheet':
+        return stage.sheet.isEmpty ? [] : [{ chains: stage.sheet.chains() }];
+    }
   }
 
   #write(does: GraphPart['does'], fragments: readonly Fragment[], steps: readonly number[]): void {
@@ -148,21 +147,52 @@ class PendingPicture {
     if (steps.length > 0) this.parts.push(graphPart(does, fragments, steps));
   }
 
+  #move(geometry: Geometry, fill: string | null, step: number): void {
+    this.#warpSteps.push(step);
+    this.#warp = warpAgain(this.#warp, warpStepOf(geometry, this.#after));
+    // What becomes free lies above all that is there, so only the last sheet is filled.
+    const top = fill === null ? null : this.#topSheet(step);
+    for (const stage of this.#stages) {
+      if (stage.does !== 'sheet') continue;
+      if (stage.sheet !== top && !stage.sheet.isEmpty) stage.steps.push(step);
+      stage.sheet.move(geometry, stage.sheet === top && fill !== null ? drawnColour(fill) : null);
+    }
+    this.#after = { ...this.#after, ...sizeAfter(geometry, this.#after) };
+  }
+
   #changeColours(change: ColourChange, step: number): void {
     const apply = colourFunction(change, lumaWeights(this.#after.colorSpace));
-    const tooMuchShinesThrough = this.#sheet.inks.some(
-      ink => shineThrough(ink, apply) > shineThroughTolerance,
+    const blocking = this.#stages.findLastIndex(
+      stage => stage.does === 'colours' || (stage.does === 'sheet' && !canRecolour(stage.sheet, apply)),
     );
-    if (tooMuchShinesThrough || this.#sheet.holdsImage) this.flush();
-    if (!this.#sheet.isEmpty) this.#steps.sheet.push(step);
-    this.#sheet.recolour(apply);
-    this.#steps.colours.push(step);
-    this.#colours.push(change);
+    for (const stage of this.#stages.slice(blocking + 1)) {
+      if (stage.does !== 'sheet') continue;
+      if (!stage.sheet.isEmpty) stage.steps.push(step);
+      stage.sheet.recolour(apply);
+    }
+    const before = this.#stages[blocking];
+    if (before?.does === 'colours') {
+      before.steps.push(step);
+      before.changes.push(change);
+    } else this.#stages.splice(blocking + 1, 0, { does: 'colours', changes: [change], steps: [step] });
+  }
+
+  /** The sheet above everything. */
+  #topSheet(step: number): Sheet {
+    const last = this.#stages.at(-1);
+    if (last?.does === 'sheet') {
+      last.steps.push(step);
+      return last.sheet;
+    }
+    const sheet = new Sheet(this.#after);
+    this.#stages.push({ does: 'sheet', sheet, steps: [step] });
+    return sheet;
   }
 }
 
-function noSteps(): Record<(typeof places)[number], number[]> {
-  return { warp: [], colours: [], kernels: [], sheet: [] };
+/** Whether a change of colour below a sheet, and of its inks, looks as one of picture and sheet together. */
+function canRecolour(sheet: Sheet, change: (colour: Yuv) => Yuv): boolean {
+  return !sheet.holdsImage && sheet.inks.every(ink => shineThrough(ink, change) <= shineThroughTolerance);
 }
 
 /**

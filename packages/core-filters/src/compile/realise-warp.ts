@@ -1,31 +1,37 @@
-import type { Filter } from '../graph/filter-graph.ts';
-import { perspectiveFilter, type Size } from '../ir/geometry.ts';
-import { isAxisAligned, type Matrix, multiply, type Point, transform } from '../ir/matrix.ts';
+import type { Filter, Fragment } from '../graph/filter-graph.ts';
+import type { Size } from '../ir/geometry.ts';
+import { isAxisAligned, type Matrix, multiply } from '../ir/matrix.ts';
+import { homographyOf, type Warp } from '../ir/warp.ts';
+import { resample } from './resample.ts';
+import { crop, toWindow, type Window } from './window.ts';
 
 /** Pixels of the result by which a cheap realisation may miss its place. */
 const tolerance = 0.3;
 
 /**
- * The cheapest filters for a warp: none, `hflip`, `vflip`, `crop`, `scale`, both, or one `perspective`. What lies outside the
- * picture before is undefined: whoever asks covers it.
+ * The cheapest fragments for a warp: none, `hflip`, `vflip`, `crop`, `scale`, several of them, or {@link resample}. What
+ * lies outside the picture before is undefined: whoever asks covers it.
  *
- * @param matrix - from a pixel of the result to the pixel before.
+ * @param warp - from a pixel of the result to the pixel before.
  */
-export function realiseWarp(matrix: Matrix, before: Size, after: Size): readonly Filter[] {
-  if (isAxisAligned(matrix)) {
-    const scaled = normalised(matrix);
-    if (scaled[0] < 0) {
-      const mirror: Matrix = [-1, 0, after.width - 1, 0, 1, 0, 0, 0, 1];
-      return [...realiseWarp(multiply(scaled, mirror), before, after), { name: 'hflip', options: {} }];
-    }
-    if (scaled[4] < 0) {
-      const flip: Matrix = [1, 0, 0, 0, -1, after.height - 1, 0, 0, 1];
-      return [...realiseWarp(multiply(scaled, flip), before, after), { name: 'vflip', options: {} }];
-    }
-    const cheap = scaleAndShift(scaled, before, after);
-    if (cheap !== null) return cheap;
+export function realiseWarp(warp: Warp, before: Size, after: Size): readonly Fragment[] {
+  const matrix = homographyOf(warp);
+  const cheap = matrix !== null && isAxisAligned(matrix) ? mirrored(normalised(matrix), before, after) : null;
+  return cheap === null ? resample(warp, before, after) : [cheap];
+}
+
+function mirrored(matrix: Matrix, before: Size, after: Size): readonly Filter[] | null {
+  if (matrix[0] < 0) {
+    const mirror: Matrix = [-1, 0, after.width - 1, 0, 1, 0, 0, 0, 1];
+    const rest = mirrored(multiply(matrix, mirror), before, after);
+    return rest === null ? null : [...rest, { name: 'hflip', options: {} }];
   }
-  return generalWarp(matrix, before, after);
+  if (matrix[4] < 0) {
+    const flip: Matrix = [1, 0, 0, 0, -1, after.height - 1, 0, 0, 1];
+    const rest = mirrored(multiply(matrix, flip), before, after);
+    return rest === null ? null : [...rest, { name: 'vflip', options: {} }];
+  }
+  return scaleAndShift(matrix, before, after);
 }
 
 function normalised(matrix: Matrix): Matrix {
@@ -43,7 +49,7 @@ interface Axis {
 /** A window of the picture before, scaled to a length, then placed in the result. */
 interface Placement {
   /** Where the window begins and ends; it may reach over the picture's edges. */
-  readonly window: readonly [start: number, end: number];
+  readonly window: Window;
   readonly scaled: number;
   /** Where the scaled window begins in the result; below 0 what sticks out is cut off. */
   readonly place: number;
@@ -84,36 +90,6 @@ function scaleAndShift(matrix: Matrix, before: Size, after: Size): readonly Filt
     });
   }
   return filters;
-}
-
-type Window = Placement['window'];
-
-/** Cuts a window out; where it reaches over the picture, the picture's edge goes on. */
-function toWindow([left, right]: Window, [top, bottom]: Window, before: Size): readonly Filter[] {
-  const over = {
-    left: Math.max(0, -left),
-    right: Math.max(0, right - before.width),
-    top: Math.max(0, -top),
-    bottom: Math.max(0, bottom - before.height),
-  };
-  const filters: Filter[] = [];
-  let { width, height } = before;
-  if (Math.max(over.left, over.right, over.top, over.bottom) > 0) {
-    width += over.left + over.right;
-    height += over.top + over.bottom;
-    filters.push({ name: 'pad', options: { width, height, x: over.left, y: over.top, color: '0x000000' } });
-    // The filter takes no border of more than half the picture.
-    const fits =
-      2 * Math.max(over.left, over.right) <= width && 2 * Math.max(over.top, over.bottom) <= height;
-    if (fits) filters.push({ name: 'fillborders', options: { ...over, mode: 'smear' } });
-  }
-  const [w, h] = [right - left, bottom - top];
-  if (w !== width || h !== height) filters.push(crop(left + over.left, top + over.top, w, h));
-  return filters;
-}
-
-function crop(x: number, y: number, w: number, h: number): Filter {
-  return { name: 'crop', options: { w, h, x, y, exact: 1 } };
 }
 
 /** By how many pixels more than it must show a window may begin earlier and end later. */
@@ -158,48 +134,4 @@ function unscaled({ shift, before, after }: Axis): Placement | null {
   const window = [Math.max(0, shift), Math.min(before, shift + after)] as const;
   const place = Math.max(0, -shift);
   return place % 2 === 0 ? { window, scaled: window[1] - window[0], place, error: 0 } : null;
-}
-
-/** `perspective` leaves the size as it is, so the picture is first brought to one that holds what is shown, and the result. */
-function generalWarp(matrix: Matrix, before: Size, after: Size): readonly Filter[] {
-  const corners = cornersOf(after).map(corner => transform(matrix, corner));
-  const h = windowAround(
-    corners.map(([x]) => x),
-    before.width,
-    after.width,
-  );
-  const v = windowAround(
-    corners.map(([, y]) => y),
-    before.height,
-    after.height,
-  );
-  const [width, height] = [h[1] - h[0], v[1] - v[0]];
-  const filters = [...toWindow(h, v, before)];
-  const [a, b, c, d] = cornersOf({ width, height }).map((corner): Point => {
-    const [x, y] = transform(matrix, corner);
-    return [x - h[0], y - v[0]];
-  }) as [Point, Point, Point, Point];
-  filters.push(perspectiveFilter([a, b, c, d]));
-  if (width !== after.width || height !== after.height) filters.push(crop(0, 0, after.width, after.height));
-  return filters;
-}
-
-/** In the order of `perspective`: top, then bottom, left before right. */
-function cornersOf({ width, height }: Size): readonly Point[] {
-  return [
-    [0, 0],
-    [width, 0],
-    [0, height],
-    [width, height],
-  ];
-}
-
-/** The part of the picture before that lies between places, with the neighbours they are mixed from, but as long as the result. */
-function windowAround(places: readonly number[], before: number, after: number): Window {
-  const neighbours = 2;
-  const start = Math.max(0, 2 * Math.floor((Math.min(...places) - neighbours) / 2));
-  const end = Math.min(before, 2 * Math.ceil((Math.max(...places) + neighbours) / 2));
-  const length = Math.max(end - start, after);
-  const begin = Math.max(0, Math.min(start, before - length));
-  return [begin, begin + length];
 }

@@ -13,6 +13,12 @@ export function drawnColour(rrggbb: string): Yuv {
   return toYuv([red, green, blue], drawingWeights);
 }
 
+/** Whether a colour is one that filling filters can be told; changes make colours darker than black and lighter than white. */
+export function hasRgb(colour: Yuv): boolean {
+  const tolerance = 0.01;
+  return toRgb(colour, drawingWeights).every(value => value >= -tolerance && value <= 1 + tolerance);
+}
+
 /** A colour as a filling filter reads it, opaque. */
 export function colourText(colour: Yuv): string {
   const byte = (value: number): string =>

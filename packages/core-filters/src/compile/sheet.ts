@@ -3,7 +3,8 @@ import type { Yuv } from '../ir/colour/colour-matrix.ts';
 import { type Geometry, geometryFilter, type Size, sizeAfter } from '../ir/geometry.ts';
 import type { Layer } from '../ir/picture-op.ts';
 import { imageSheet, type PlacedImage } from '../ir/placed-image.ts';
-import { colourText, setColour } from './sheet-colour.ts';
+import { oneFrame } from './one-frame.ts';
+import { colourText, hasRgb, setColour } from './sheet-colour.ts';
 
 /**
  * Everything that stands still above the picture: drawings, masks, and the colour of what geometry leaves free. A
@@ -92,13 +93,22 @@ class SheetChains {
   }
 
   add(item: SheetItem): void {
-    if (item.kind === 'geometry') {
-      this.#open ??= { input: [], filters: blank(this.#size) };
-      this.#open.filters.push(geometryFilter(item.geometry, colourText(item.fill ?? [16, 128, 128])));
-      this.#size = sizeAfter(item.geometry, this.#size);
-    } else if (item.kind === 'image') this.#place(item.image);
+    if (item.kind === 'geometry') this.#move(item.geometry, item.fill);
+    else if (item.kind === 'image') this.#place(item.image);
     else if (item.kind === 'layer') this.#lay([], layerFilters(item, this.#size));
     else this.#lay([this.#maskSheet(item.filter)], [setColour(item.colour, 1)]);
+  }
+
+  #move(geometry: Geometry, fill: Yuv | null): void {
+    const colour = fill !== null && hasRgb(fill) ? colourText(fill) : transparent;
+    const size = this.#size;
+    this.#open ??= { input: [], filters: blank(size) };
+    this.#open.filters.push(geometryFilter(geometry, colour));
+    this.#size = sizeAfter(geometry, size);
+    // A colour darker than black, which filters cannot fill with, is given to a sheet of its own.
+    if (fill !== null && colour === transparent) {
+      this.#lay([], [...blank(size), geometryFilter(geometry, opaque), setColour(fill, 1)]);
+    }
   }
 
   build(): readonly FilterChain[] {
@@ -163,20 +173,15 @@ function layerFilters(
   return [...blank(size), ...layer.draw, setColour(colour, layer.opacity)];
 }
 
+const transparent = '0x00000000';
+const opaque = '0x000000ff';
+
 /** One frame, wholly transparent. */
 function blank(size: Size): Filter[] {
-  return oneFrame('0x00000000', size, 'yuva444p');
+  return oneFrame(transparent, size, 'yuva444p');
 }
 
 /** One frame of the highest value in every sample. */
 function white(size: Size): Filter[] {
   return [...oneFrame('0xffffff', size, 'gray'), { name: 'lut', options: { c0: '255' } }];
-}
-
-function oneFrame(color: string, { width, height }: Size, pixelFormat: string): Filter[] {
-  return [
-    { name: 'color', options: { color, size: `${width}x${height}`, rate: '1' } },
-    { name: 'format', options: { pix_fmts: pixelFormat } },
-    { name: 'trim', options: { end_frame: 1 } },
-  ];
 }

@@ -169,6 +169,8 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
   extractplanes: { options: { planes: 'word' }, cost: 0.05 },
   fps: { options: { fps: 'word', start_time: 'number', round: 'word' }, cost: 0.01 },
   gblur: { options: { sigma: 'number', steps: 'number' }, cost: 0.3 },
+  // Works out the few places of a warp, on one frame: dear on pictures, nothing here.
+  geq: { options: { lum: 'expression' }, cost: 0 },
   hflip: { options: {}, cost: 0.05 },
   highpass: { options: { frequency: 'number' }, cost: audio },
   hqdn3d: {
@@ -177,7 +179,7 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
   },
   hstack: { options: { inputs: 'number', shortest: 'number' }, cost: 0.1 },
   hue: { options: { h: 'number', s: 'number' }, cost: 0.3 },
-  lenscorrection: { options: { k1: 'number', k2: 'number', i: 'word' }, cost: 2.2 },
+  lenscorrection: { options: { k1: 'number', k2: 'number', i: 'word', fc: 'word' }, cost: 2.2 },
   loop: { options: { loop: 'number', size: 'number', start: 'number' }, cost: 0 },
   loudnorm: { options: { I: 'number', TP: 'number', LRA: 'number' }, cost: 1.2 },
   lowpass: { options: { frequency: 'number' }, cost: audio },
@@ -211,6 +213,8 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
     cost: 1.7,
   },
   pixelize: { options: { width: 'number', height: 'number', mode: 'word' }, cost: 0.36 },
+  // Looks up one sample for each pixel; the maps are its second and third input.
+  remap: { options: { format: 'word' }, cost: 0.3 },
   reverse: { options: {}, cost: 0.1 },
   rotate: {
     options: { angle: 'number', fillcolor: 'word', bilinear: 'number', out_w: 'number', out_h: 'number' },

@@ -5,7 +5,7 @@ import type { Filter, FilterGraph, FilterValue } from './filter-graph.ts';
 
 const padLabel = /^[A-Za-z0-9_:]+$/;
 const word = /^[\w+\-|./ ]*$/;
-const expression = /^[\w+\-*/%^().,<>=!| ]*$/;
+const expression = /^[\w+\-*/%^().,;<>=!| ]*$/;
 
 /**
  * Writes a graph as the text of `-filter_complex`.

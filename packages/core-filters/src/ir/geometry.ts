@@ -1,6 +1,7 @@
 import type { Filter } from '../graph/filter-graph.ts';
 import { roundTo } from '../random/round-to.ts';
 import { fromCorners, type Matrix, type Point } from './matrix.ts';
+import type { WarpStep } from './warp.ts';
 
 /** Width and height in pixels. */
 export interface Size {
@@ -30,7 +31,14 @@ export type Geometry =
   | { readonly type: 'rotate'; readonly radians: number }
   | { readonly type: 'shear'; readonly x: number; readonly y: number }
   /** The corners of the picture that become the corners of the frame: top left, top right, bottom left, bottom right. */
-  | { readonly type: 'perspective'; readonly corners: readonly [Point, Point, Point, Point] };
+  | { readonly type: 'perspective'; readonly corners: readonly [Point, Point, Point, Point] }
+  /** Bends lines about the centre by the second and the fourth power of the distance, in half diagonals. */
+  | {
+      readonly type: 'lens';
+      readonly k1: number;
+      readonly k2: number;
+      readonly interpolation: 'nearest' | 'bilinear';
+    };
 
 /** The size of the picture after a change. */
 export function sizeAfter(geometry: Geometry, before: Size): Size {
@@ -43,12 +51,22 @@ export function sizeAfter(geometry: Geometry, before: Size): Size {
     case 'rotate':
     case 'shear':
     case 'perspective':
+    case 'lens':
       return before;
   }
 }
 
-/** The matrix of a change: from a pixel of the result to the pixel before it. */
-export function matrixOf(geometry: Geometry, { width, height }: Size): Matrix {
+/** A change as a step of a warp. */
+export function warpStepOf(geometry: Geometry, { width, height }: Size): WarpStep {
+  if (geometry.type === 'lens') {
+    const { k1, k2 } = geometry;
+    return { type: 'lens', lens: { width, height, k1, k2 } };
+  }
+  return { type: 'homography', matrix: matrixOf(geometry, { width, height }) };
+}
+
+/** The matrix of a change that has one: from a pixel of the result to the pixel before it. */
+function matrixOf(geometry: Exclude<Geometry, { type: 'lens' }>, { width, height }: Size): Matrix {
   switch (geometry.type) {
     case 'crop':
       return [1, 0, geometry.x, 0, 1, geometry.y, 0, 0, 1];
@@ -100,11 +118,15 @@ export function geometryFilter(geometry: Geometry, fill: string): Filter {
       };
     case 'perspective':
       return perspectiveFilter(geometry.corners);
+    case 'lens': {
+      const { k1, k2, interpolation: i } = geometry;
+      return { name: 'lenscorrection', options: { k1, k2, i, fc: fill } };
+    }
   }
 }
 
 /** The filter that shows a quadrilateral of the picture as the whole frame. */
-export function perspectiveFilter([[x0, y0], [x1, y1], [x2, y2], [x3, y3]]: readonly [
+function perspectiveFilter([[x0, y0], [x1, y1], [x2, y2], [x3, y3]]: readonly [
   Point,
   Point,
   Point,

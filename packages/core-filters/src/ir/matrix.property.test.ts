@@ -1,10 +1,15 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type Geometry, matrixOf, sizeAfter } from './geometry.ts';
+import { type Geometry, sizeAfter, warpStepOf } from './geometry.ts';
 import { fromCorners, identity, type Matrix, multiply, type Point, transform } from './matrix.ts';
+import { homographyOf, placeBefore, unmoved, warpAgain } from './warp.ts';
 
 const coordinate = fc.integer({ min: 0, max: 2000 });
 const point: fc.Arbitrary<Point> = fc.tuple(coordinate, coordinate);
+const inFrame: fc.Arbitrary<Point> = fc.tuple(
+  fc.integer({ min: 0, max: 639 }),
+  fc.integer({ min: 0, max: 359 }),
+);
 
 function expectClose([x, y]: Point, [wantedX, wantedY]: Point): void {
   expect(x).toBeCloseTo(wantedX, 4);
@@ -68,12 +73,33 @@ test('cropping away what was padded, mirroring twice and turning back lead home'
     ],
   ];
   for (const journey of journeys) {
-    let [matrix, now] = [identity, size];
+    let [warp, now] = [unmoved, size];
     for (const geometry of journey) {
-      matrix = multiply(matrix, matrixOf(geometry, now));
+      warp = warpAgain(warp, warpStepOf(geometry, now));
       now = sizeAfter(geometry, now);
     }
     expect(now).toEqual(size);
-    expectClose(transform(matrix, [123, 45]), [123, 45]);
+    expectClose(placeBefore(warp, [123, 45]), [123, 45]);
   }
+});
+
+test('a composed warp acts like its steps one after the other, the last one first', () => {
+  const size = { width: 640, height: 360 };
+  const geometries: readonly Geometry[] = [
+    { type: 'rotate', radians: 0.2 },
+    { type: 'shear', x: 0.1, y: 0 },
+    { type: 'lens', k1: 0.1, k2: -0.02, interpolation: 'nearest' },
+    { type: 'mirror' },
+  ];
+  const steps = geometries.map(geometry => warpStepOf(geometry, size));
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...steps), { maxLength: 4 }), inFrame, (chain, at) => {
+      const composed = chain.reduce(warpAgain, unmoved);
+      const oneByOne = chain.reduceRight<Point>((place, one) => placeBefore([one], place), at);
+      expectClose(placeBefore(composed, at), oneByOne);
+      const lenses = chain.filter(({ type }) => type === 'lens').length;
+      expect(homographyOf(composed) === null).toBe(lenses > 0);
+      expect(composed.length).toBeLessThanOrEqual(2 * lenses + 1);
+    }),
+  );
 });

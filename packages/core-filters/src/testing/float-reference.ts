@@ -2,9 +2,9 @@ import { drawnColour } from '../compile/sheet-colour.ts';
 import type { Filter } from '../graph/filter-graph.ts';
 import { colourFunction } from '../ir/colour/colour-change.ts';
 import { lumaWeights, type Yuv } from '../ir/colour/colour-matrix.ts';
-import { matrixOf, type Size, sizeAfter } from '../ir/geometry.ts';
-import { transform } from '../ir/matrix.ts';
+import { type Size, sizeAfter, warpStepOf } from '../ir/geometry.ts';
 import type { Layer, PictureOp } from '../ir/picture-op.ts';
+import { placeBefore } from '../ir/warp.ts';
 
 /** A picture in real numbers: the colour at any point, in pixels from the centre of the first one. */
 export type FloatPicture = (x: number, y: number) => Yuv;
@@ -45,10 +45,10 @@ export function floatReference(ops: readonly PictureOp[], source: FloatPicture, 
 function after(op: PictureOp, picture: FloatPicture, size: Size): FloatPicture {
   switch (op.kind) {
     case 'geometry': {
-      const matrix = matrixOf(op.geometry, size);
+      const warp = [warpStepOf(op.geometry, size)];
       const fill = drawnColour(op.fill ?? '000000');
       return (x, y) => {
-        const [px, py] = transform(matrix, [x, y]);
+        const [px, py] = placeBefore(warp, [x, y]);
         const inside = px > -0.5 && py > -0.5 && px < size.width - 0.5 && py < size.height - 0.5;
         return inside ? picture(px, py) : fill;
       };

@@ -15,6 +15,8 @@ export interface ClipFolder extends Disposable {
   readonly facts: MediaFacts;
   /** Renders a compiled plan of the clip, with so many decoder and filter threads, and returns the path. */
   render(compiled: CompiledPlan, name: string, threads?: number): string;
+  /** The words of ffmpeg's command line that name what a compiled plan reads. */
+  inputWords(compiled: CompiledPlan, threads?: number): readonly string[];
   /** Files of assets that are not of the generated set, by digest. */
   readonly assetFiles: Map<string, string>;
   /** Renders the picture of a compiled plan alone: frames of 8-bit 4:2:0, not encoded. */
@@ -61,6 +63,11 @@ export function makeClipFolder(kind: keyof typeof clips = 'testsrc2'): ClipFolde
     ...['-c:v', 'ffv1', '-pix_fmt', 'yuv420p', '-c:a', 'pcm_s16le', clip],
   ]);
   const assetFiles = new Map<string, string>();
+  const inputWords = (compiled: CompiledPlan, threads = 1): readonly string[] =>
+    compiled.command.inputs.flatMap(({ media, inputArguments }) => [
+      ...['-threads', `${threads}`, ...inputArguments],
+      ...['-i', media === 'source' ? clip : (assetFiles.get(media) ?? generatedFile(folder, media))],
+    ]);
   const run = (
     compiled: CompiledPlan,
     threads: number,
@@ -68,10 +75,7 @@ export function makeClipFolder(kind: keyof typeof clips = 'testsrc2'): ClipFolde
     output: readonly string[],
   ): Buffer => {
     const text = serializeGraph(graph, () => fontFile);
-    const inputs = compiled.command.inputs.flatMap(({ media, inputArguments }) => [
-      ...['-threads', `${threads}`, ...inputArguments],
-      ...['-i', media === 'source' ? clip : (assetFiles.get(media) ?? generatedFile(folder, media))],
-    ]);
+    const inputs = inputWords(compiled, threads);
     return ffmpeg([...inputs, '-filter_complex_threads', `${threads}`, '-filter_complex', text, ...output]);
   };
   return {
@@ -82,6 +86,7 @@ export function makeClipFolder(kind: keyof typeof clips = 'testsrc2'): ClipFolde
       run(compiled, threads, compiled.command.graph, [...compiled.command.outputArguments, path]);
       return path;
     },
+    inputWords,
     assetFiles,
     renderPicture(compiled) {
       const output = ['-map', '[vout]', '-f', 'rawvideo', '-'];

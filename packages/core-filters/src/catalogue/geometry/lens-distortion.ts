@@ -33,15 +33,21 @@ export const lensDistortion = defineTransformation({
       description: 'what a pixel between pixels shows; bilinear is smoother and costs three times as much',
     }),
   }),
-  immovable: true,
   impossible: facts => needsPixels(facts, 32),
   sample: (random, _facts, level) => ({
     k1: random.sign() * random.decimal(ranges[level], 3),
     k2: random.sign() * random.decimal(quartic[level], 3),
     interpolation: 'nearest' as const,
   }),
-  lower: (_facts, { k1, k2, interpolation: i }) => ({
-    video: [{ kind: 'opaque', filters: [{ name: 'lenscorrection', options: { k1, k2, i } }] }],
+  lower: (_facts, params) => ({
+    // What bends outwards leaves corners free.
+    video: [
+      {
+        kind: 'geometry',
+        geometry: { type: 'lens', ...params },
+        fill: Math.max(params.k1, params.k2) > 0 ? '000000' : null,
+      },
+    ],
   }),
   intensity: ({ k1, k2 }) => intensityOf(Math.abs(k1) + Math.abs(k2), 1),
 });
