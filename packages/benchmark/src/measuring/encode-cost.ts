@@ -26,6 +26,41 @@ export async function encodeSeconds(compiled: CompiledPlan, work: EncodeWork): P
   return (await runFfmpeg({ ...work, inputs, argumentsFor })).cpuSeconds;
 }
 
+/**
+ * Processor time of encoding the frames and samples that a compiled plan makes, and nothing else, in seconds: what the
+ * plan would take if its filters cost nothing. They are written to `raw` first, not compressed.
+ */
+export async function encodeAloneSeconds(
+  compiled: CompiledPlan,
+  raw: string,
+  work: EncodeWork,
+): Promise<number> {
+  const { inputs, outputArguments } = compiled.command;
+  const settings = { ...compiled.command, outputArguments: rawArguments(outputArguments) };
+  await runFfmpeg({
+    ...work,
+    inputs,
+    argumentsFor: words => plainArguments({ ...compiled, command: settings }, words, raw),
+  });
+  const argumentsFor = (words: readonly string[]) => [
+    ...[...singleThread, ...words],
+    ...[...outputArguments.map(fromRaw), '-y', `file:${work.output}`],
+  ];
+  return (await runFfmpeg({ ...work, source: raw, argumentsFor })).cpuSeconds;
+}
+
+const pads: Readonly<Record<string, string>> = { '[vout]': '0:V:0', '[aout]': '0:a:0' };
+
+function fromRaw(word: string): string {
+  return pads[word] ?? word;
+}
+
+/** The same pads, not compressed. */
+function rawArguments(encoded: readonly string[]): readonly string[] {
+  const maps = encoded.filter(word => word in pads).flatMap(pad => ['-map', pad]);
+  return [...maps, '-c:v', 'rawvideo', '-c:a', 'pcm_s16le', '-f', 'matroska'];
+}
+
 /** Processor time of encoding a clip again as it is, with the same encoder, in seconds. */
 export async function reencodeSeconds(facts: MediaFacts, work: EncodeWork): Promise<number> {
   const argumentsFor = (words: readonly string[]) => [

@@ -24,7 +24,7 @@ export const nodeCost: Scenario = {
     const clip = await cutClip(first.path, {
       ffmpeg,
       folder,
-      seconds: Math.min(1, sizing.clipSeconds),
+      seconds: Math.min(mostSeconds, sizing.clipSeconds),
       signal,
     });
     const silent = { ...clip, facts: { ...clip.facts, audio: null } };
@@ -55,6 +55,9 @@ export const nodeCost: Scenario = {
     return { blocks: [explanation(clip.name, sizing.nodeSeeds), ...tableOf(found)], figures: [] };
   },
 };
+
+/** Longer clips would only take longer; in shorter ones the start of a graph, its tables and sheets, hides its filters. */
+const mostSeconds = 4;
 
 /** They pass frames on, or rename them; what little they take counts for the next filter that does more. */
 const bookkeeping = new Set(['setpts', 'settb', 'setsar', 'trim', 'split', 'format', 'null']);
