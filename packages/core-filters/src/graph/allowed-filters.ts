@@ -213,8 +213,8 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
     cost: 1.7,
   },
   pixelize: { options: { width: 'number', height: 'number', mode: 'word' }, cost: 0.36 },
-  // Looks up one sample for each pixel; the maps are its second and third input.
-  remap: { options: { format: 'word' }, cost: 0.3 },
+  // Shows one sample of its first input for each pixel; the maps are the second and the third. The mean of three planes.
+  remap: { options: { format: 'word' }, cost: 0.1 },
   reverse: { options: {}, cost: 0.1 },
   rotate: {
     options: { angle: 'number', fillcolor: 'word', bilinear: 'number', out_w: 'number', out_h: 'number' },

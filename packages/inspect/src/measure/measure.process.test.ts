@@ -12,7 +12,8 @@ async function measured(words: readonly string[], options: Partial<MeasureOption
   const variant = join(folder.path, 'variant.mp4');
   const encoder = ['-c:v', 'libx264', '-preset', 'ultrafast', '-crf', '18'];
   await ffmpeg('-i', await ordinaryClip(), ...encoder, ...words, variant);
-  return measure(await ordinaryClip(), variant, {
+  // Awaited here: the folder is removed when this function returns.
+  return await measure(await ordinaryClip(), variant, {
     ffmpeg: await findFfmpeg(),
     cacheFolder: folder.path,
     ...options,

@@ -105,7 +105,7 @@ async function runInPool(
     run: { startedAt, finishedAt, ...figures, ...describeSurroundings(ffmpeg) },
   }).catch(cause => book.noteResultsFailure(cause));
 
-  return book.conclude({
+  return await book.conclude({
     ...figures,
     ...(variants === undefined ? { variantsOmitted: variantsOmitted ?? 0 } : { variants }),
     duplicates: inputs.flatMap(input =>

@@ -30,7 +30,7 @@ export const lensDistortion = defineTransformation({
       description: 'fourth-order term of the radius',
     }),
     interpolation: choice(['nearest', 'bilinear'], {
-      description: 'what a pixel between pixels shows; bilinear is smoother and costs three times as much',
+      description: 'what a pixel between pixels shows in a plain graph; a compiled one is finer than nearest',
     }),
   }),
   impossible: facts => needsPixels(facts, 32),
