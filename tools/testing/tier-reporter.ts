@@ -4,8 +4,8 @@ import { conditionsHere } from './skip-conditions.ts';
 import { readSkipList } from './skip-list.ts';
 
 /**
- * Ends a tier: compares what was skipped with the committed list, fails the run on a difference, and prints the
- * plain line `N passed, N failed, N skipped` last. Whatever makes the run fail counts as failed in that line.
+ * Ends a tier: compares what was skipped with the committed list, fails the run on a difference, names once more
+ * whatever failed, a line `failed: ...` each, and prints the plain line `N passed, N failed, N skipped` last.
  */
 export default class TierReporter implements Reporter {
   #vitest: Vitest | undefined;
@@ -20,13 +20,19 @@ export default class TierReporter implements Reporter {
     reason: TestRunEndReason,
   ): void {
     const tests = modules.flatMap(module => [...module.children.allTests()]);
-    const count = (state: string) => tests.filter(test => test.result().state === state).length;
-    const brokenModules = modules.filter(module => module.errors().length > 0).length;
+    const inState = (state: string) => tests.filter(test => test.result().state === state);
     const differences = this.#isNarrowedByTitle() || reason === 'interrupted' ? [] : skipDifferences(modules);
-    for (const difference of differences) print(difference);
     if (differences.length > 0) process.exitCode = 1;
-    const failed = count('failed') + brokenModules + unhandledErrors.length + differences.length;
-    print(`${count('passed')} passed, ${failed} failed, ${count('skipped')} skipped`);
+    const failures = [
+      ...inState('failed').map(test => `${fileOf(test.module)} > ${test.fullName}`),
+      ...modules.flatMap(module => module.errors().map(error => `${fileOf(module)}: ${error.message}`)),
+      ...unhandledErrors.map(error => `outside of any test: ${error.message}`),
+      ...differences,
+    ];
+    for (const failure of failures) print(`failed: ${failure.replaceAll(/\s+/g, ' ')}`);
+    print(
+      `${inState('passed').length} passed, ${failures.length} failed, ${inState('skipped').length} skipped`,
+    );
   }
 
   /** With `-t`, vitest itself skips whatever has another title. */
@@ -39,7 +45,7 @@ function skipDifferences(modules: readonly TestModule[]): readonly string[] {
   const collected = modules.flatMap(module =>
     [...module.children.allTests()].map(
       (test): CollectedTest => ({
-        file: module.relativeModuleId.replaceAll('\\', '/'),
+        file: fileOf(module),
         test: test.fullName,
         skipped: test.result().state === 'skipped',
       }),
@@ -52,6 +58,8 @@ function skipDifferences(modules: readonly TestModule[]): readonly string[] {
     return [error instanceof Error ? error.message : String(error)];
   }
 }
+
+const fileOf = (module: TestModule) => module.relativeModuleId.replaceAll('\\', '/');
 
 function print(line: string): void {
   process.stdout.write(`${line}\n`);

@@ -14,15 +14,17 @@ import { isRunning, waitUntil } from './testing/wait-until.ts';
 
 interface Attempt extends Partial<RenderOptions<unknown>> {
   readonly command?: ReturnType<typeof exampleCommand>;
+  /** Length of the clip, in seconds. @default 1 */
+  readonly seconds?: number;
 }
 
 /** Renders the test clip into a folder of its own and reports what there is to see afterwards. */
 async function attempt(
   program: ProgramPaths | null,
-  { command = exampleCommand(), ...options }: Attempt = {},
+  { seconds = 1, command = exampleCommand({ seconds }), ...options }: Attempt = {},
 ) {
   await using folder = await temporaryFolder();
-  await using input = await openInput(await testClip(), 'video');
+  await using input = await openInput(await testClip({ seconds }), 'video');
   await using rendering = render(command, {
     ffmpeg: program ?? (await findFfmpeg()),
     inputs: [input],
@@ -50,7 +52,8 @@ function expectFailure({ outcome, names }: Outcome, facts: object): void {
 describe('A render', () => {
   test('does not take the memory of whoever started it for its own.', async () => {
     const ballast = Buffer.alloc(400_000_000, 1);
-    const { outcome } = await attempt(null);
+    // Long enough to be sampled on a machine that has much else to do.
+    const { outcome } = await attempt(null, { seconds: 120 });
     if (outcome.status === 'rejected') throw outcome.reason;
     expect(outcome.value.peakMemoryBytes).toBeGreaterThan(10_000_000);
     expect(outcome.value.peakMemoryBytes).toBeLessThan(ballast.length / 2);
@@ -69,7 +72,6 @@ describe('A render', () => {
     });
     expect(outcome.value.sha256).toMatch(/^[0-9a-f]{64}$/);
     expect(outcome.value.renderCpuSeconds).toBeGreaterThan(0);
-    expect(outcome.value.peakMemoryBytes).toBeGreaterThan(10_000_000);
     const steps = events.filter(event => event.type !== 'progress').map(event => event.type);
     expect(steps).toEqual(['started', 'verifying', 'published']);
     const percents = events.flatMap(event => (event.type === 'progress' ? [event.percent] : []));

@@ -86,7 +86,7 @@ export async function observeProgram(program: Program, observation: Observation)
   await Promise.all(others);
   signal?.removeEventListener('abort', onAbort);
 
-  const { cpuSeconds, peakMemoryBytes } = stderr.benchmark;
+  const { cpuSeconds } = stderr.benchmark;
   return {
     exit,
     stopCause,
@@ -97,7 +97,7 @@ export async function observeProgram(program: Program, observation: Observation)
     durationSeconds,
     cpuSampled: cpuSeconds === undefined,
     cpuSeconds: cpuSeconds ?? usage.latest?.cpuSeconds ?? 0,
-    peakMemoryBytes: peakMemory(peakMemoryBytes, usage.latest, inheritedBytes),
+    peakMemoryBytes: peakMemory(stderr.benchmark, usage.latest, inheritedBytes),
   };
 }
 

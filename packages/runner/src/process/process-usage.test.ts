@@ -29,9 +29,14 @@ test.runIf(process.platform === 'linux')(
 
 test('A peak that may be the one of whoever started the process gives way to what was sampled.', () => {
   const sampled = { cpuSeconds: 1, peakMemoryBytes: 60 };
-  expect(peakMemory(200, sampled, 150)).toBe(200);
-  expect(peakMemory(150, sampled, 150)).toBe(60);
-  expect(peakMemory(undefined, sampled, 150)).toBe(60);
-  expect(peakMemory(150, null, 150)).toBe(150);
-  expect(peakMemory(undefined, null, 150)).toBeNull();
+  expect(peakMemory({ cpuSeconds: 1, peakMemoryBytes: 200 }, sampled, 150)).toBe(200);
+  expect(peakMemory({ cpuSeconds: 1.9, peakMemoryBytes: 150 }, sampled, 150)).toBe(60);
+  expect(peakMemory({}, sampled, 150)).toBe(60);
+  expect(peakMemory({ cpuSeconds: 1, peakMemoryBytes: 150 }, null, 150)).toBe(150);
+  expect(peakMemory({}, null, 150)).toBeNull();
+});
+
+test('A sample of the very beginning is not taken for the peak of what came after it.', () => {
+  const sampled = { cpuSeconds: 0.01, peakMemoryBytes: 147_456 };
+  expect(peakMemory({ cpuSeconds: 0.2, peakMemoryBytes: 150_000_000 }, sampled, 400_000_000)).toBeNull();
 });

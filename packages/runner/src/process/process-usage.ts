@@ -38,20 +38,24 @@ export function readProcessUsageNow(pid: number): ProcessUsage | null {
 /**
  * The peak of a process by what it says of itself and by what was sampled. On Linux a process starts with the peak of
  * the one that started it, since that is what it was before it became another program: so a figure that is not above
- * ours is most likely ours, and the kernel's mark for its own memory, as sampled, is the better one.
+ * ours is most likely ours, and the kernel's mark for its own memory, as sampled, is the better one. A sample from
+ * before half of the work was done says nothing of the peak, and then it is not known.
  *
+ * @param reported - what the process said of itself at its end.
+ * @param sampled - the last sample of it; `null` without any, which is how it is where a peak is not passed on.
  * @param inheritedBytes - the peak of this process when it started the other one.
+ * @returns Bytes, or `null` where nobody knows.
  * @see https://man7.org/linux/man-pages/man2/getrusage.2.html
  */
 export function peakMemory(
-  reportedBytes: number | undefined,
+  { cpuSeconds, peakMemoryBytes }: Partial<ProcessUsage>,
   sampled: ProcessUsage | null,
   inheritedBytes: number,
 ): number | null {
-  if (sampled !== null && (reportedBytes === undefined || reportedBytes <= inheritedBytes)) {
-    return sampled.peakMemoryBytes;
-  }
-  return reportedBytes ?? null;
+  if (sampled === null) return peakMemoryBytes ?? null;
+  if (peakMemoryBytes === undefined) return sampled.peakMemoryBytes;
+  if (peakMemoryBytes > inheritedBytes) return peakMemoryBytes;
+  return sampled.cpuSeconds < (cpuSeconds ?? 0) / 2 ? null : sampled.peakMemoryBytes;
 }
 
 /** The usage in the texts of `/proc/<pid>/stat` and `/proc/<pid>/status`; `null` for a process without memory (a zombie). */

@@ -13,7 +13,7 @@ export class UsageSampler implements Disposable {
     this.#pid = pid;
     this.#onCpuAdvance = onCpuAdvance;
     this.#timer = setInterval(() => void this.#sample(), periodMs);
-    void this.#sample();
+    this.sampleNow();
   }
 
   /** The newest sample; `null` where there is none. */
@@ -21,7 +21,7 @@ export class UsageSampler implements Disposable {
     return this.#latest;
   }
 
-  /** Takes a sample at once: the process is about to end. */
+  /** Takes a sample at once: in the next moment there may be nothing left to sample. */
   sampleNow(): void {
     if (this.#pid !== undefined) this.#latest = readProcessUsageNow(this.#pid) ?? this.#latest;
   }
