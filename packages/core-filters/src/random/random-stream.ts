@@ -22,8 +22,11 @@ export interface RandomStream {
   /** One of the items. */
   pick<const T>(items: readonly [T, ...T[]]): T;
   /** The items in random order; the argument is left as it is. */
-  shuffle<T>(items: readonly T[]): T[];
+  shuffle<T extends readonly unknown[]>(items: readonly [...T]): Shuffled<T>;
 }
+
+/** As many items as there were, each of them in any place. */
+type Shuffled<T extends readonly unknown[]> = { -readonly [K in keyof T]: T[number] };
 
 /**
  * Makes the stream that belongs to a key. Keys are compared as canonical JSON, so streams for different keys are
@@ -46,15 +49,13 @@ export function randomStream(key: Readonly<Record<string, string | number>>): Ra
     oneIn: n => integer([1, n]) === 1,
     sign: () => (integer([0, 1]) === 0 ? 1 : -1),
     pick: items => items[integer([0, items.length - 1])] ?? items[0],
-    shuffle<T>(items: readonly T[]): T[] {
-      const shuffled = [...items];
+    shuffle<T extends readonly unknown[]>(items: readonly [...T]) {
+      const shuffled: unknown[] = [...items];
       for (let last = shuffled.length - 1; last > 0; last--) {
         const other = integer([0, last]);
-        const moved = shuffled[last] as T;
-        shuffled[last] = shuffled[other] as T;
-        shuffled[other] = moved;
+        [shuffled[last], shuffled[other]] = [shuffled[other], shuffled[last]];
       }
-      return shuffled;
+      return shuffled as Shuffled<T>;
     },
   };
 }

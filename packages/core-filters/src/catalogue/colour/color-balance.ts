@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { decimal } from '../../parameters/parameters.ts';
+import { roundTo } from '../../random/round-to.ts';
 import { intensityOf } from '../intensity.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [0.02, 0.06], medium: [0.04, 0.15], strong: [0.15, 0.4] } as const;
+const ranges = { light: [0.03, 0.07], medium: [0.07, 0.15], strong: [0.15, 0.4] } as const;
 const amount = (colours: string): ReturnType<typeof decimal> =>
   decimal({
     unit: 'fraction of full scale',
@@ -20,9 +21,12 @@ export const colorBalance = defineTransformation({
   summary: 'Tints the mid-tones towards or away from red, green and blue.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#colorbalance',
   params: z.strictObject({ red: amount('red'), green: amount('green'), blue: amount('blue') }),
+  /** What goes to one colour is taken from the other two: the same for all three would be a brightness. */
   sample(random, _facts, level) {
-    const tint = (): number => random.sign() * random.decimal(ranges[level], 3);
-    return { red: tint(), green: tint(), blue: tint() };
+    const given = random.sign() * random.decimal(ranges[level], 3);
+    const taken = roundTo(-given * random.decimal([0.2, 0.8], 2), 3);
+    const [red, green, blue] = random.shuffle([given, taken, roundTo(-given - taken, 3)]);
+    return { red, green, blue };
   },
   lower: (_facts, { red, green, blue }) => ({
     video: [{ kind: 'colour', change: { type: 'balance', red, green, blue } }],

@@ -41,8 +41,9 @@ export const cameraShake = defineTransformation({
     const w = Math.min(width - 2, evenFloor(width * (1 - amount)));
     const h = Math.min(height - 2, evenFloor(height * (1 - amount)));
     const frames = Math.max(2, period * rationalToNumber(video.frameRate));
+    // By whole samples of colour, which the crop of a 4:2:0 picture does anyhow: the same in every pixel format.
     const swing = (side: 'w' | 'h', turnFrames: number): string =>
-      `(in_${side}-out_${side})/2*(1+sin(2*PI*n/${roundTo(turnFrames, 4)}))`;
+      `2*floor((in_${side}-out_${side})/4*(1+sin(2*PI*n/${roundTo(turnFrames, 4)})))`;
     return {
       video: [
         {
