@@ -77,6 +77,11 @@ const rules: readonly (readonly [string, readonly PlanStep[], number])[] = [
   ['a drawing is moved by the warp that follows it', [step.box, step.rotate], 38],
   ['a vignette stays round on a picture that was stretched', [step.stretch, step.vignette], 45],
   ['a black fill turns darker than black', [step.blackPad, step.darken], 45],
+  [
+    'drawings on a fill have no dark edges when both are stretched',
+    [step.rotate, step.stripes, step.zoom],
+    36,
+  ],
   ['text is moved by the padding that follows it', [step.text, step.pad], 55],
   ['a blur is made by the scaler', [step.blur], 50],
   ['a wide blur is made by the scaler', [step.wideBlur], 50],

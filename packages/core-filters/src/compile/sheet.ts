@@ -1,6 +1,6 @@
 import type { Filter, FilterChain } from '../graph/filter-graph.ts';
 import type { Yuv } from '../ir/colour/colour-matrix.ts';
-import { type Geometry, geometryFilter, type Size, sizeAfter } from '../ir/geometry.ts';
+import { type Geometry, geometryFilter, resamples, type Size, sizeAfter } from '../ir/geometry.ts';
 import type { Layer } from '../ir/picture-op.ts';
 import { imageSheet, type PlacedImage } from '../ir/placed-image.ts';
 import { oneFrame } from './one-frame.ts';
@@ -69,7 +69,10 @@ export class Sheet {
 
   /** Chains that read the picture as `in`, lay the sheet over it and make `out`. */
   chains(): readonly FilterChain[] {
-    const builder = new SheetChains(this.#size);
+    const builder = new SheetChains(
+      this.#size,
+      this.inks.every(({ colour: [y] }) => y >= black),
+    );
     for (const item of this.#items) builder.add(item);
     return builder.build();
   }
@@ -81,15 +84,28 @@ type SheetItem =
   | { readonly kind: 'mask'; readonly filter: Filter; readonly colour: Yuv }
   | { readonly kind: 'geometry'; readonly geometry: Geometry; readonly fill: Yuv | null };
 
+/** The sheet so far, while filters are still to act on it. */
+interface OpenSheet {
+  readonly input: readonly string[];
+  readonly filters: Filter[];
+  /**
+   * What is transparent has a colour too, and no edge may show it. Where there is one colour alone, it is everywhere.
+   * Many are multiplied by their opacity before pixels are mixed, so that what is transparent weighs nothing.
+   */
+  colours: 'one' | 'many' | 'multiplied';
+}
+
 class SheetChains {
   readonly #chains: FilterChain[] = [];
   #size: Size;
-  /** The sheet so far: a label and filters that are still to act on it; `null` while it is empty. */
-  #open: { readonly input: readonly string[]; filters: Filter[] } | null = null;
+  /** Whether colours may be multiplied by their opacity, which those darker than black do not survive. */
+  readonly #multiplies: boolean;
+  #open: OpenSheet | null = null;
   #labels = 0;
 
-  constructor(size: Size) {
+  constructor(size: Size, multiplies: boolean) {
     this.#size = size;
+    this.#multiplies = multiplies;
   }
 
   add(item: SheetItem): void {
@@ -102,8 +118,13 @@ class SheetChains {
   #move(geometry: Geometry, fill: Yuv | null): void {
     const colour = fill !== null && hasRgb(fill) ? colourText(fill) : transparent;
     const size = this.#size;
-    this.#open ??= { input: [], filters: blank(size) };
+    this.#open ??= { input: [], filters: blank(size), colours: 'one' };
+    if (this.#open.colours === 'many' && this.#multiplies && resamples(geometry)) {
+      this.#open.filters.push({ name: 'premultiply', options: { inplace: 1 } });
+      this.#open.colours = 'multiplied';
+    }
     this.#open.filters.push(geometryFilter(geometry, colour));
+    if (colour !== transparent && this.#open.colours === 'one') this.#open.colours = 'many';
     this.#size = sizeAfter(geometry, size);
     // A colour darker than black, which filters cannot fill with, is given to a sheet of its own.
     if (fill !== null && colour === transparent) {
@@ -120,13 +141,14 @@ class SheetChains {
   /** Lays one more sheet over the sheet so far. */
   #lay(input: readonly string[], filters: Filter[]): void {
     if (this.#open === null) {
-      this.#open = { input, filters };
+      this.#open = { input, filters, colours: 'one' };
       return;
     }
     const below = this.#close([]);
     const above = this.#label();
     this.#chains.push({ inputs: input, filters, outputs: [above] });
-    this.#open = { input: [below, above], filters: [{ name: 'overlay', options: { format: 'yuv444' } }] };
+    const overlay: Filter = { name: 'overlay', options: { format: 'yuv444' } };
+    this.#open = { input: [below, above], filters: [overlay], colours: 'many' };
   }
 
   #place(image: PlacedImage): void {
@@ -136,6 +158,7 @@ class SheetChains {
     this.#open = {
       input: [below, above],
       filters: [{ name: 'overlay', options: { x, y, format: 'yuv444' } }],
+      colours: 'many',
     };
   }
 
@@ -155,8 +178,10 @@ class SheetChains {
 
   #close(last: readonly Filter[]): string {
     const label = this.#label();
-    const { input, filters } = this.#open ?? { input: [], filters: blank(this.#size) };
-    this.#chains.push({ inputs: input, filters: [...filters, ...last], outputs: [label] });
+    const { input, filters, colours } = this.#open ?? { input: [], filters: blank(this.#size) };
+    const undo: Filter[] =
+      colours === 'multiplied' ? [{ name: 'unpremultiply', options: { inplace: 1 } }] : [];
+    this.#chains.push({ inputs: input, filters: [...filters, ...undo, ...last], outputs: [label] });
     this.#open = null;
     return label;
   }
@@ -172,6 +197,9 @@ function layerFilters(
 ): Filter[] {
   return [...blank(size), ...layer.draw, setColour(colour, layer.opacity)];
 }
+
+/** Luma of black. */
+const black = 16;
 
 const transparent = '0x00000000';
 const opaque = '0x000000ff';

@@ -214,6 +214,7 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
   },
   pixelize: { options: { width: 'number', height: 'number', mode: 'word' }, cost: 0.36 },
   // Shows one sample of its first input for each pixel; the maps are the second and the third. The mean of three planes.
+  premultiply: { options: { inplace: 'number' }, cost: 0.3 },
   remap: { options: { format: 'word' }, cost: 0.1 },
   reverse: { options: {}, cost: 0.1 },
   rotate: {
@@ -251,6 +252,7 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
   tpad: { options: { stop: 'number', stop_mode: 'word' }, cost: 0 },
   treble: { options: { gain: 'number', frequency: 'number' }, cost: audio },
   trim: { options: { start: 'number', end: 'number', start_frame: 'number', end_frame: 'number' }, cost: 0 },
+  unpremultiply: { options: { inplace: 'number' }, cost: 0.3 },
   unsharp: { options: { luma_msize_x: 'number', luma_msize_y: 'number', luma_amount: 'number' }, cost: 1.2 },
   vflip: { options: {}, cost: 0.01 },
   vibrance: { options: { intensity: 'number' }, cost: 1.9 },

@@ -56,6 +56,23 @@ export function sizeAfter(geometry: Geometry, before: Size): Size {
   }
 }
 
+/** Whether a change mixes neighbouring pixels, as opposed to moving whole ones. */
+export function resamples(geometry: Geometry): boolean {
+  switch (geometry.type) {
+    case 'crop':
+    case 'mirror':
+    case 'pad':
+      return false;
+    case 'lens':
+      return geometry.interpolation !== 'nearest';
+    case 'scale':
+    case 'rotate':
+    case 'shear':
+    case 'perspective':
+      return true;
+  }
+}
+
 /** A change as a step of a warp. */
 export function warpStepOf(geometry: Geometry, { width, height }: Size): WarpStep {
   if (geometry.type === 'lens') {

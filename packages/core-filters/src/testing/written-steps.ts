@@ -10,6 +10,10 @@ export const step = {
   shear: { name: 'shear', params: { x: 0.05, y: 0, colour: 'c0392b' } },
   lens: { name: 'lens_distortion', params: { k1: 0.06, k2: -0.01, interpolation: 'bilinear' } },
   stretch: { name: 'resize', params: { width: 0.95, height: 1.05 } },
+  stripes: {
+    name: 'stripes',
+    params: { count: 5, width: 0.3, direction: 'lying', colour: '2e86c1', opacity: 0.7 },
+  },
   zoom: { name: 'zoom', params: { factor: 1.1, x: 0.5, y: 0.5 } },
   pad: { name: 'pad', params: { x: 0.05, y: 0.05, colour: 'ffffff' } },
   blackPad: { name: 'pad', params: { x: 0.05, y: 0.05, colour: '000000' } },
