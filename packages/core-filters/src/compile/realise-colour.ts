@@ -66,20 +66,20 @@ function newChroma(planes: PlaneGraph, chroma: ChromaModel, own: 'u' | 'v', half
     return planes.apply(['u', 'v'], table2(mixed(chroma)));
   }
   const [input, factor] = alone ? [own, self] : [planes.apply(['u', 'v'], table2(mixed(chroma))), 1];
-  return planes.apply([input, halfLuma], table2(rounded(byLuma(chroma, factor))));
+  return planes.apply([input, halfLuma], table2(byLuma(chroma, factor)));
 }
 
 function mixed({ fromU, fromV }: ChromaModel): string {
   return rounded(`128+${linear(fromU, 'x')}+${linear(fromV, 'y')}`);
 }
 
-/** A colour difference x scaled and shifted by what belongs to the luma y. */
+/** A colour difference x scaled and shifted by what belongs to the luma y, with as little to work out as can be. */
 function byLuma({ scale, offset }: ChromaModel, factor: number): string {
-  const scaled = (by: string): string => `${linear(factor, 'x')}*${by}`;
-  if (scale === null)
-    return `128+${linear(factor, 'x')}+${expressionOf(offset === null ? [] : [offset], 'y')}`;
-  if (offset === null) return `128+${expressionOf([scale], 'y', (by = '1') => scaled(by))}`;
-  return `128+${expressionOf([scale, offset], 'y', (by = '1', addend = '0') => `${scaled(by)}+${addend}`)}`;
+  const knots = (scale ?? offset)?.knots ?? [];
+  const slope = { knots, values: knots.map((_, place) => factor * (scale?.values[place] ?? 1)) };
+  const addend = { knots, values: knots.map((_, place) => 128.5 + (offset?.values[place] ?? 0)) };
+  const line = expressionOf([slope, addend], 'y', (by = '1', plus = '0') => `(x-128)*${by}+${plus}`);
+  return `clip(${line},0,255)`;
 }
 
 function table(values: PiecewiseLinear): Filter {

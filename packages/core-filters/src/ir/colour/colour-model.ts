@@ -1,6 +1,6 @@
 import { type ColourChange, colourFunction } from './colour-change.ts';
 import type { LumaWeights, Yuv } from './colour-matrix.ts';
-import { approximate, type PiecewiseLinear, valueAt } from './piecewise-linear.ts';
+import { approximate, type PiecewiseLinear, valueAt, withoutIdleKnots } from './piecewise-linear.ts';
 
 /**
  * A run of colour changes in a form that costs a few table look-ups a pixel, with u and v as differences from 128:
@@ -143,12 +143,14 @@ function factorise(planes: readonly Plane[]): ChromaModel {
   const offsets = planes.map(plane => plane.offset);
   const steady = Math.max(...scales.map(scale => Math.abs(scale - 1))) < negligible.scale;
   const neutral = Math.max(...offsets.map(Math.abs)) < negligible.offset;
-  return {
-    fromU,
-    fromV,
-    scale: steady ? null : { knots: lumas, values: scales },
-    offset: neutral ? null : { knots: lumas, values: offsets },
-  };
+  const [scale = null, offset = null] = withoutIdleKnots(
+    [
+      { knots: lumas, values: steady ? lumas.map(() => 1) : scales },
+      { knots: lumas, values: neutral ? lumas.map(() => 0) : offsets },
+    ],
+    [negligible.scale / 2, negligible.offset / 2],
+  );
+  return { fromU, fromV, scale: steady ? null : scale, offset: neutral ? null : offset };
 }
 
 function significant(coefficient: number): number {

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { approximate, expressionOf, valueAt } from './piecewise-linear.ts';
+import { approximate, expressionOf, valueAt, withoutIdleKnots } from './piecewise-linear.ts';
 
 const table = fc.array(fc.double({ min: 0, max: 255, noNaN: true }), { minLength: 256, maxLength: 256 });
 
@@ -53,4 +53,27 @@ test('functions with the same knots are combined line by line', () => {
   const expression = expressionOf([scale, offset], 'val', (factor, addend) => `10*${factor}+${addend}`);
   for (const x of [0, 28, 60, 128, 200, 222, 255])
     expect(evaluate(expression, x)).toBeCloseTo(10 * valueAt(scale, x) + valueAt(offset, x), 2);
+});
+
+test('functions keep the knots that one of them needs, and their values within its tolerance', () => {
+  const knots = [0, 10, 20, 30, 40];
+  const bent = { knots, values: [0, 1, 2, 10, 18] };
+  const straight = { knots, values: [5, 5, 5, 5, 5] };
+  expect(withoutIdleKnots([bent, straight], [0.01, 0.01]).map(one => one.knots)).toEqual([
+    [0, 20, 40],
+    [0, 20, 40],
+  ]);
+
+  const values = fc.array(fc.double({ min: 0, max: 9, noNaN: true }), { minLength: 5, maxLength: 5 });
+  fc.assert(
+    fc.property(values, values, fc.double({ min: 0, max: 5, noNaN: true }), (one, other, tolerance) => {
+      const before = [one, other].map(each => ({ knots, values: each }));
+      for (const [index, after] of withoutIdleKnots(before, [tolerance, 1]).entries()) {
+        for (const [place, knot] of knots.entries()) {
+          const away = Math.abs(valueAt(after, knot) - (before[index]?.values[place] ?? Number.NaN));
+          expect(away).toBeLessThanOrEqual((index === 0 ? tolerance : 1) + 1e-9);
+        }
+      }
+    }),
+  );
 });

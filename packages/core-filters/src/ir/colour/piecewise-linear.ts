@@ -49,6 +49,35 @@ export function approximate(table: readonly number[], tolerance: number): Piecew
   return { knots, values: knots.map(at) };
 }
 
+/** The same functions without the knots that lie on the line between their neighbours, within a tolerance for each. */
+export function withoutIdleKnots(
+  functions: readonly PiecewiseLinear[],
+  tolerances: readonly number[],
+): readonly PiecewiseLinear[] {
+  const [first] = functions;
+  if (first === undefined) return [];
+  const { knots } = first;
+  const fits = (from: number, to: number): boolean =>
+    functions.every(({ values }, index) => {
+      const ends = [from, to];
+      const line = { knots: ends.map(end => knots[end] ?? 0), values: ends.map(end => values[end] ?? 0) };
+      return knots
+        .slice(from + 1, to)
+        .every(
+          (knot, inside) =>
+            Math.abs(valueAt(line, knot) - (values[from + 1 + inside] ?? 0)) <= (tolerances[index] ?? 0),
+        );
+    });
+  const kept = [0];
+  for (let next = 1; next < knots.length; next++) {
+    const last = kept.at(-1) ?? 0;
+    if (!fits(last, next)) kept.push(next - 1);
+  }
+  kept.push(knots.length - 1);
+  const pick = (all: readonly number[]): readonly number[] => kept.map(index => all[index] ?? 0);
+  return functions.map(one => ({ knots: pick(knots), values: pick(one.values) }));
+}
+
 /**
  * Functions with the same knots as one expression of ffmpeg. A tree of comparisons leads to the line that holds, so
  * that a table of 65,536 entries is filled in milliseconds; a sum over all bends takes five times as long.
