@@ -71,7 +71,7 @@ export class Sheet {
   chains(): readonly FilterChain[] {
     const builder = new SheetChains(
       this.#size,
-      this.inks.every(({ colour: [y] }) => y >= black),
+      this.inks.every(({ colour: [y] }) => Math.round(y) >= black),
     );
     for (const item of this.#items) builder.add(item);
     return builder.build();
