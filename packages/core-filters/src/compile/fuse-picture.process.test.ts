@@ -80,7 +80,7 @@ const rules: readonly (readonly [string, readonly PlanStep[], number])[] = [
   [
     'drawings on a fill have no dark edges when both are stretched',
     [step.rotate, step.stripes, step.zoom],
-    36,
+    42,
   ],
   ['text is moved by the padding that follows it', [step.text, step.pad], 55],
   ['a blur is made by the scaler', [step.blur], 50],

@@ -100,6 +100,7 @@ class SheetChains {
   #size: Size;
   /** Whether colours may be multiplied by their opacity, which those darker than black do not survive. */
   readonly #multiplies: boolean;
+  /** `null` while there is nothing on the sheet. */
   #open: OpenSheet | null = null;
   #labels = 0;
 

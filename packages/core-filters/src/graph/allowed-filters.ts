@@ -213,8 +213,8 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
     cost: 1.7,
   },
   pixelize: { options: { width: 'number', height: 'number', mode: 'word' }, cost: 0.36 },
-  // Shows one sample of its first input for each pixel; the maps are the second and the third. The mean of three planes.
   premultiply: { options: { inplace: 'number' }, cost: 0.3 },
+  // Shows one sample of its first input for each pixel; the maps are the second and the third. The mean of three planes.
   remap: { options: { format: 'word' }, cost: 0.1 },
   reverse: { options: {}, cost: 0.1 },
   rotate: {
