@@ -1,6 +1,6 @@
-/** One of the house's own checks. */
+/** One of this repository's checks. */
 export interface Check {
-  /** What a person types after `npm run check --`. */
+  /** What follows `npm run check --`. */
   readonly name: string;
   /** What is true when it finds nothing. */
   readonly claim: string;

@@ -5,13 +5,14 @@
 export const layerTable: Readonly<Record<string, readonly string[]>> = {
   '@variegate/cli': [
     '@variegate/benchmark',
-    '@variegate/workflows',
+    '@variegate/service',
     '@variegate/workflow',
     '@variegate/variants',
     '@variegate/inspect',
     '@variegate/runner',
     '@variegate/scheduler',
     '@variegate/core-filters',
+    '@variegate/ground',
   ],
   '@variegate/benchmark': [
     '@variegate/workflow',
@@ -21,26 +22,35 @@ export const layerTable: Readonly<Record<string, readonly string[]>> = {
     '@variegate/runner',
     '@variegate/scheduler',
     '@variegate/core-filters',
+    '@variegate/ground',
   ],
-  '@variegate/workflows': ['@variegate/workflow', '@variegate/variants', '@variegate/embedded-engine'],
+  '@variegate/service': [
+    '@variegate/workflow',
+    '@variegate/variants',
+    '@variegate/embedded-engine',
+    '@variegate/ground',
+  ],
   '@variegate/workflow': [
     '@variegate/variants',
     '@variegate/runner',
     '@variegate/scheduler',
     '@variegate/core-filters',
     '@variegate/embedded-engine',
+    '@variegate/ground',
   ],
   '@variegate/variants': [
     '@variegate/inspect',
     '@variegate/runner',
     '@variegate/scheduler',
     '@variegate/core-filters',
+    '@variegate/ground',
   ],
-  '@variegate/inspect': ['@variegate/runner', '@variegate/core-filters'],
-  '@variegate/runner': ['@variegate/core-filters'],
-  '@variegate/embedded-engine': [],
-  '@variegate/scheduler': [],
-  '@variegate/core-filters': [],
+  '@variegate/inspect': ['@variegate/runner', '@variegate/core-filters', '@variegate/ground'],
+  '@variegate/runner': ['@variegate/core-filters', '@variegate/ground'],
+  '@variegate/embedded-engine': ['@variegate/ground'],
+  '@variegate/scheduler': ['@variegate/ground'],
+  '@variegate/core-filters': ['@variegate/ground'],
+  '@variegate/ground': [],
 };
 
 /** The packages that nothing but a given package may import. */
@@ -49,7 +59,7 @@ export const onlyImportedBy: Readonly<Record<string, string>> = {
 };
 
 /** The packages that do no I/O and know no platform: no `node:*` module. */
-export const purePackages: ReadonlySet<string> = new Set(['@variegate/core-filters']);
+export const purePackages: ReadonlySet<string> = new Set(['@variegate/core-filters', '@variegate/ground']);
 
 /** The one npm package whose imports are counted, and how many files may import it. */
 export const processStarter = { name: 'execa', files: 1 } as const;

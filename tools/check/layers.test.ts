@@ -31,8 +31,12 @@ describe('the layer check', () => {
   });
 
   test.each([
-    ['a plain import', "import { x } from '@variegate/variants';\nexport { x };\n", 1],
-    ['an import of types only', "\nimport type { X } from '@variegate/variants';\nexport type Y = X;\n", 2],
+    ['a plain import', "import { x } from '@variegate/variants/internal';\nexport { x };\n", 1],
+    [
+      'an import of types only',
+      "\nimport type { X } from '@variegate/variants/internal';\nexport type Y = X;\n",
+      2,
+    ],
     ['an export from', "export { x } from '@variegate/variants';\n", 1],
     ['an export of everything', "export * from '@variegate/variants/deep';\n", 1],
     ['a dynamic import', "\n\nexport const x = () => import('@variegate/variants');\n", 3],
@@ -78,6 +82,24 @@ describe('the layer check', () => {
     rmSync(join(root, 'packages/variants/src/second.ts'));
     rmSync(join(root, 'packages/runner/src/start.ts'));
     expect(layerFindings(root)).toEqual(['execa is to be imported by exactly 1 file, not by: none']);
+  });
+
+  test('finds folders that import each other', () => {
+    write('packages/runner/src/a/one.ts', "export { two } from '../b/two.ts';\n");
+    write('packages/runner/src/b/two.ts', 'export const two = 2;\n');
+    write('packages/runner/src/b/three.ts', "export { two } from '../a/one.ts';\n");
+    const pair = 'packages/runner/src/a ↔ packages/runner/src/b';
+    expect(layerFindings(root)).toEqual([`${pair}: these folders import each other`]);
+    rmSync(join(root, 'packages/runner/src/b/three.ts'));
+    expect(layerFindings(root)).toEqual([]);
+  });
+
+  test('finds files that import each other', () => {
+    write('packages/runner/src/one.ts', "import type { Two } from './two.ts';\nexport type One = Two;\n");
+    write('packages/runner/src/two.ts', "import type { One } from './one.ts';\nexport type Two = One;\n");
+    expect(layerFindings(root)).toEqual([
+      'packages/runner/src/one.ts, packages/runner/src/two.ts: these files import each other',
+    ]);
   });
 
   test('finds a package that nobody has given a place', () => {

@@ -5,12 +5,14 @@ import { rootFolder } from '../provision/workspace.mjs';
 import type { Check } from './check.ts';
 import { importsOf, packageOf } from './imports.ts';
 import { layerTable, onlyImportedBy, processStarter, purePackages } from './layer-table.ts';
+import { importCycles, mutualFolders } from './tangles.ts';
 import { type Workspace, workspacesUnder } from './workspaces.ts';
 
 /** Who imports whom. */
 export const layers: Check = {
   name: 'layers',
-  claim: 'packages import only packages below them, one file starts processes, pure packages are pure',
+  claim:
+    'packages import only packages below them, folders and files never each other, pure packages are pure',
   run: async () => layerFindings(rootFolder),
 };
 
@@ -22,7 +24,9 @@ interface SourceFile {
   readonly imports: ReturnType<typeof importsOf>;
 }
 
-/** Everything that breaks the layers in a checkout, as sentences with file and line. */
+/**
+ * Everything that breaks the layers in a checkout, as sentences with file and line.
+ */
 export function layerFindings(root: string): readonly string[] {
   const workspaces = workspacesUnder(root);
   const files = workspaces.flatMap(workspace => sourceFilesOf(root, workspace));
@@ -30,6 +34,23 @@ export function layerFindings(root: string): readonly string[] {
     ...unknownPackages(workspaces),
     ...files.flatMap(file => file.imports.flatMap(found => judge(file, found.specifier, found.line))),
     ...processStarters(files),
+    ...tangleFindings(files),
+  ];
+}
+
+/** Where folders or files of one package import each other, tests aside. */
+function tangleFindings(files: readonly SourceFile[]): readonly string[] {
+  const linked = files
+    .filter(({ isTest }) => !isTest)
+    .map(({ path, imports }) => ({
+      path,
+      imports: imports
+        .filter(({ specifier }) => specifier.startsWith('.'))
+        .map(({ specifier }) => posix.join(posix.dirname(path), specifier)),
+    }));
+  return [
+    ...mutualFolders(linked).map(pair => `${pair}: these folders import each other`),
+    ...importCycles(linked).map(cycle => `${cycle}: these files import each other`),
   ];
 }
 

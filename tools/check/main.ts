@@ -9,7 +9,7 @@ import { types } from './types.ts';
 
 const checks: readonly Check[] = [format, types, layers, dead, documented, cleanText, packing];
 
-// `npm run check [-- NAME...]`: the house's own checks, all of them or those that are named.
+// `npm run check [-- NAME...]`: this repository's checks, all of them or those that are named.
 const names = process.argv.slice(2);
 const unknown = names.filter(name => !checks.some(check => check.name === name));
 if (unknown.length > 0) {

@@ -2,8 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
 import { type MediaFacts, type SegmentMap, serializeGraph } from '@variegate/core-filters';
 import { findFfmpeg, inputArguments, type OpenInput, openInput, runTool } from '@variegate/runner';
-import { resolveFile } from '@variegate/variants';
-import { type PictureSize, type SheetRowDescription, sheetGraph } from './sheet-graph.ts';
+import { resolveFile } from '@variegate/variants/internal';
+import { type FrameSize, type SheetRowDescription, sheetGraph } from './sheet-graph.ts';
 import { variantTimeOf } from './variant-time.ts';
 
 /** What a contact sheet reads of a manifest. */
@@ -19,7 +19,7 @@ export interface SheetVariant {
   readonly index: number;
   readonly source: string;
   readonly output: string;
-  readonly media: PictureSize;
+  readonly media: FrameSize;
   readonly plan: { readonly steps: readonly unknown[] };
   readonly segments: SegmentMap;
   readonly similarity: { readonly pdq: { readonly alignedDistance: number | null } } | null;
@@ -61,7 +61,7 @@ export async function makeContactSheet(request: SheetRequest): Promise<void> {
       arguments: [
         ...rows.flatMap(({ times }, row) => times.flatMap(time => inputAt(opened[row], time))),
         ...['-filter_complex', serializeGraph(graph, resolveFile), '-map', '[sheet]'],
-        ...['-frames:v', '1', ...pictureCodec(sheetPath), '-bitexact', '-f', 'image2', '-update', '1'],
+        ...['-frames:v', '1', ...imageCodec(sheetPath), '-bitexact', '-f', 'image2', '-update', '1'],
         ...['-y', `file:${sheetPath}`],
       ],
       inputs: opened,
@@ -76,7 +76,7 @@ export async function makeContactSheet(request: SheetRequest): Promise<void> {
 }
 
 /** JPEG or PNG, by the ending of the sheet's name. */
-function pictureCodec(sheetPath: string): readonly string[] {
+function imageCodec(sheetPath: string): readonly string[] {
   return extname(sheetPath) === '.jpg'
     ? ['-c:v', 'mjpeg', '-q:v', '4', '-pix_fmt', 'yuvj444p']
     : ['-c:v', 'png'];
@@ -96,10 +96,10 @@ function rowsOf({ folder, manifest, columns, rows }: SheetRequest): readonly She
     .map(variant => ({
       path: join(folder, variant.output),
       label: labelOf(variant),
-      picture: variant.media,
+      frame: variant.media,
       times: moments.map(moment => variantTimeOf(variant.segments, moment) ?? 0),
     }));
-  return [{ path, label: 'source', picture: source.facts.video, times: moments }, ...variants];
+  return [{ path, label: 'source', frame: source.facts.video, times: moments }, ...variants];
 }
 
 function labelOf({ index, plan, similarity }: SheetVariant): string {

@@ -12,11 +12,11 @@ export interface SheetLayout {
 /** A row of a sheet. */
 export interface SheetRowDescription {
   readonly label: string;
-  readonly picture: PictureSize;
+  readonly frame: FrameSize;
 }
 
 /** Size of a picture, in pixels. */
-export interface PictureSize {
+export interface FrameSize {
   readonly width: number;
   readonly height: number;
 }
@@ -37,9 +37,9 @@ export function sheetGraph(
   const rowHeight = labelHeight + tileHeight + gap;
   const width = gap + columns * (tileWidth + gap);
   const height = rows.length * rowHeight;
-  const tiles = rows.flatMap(({ picture }, row) =>
+  const tiles = rows.flatMap(({ frame }, row) =>
     Array.from({ length: columns }, (_, column) => ({
-      picture,
+      frame,
       input: row * columns + column,
       x: gap + column * (tileWidth + gap),
       y: row * rowHeight + labelHeight,
@@ -58,7 +58,7 @@ export function sheetGraph(
     scalerFlags: 'lanczos+accurate_rnd+full_chroma_int',
     chains: [
       canvas,
-      ...tiles.map(({ input, picture }) => tileChain(input, picture, layout)),
+      ...tiles.map(({ input, frame }) => tileChain(input, frame, layout)),
       ...tiles.map(({ input, x, y }) => ({
         inputs: [`canvas${input}`, `tile${input}`],
         filters: [{ name: 'overlay', options: { x, y, format: 'yuv444' } }],
@@ -74,10 +74,10 @@ export function sheetGraph(
 }
 
 /** Scales a picture so that it just fits a tile, and centres it there. */
-function tileChain(input: number, picture: PictureSize, { tileWidth, tileHeight }: SheetLayout): FilterChain {
-  const fit = Math.min(tileWidth / picture.width, tileHeight / picture.height);
-  const w = Math.max(1, Math.round(picture.width * fit));
-  const h = Math.max(1, Math.round(picture.height * fit));
+function tileChain(input: number, frame: FrameSize, { tileWidth, tileHeight }: SheetLayout): FilterChain {
+  const fit = Math.min(tileWidth / frame.width, tileHeight / frame.height);
+  const w = Math.max(1, Math.round(frame.width * fit));
+  const h = Math.max(1, Math.round(frame.height * fit));
   return {
     inputs: [`${input}:V:0`],
     filters: [

@@ -7,8 +7,8 @@ import { rootFolder } from '../provision/workspace.mjs';
 import { makeSample } from '../sample/make-sample.ts';
 import { command, startDemoService } from './start-demo-service.ts';
 
-// `npm run demo:workflow`: starts the service, asks it for a batch of the sample clip, shows how it goes on, prints
-// what became of it, and stops the service.
+// `npm run demo:workflow`: starts the service, requests a batch of the sample clip, shows its progress, prints
+// its outcome, and stops the service.
 const sample = await makeSample();
 const folder = mkdtempSync(join(tmpdir(), 'variegate-demo-'));
 try {
@@ -20,10 +20,10 @@ try {
   say(`the service answers at ${service.url}`);
   try {
     const request = join(folder, 'request.json');
-    // A name of its own each time: what is there already is found by its contents, not by the batch's name.
+    // A new name each time: existing variants are found by their contents, not by the batch's name.
     const batchId = `demo-${Date.now()}`;
     const inputs = [basename(sample)];
-    writeFileSync(request, JSON.stringify({ batchId, outDir: 'workflow', inputs, variantsPerFile: 3 }));
+    writeFileSync(request, JSON.stringify({ batchId, outDir: 'workflow', inputs, count: 3 }));
     await passOn(process.execPath, [...command, 'send', request, '--wait', '--url', service.url], {
       cwd: process.cwd(),
       env: process.env,

@@ -17,7 +17,7 @@ export interface DemoFolders {
 /** A service that runs beside the demo. */
 export interface DemoService {
   readonly url: string;
-  /** Tells it to stop, waits until it has, and returns its exit code. */
+  /** Sends it a stop signal, waits until it has stopped, and returns its exit code. */
   stop(): Promise<number | null>;
 }
 

@@ -6,7 +6,7 @@ describe('the arguments of the demo', () => {
     expect(readDemoArguments([])).toEqual({ options: [] });
   });
 
-  test('may start with a file and go on with options', () => {
+  test('may start with a file and continue with options', () => {
     expect(readDemoArguments(['my clip.mp4', '--seed', '7'])).toEqual({
       file: 'my clip.mp4',
       options: ['--seed', '7'],

@@ -1,4 +1,4 @@
-/** What a person asked of the demo. */
+/** The parsed arguments of the demo. */
 export interface DemoArguments {
   /** Their own file; absent, the sample is used. */
   readonly file?: string;

@@ -32,7 +32,7 @@ describe('the demo', () => {
     }
   });
 
-  test('says what is wrong with a file of the person’s own and makes nothing', async () => {
+  test('says what is wrong with the user’s own file and makes nothing', async () => {
     const missing = join(folder, 'missing.mp4');
     const { exitCode, output } = await runQuietly(process.execPath, [
       join(rootFolder, 'tools', 'run.mjs'),

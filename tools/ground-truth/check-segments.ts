@@ -43,7 +43,7 @@ export function checkSegments(
 ): readonly CheckedSegment[] {
   const frameSeconds = medianStep(variant);
   return rows.map(row => {
-    // A frame that a cut falls into counts as what is there in its middle, as the ground truth has it.
+    // A frame that a cut falls into counts as what is shown in its middle, as in the ground truth.
     const inside = variant.flatMap(({ seconds }, position) => {
       const middle = (seconds + (variant[position + 1]?.seconds ?? seconds + frameSeconds)) / 2;
       return middle >= row.queryStart && middle < row.queryEnd ? [position] : [];

@@ -1,5 +1,5 @@
 import {
-  catalogue,
+  builtIn,
   levels,
   type MediaFacts,
   normalizedFacts,
@@ -22,9 +22,9 @@ export interface TimePlanRequest {
   readonly facts: MediaFacts;
 }
 
-const timeSteps = catalogue.filter(({ layer }) => layer === 'time');
+const timeSteps = builtIn.filter(({ layer }) => layer === 'time');
 // A step in these layers leaves the blocks of a counter where they are, and at `light` leaves them readable.
-const mildSteps = catalogue.filter(({ layer }) => ['colour', 'audio', 'encoding'].includes(layer));
+const mildSteps = builtIn.filter(({ layer }) => ['colour', 'audio', 'encoding'].includes(layer));
 
 /** Draws one to three steps of the time layer at any level, among mild ones, in random order. */
 export function drawTimePlan({ seed, clip, index, sha256, facts }: TimePlanRequest): Plan {

@@ -27,11 +27,11 @@ test('The ground truth of 100 plans that change time is what the counters in the
   const within = checked.filter(({ agreements }) => !agreements.includes('wrong'));
   const exact = checked.filter(({ agreements }) => agreements.every(each => each === 'exact'));
   const wrong = checked.filter(each => !within.includes(each));
-  const told = wrong.map(({ name, steps, agreements, row }) =>
+  const described = wrong.map(({ name, steps, agreements, row }) =>
     JSON.stringify({ name, agreements, row, steps }),
   );
   expect(checked.length).toBeGreaterThan(100);
-  expect(within.length / checked.length, told.join('\n')).toBeGreaterThanOrEqual(0.999);
+  expect(within.length / checked.length, described.join('\n')).toBeGreaterThanOrEqual(0.999);
   // What is not exact is a picture that `frame_drop` holds across a cut.
   expect(exact.length / checked.length).toBeGreaterThanOrEqual(0.95);
 });

@@ -26,7 +26,7 @@ const recipes: readonly ClipRecipe[] = [
   { name: 'film-rate.mkv', rate: '24000/1001', first: 20_000, frames: 96, encoding: bFrames },
   {
     ...{ name: 'uneven.mp4', rate: '25', first: 40_000, frames: 90 },
-    encoding: ['-vf', uneven, '-vsync', 'vfr', '-video_track_timescale', '1000', ...bFrames],
+    encoding: ['-vf', uneven, '-fps_mode', 'vfr', '-video_track_timescale', '1000', ...bFrames],
   },
   {
     ...{ name: 'late-start.mkv', rate: '30', first: 60_000, frames: 110 },

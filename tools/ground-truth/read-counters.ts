@@ -18,7 +18,17 @@ export async function readCounters(file: string): Promise<readonly CounterFrame[
     ffmpeg,
     [
       ...['-hide_banner', '-nostdin', '-nostats', '-loglevel', 'info', '-i', file, '-map', '0:V:0', '-an'],
-      ...['-vf', 'showinfo=checksum=0', '-vsync', 'passthrough', '-pix_fmt', 'gray', '-f', 'rawvideo', '-'],
+      ...[
+        '-vf',
+        'showinfo=checksum=0',
+        '-fps_mode',
+        'passthrough',
+        '-pix_fmt',
+        'gray',
+        '-f',
+        'rawvideo',
+        '-',
+      ],
     ],
     { encoding: 'buffer', maxBuffer: 64 * 1024 * 1024 },
   );

@@ -35,7 +35,7 @@ export async function makeBombs(folder: string): Promise<readonly HostileInput[]
   return [
     beyond('gap.mkv', 'a gap of 24 hours between two frames', 'maxDurationSeconds'),
     beyond('streams.mkv', '200 streams', 'maxStreams'),
-    beyond('fast.mkv', '1000 frames a second', 'maxFrameRate'),
+    beyond('fast.mkv', '1000 frames a second', 'maxFps'),
     beyond('huge.mov', 'a picture of 16000 x 16000', 'maxPixels'),
     { argument: 'huge.png', what: 'a picture of 16000 x 16000', refusal: 'not-media' },
     { argument: 'huge.mp4', what: 'that picture, named like a video', refusal: 'not-media' },
@@ -93,7 +93,7 @@ function blackPng(): Buffer {
   ]);
 }
 
-/** An AVI with another first picture. Its index is left as it was: readers mend that by themselves. */
+/** An AVI with another first picture. Its index is left as it was: readers repair that. */
 function withFirstChunk(avi: Buffer, data: Buffer): Buffer {
   const at = avi.indexOf('00dc', avi.indexOf('movi'));
   const end = at + 8 + avi.readUInt32LE(at + 4);

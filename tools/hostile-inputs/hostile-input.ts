@@ -7,7 +7,7 @@ export interface HostileInput {
   /** The `reason` for which it is refused as a source; `null` where it is a video, which may be read and made variants of, and nothing else. */
   readonly refusal: Refusal | null;
   /** The limit that it is beyond, where that is why. */
-  readonly limit?: 'maxDurationSeconds' | 'maxPixels' | 'maxStreams' | 'maxFrameRate';
+  readonly limit?: 'maxDurationSeconds' | 'maxPixels' | 'maxStreams' | 'maxFps';
 }
 
 /** Reasons of `RUNNER_INPUT_UNUSABLE` and `INSPECT_MEDIA_UNUSABLE`. */

@@ -70,7 +70,7 @@ function strayed({ opened }: Trace, folders: readonly string[]): readonly string
 const timeoutMs = 180_000;
 
 describe.skipIf(skipConditions['no-strace']())('Of all hostile inputs', { timeout: timeoutMs }, () => {
-  test('each is refused by probe for the right reason, or read by itself, and none has anything else opened or called.', async () => {
+  test('each is refused by probe for the right reason, or read alone, and none has anything else opened or called.', async () => {
     const traced = await overEach(new URL('./probe-each.ts', import.meta.url));
     expect(traced.lines).toEqual(
       hostile.inputs.map(({ argument, refusal, limit = null }) => ({ argument, refusal, limit })),
@@ -110,7 +110,7 @@ describe.skipIf(skipConditions['no-strace']())('Of all hostile inputs', { timeou
   });
 });
 
-test('A huge picture is refused as second media too, and takes no memory.', async () => {
+test('A huge picture is refused as an asset too, and takes no memory.', async () => {
   await using input = await openInput(join(hostile.folder, 'huge.png'), 'image');
   const { failure, peakMemoryBytes } = await runTool({
     program: 'ffmpeg',

@@ -9,15 +9,15 @@ import { renderFixture } from './render-fixture.ts';
 import { subtitledAvi } from './subtitled-avi.ts';
 import { hostileTexts } from './texts.ts';
 
-const picture = ['-f', 'lavfi', '-i', 'testsrc2=size=96x64:rate=25:duration=1'];
+const video = ['-f', 'lavfi', '-i', 'testsrc2=size=96x64:rate=25:duration=1'];
 const encoder = ['-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'];
 
 /** Makes everything that a stranger could give as a video to have something else read, called, or used up. */
 export async function makeHostileInputs(folder: string): Promise<HostileInputs> {
   const [inputs, elsewhere] = [join(folder, 'inputs'), join(folder, 'elsewhere')];
   for (const place of [inputs, elsewhere]) await mkdir(place);
-  const secret = await renderFixture(elsewhere, 'secret-film.ts', ...picture, ...encoder);
-  const clip = await renderFixture(elsewhere, 'clip.mp4', ...picture, ...encoder);
+  const secret = await renderFixture(elsewhere, 'secret-film.ts', ...video, ...encoder);
+  const clip = await renderFixture(elsewhere, 'clip.mp4', ...video, ...encoder);
   return {
     folder: inputs,
     secret,
@@ -44,7 +44,7 @@ async function makeTexts(folder: string, secret: string): Promise<readonly Hosti
 async function makeReferences(folder: string, secret: string): Promise<readonly HostileInput[]> {
   const playlist = hostileTexts(secret).find(({ name }) => name === 'playlist.m3u8')?.content ?? '';
   await writeFile(join(folder, 'subtitled.avi'), subtitledAvi(playlist));
-  const movie = await renderFixture(folder, 'elsewhere.mov', ...picture, ...encoder);
+  const movie = await renderFixture(folder, 'elsewhere.mov', ...video, ...encoder);
   await writeFile(movie, withExternalData(await readFile(movie), secret));
   return [
     { argument: 'subtitled.avi', what: 'a playlist for subtitles', refusal: null },

@@ -1,9 +1,9 @@
-// A process of its own that probes each path given to it, so that what it opens can be traced. Prints one line of JSON
+// A separate process that probes each path given to it, so that what it opens can be traced. Prints one line of JSON
 // for each: the reason of its refusal, or null.
 import { MediaUnusableError, probe } from '@variegate/inspect';
 import { findFfmpeg, InputUnusableError } from '@variegate/runner';
 
-const ffmpeg = await findFfmpeg();
+const ffmpeg = await findFfmpeg({ afresh: true });
 for (const argument of process.argv.slice(2)) {
   const [outcome] = await Promise.allSettled([probe(argument, { ffmpeg })]);
   const error = outcome.status === 'rejected' ? outcome.reason : null;

@@ -3,17 +3,17 @@ import { balance, bestRules, type SplitRule, type WeighedFile } from './split-ru
 /** Says how sure it is that a file has the first label: above 0 more sure than not. */
 export type Classifier = (file: WeighedFile) => number;
 
-/** Fields that may stand at the root of a tree: the best ones by themselves. */
+/** Fields that may stand at the root of a tree: the best single ones. */
 const rootsTried = 24;
 
-/** Learns the single field that tells the files apart best. */
+/** Learns the single field that best separates the files. */
 export function learnField(files: readonly WeighedFile[], fields: readonly string[]): Classifier {
   const [rule] = bestRules(files, fields, 1);
   return rule === undefined ? leaf(files) : branch(files, rule, leaf, leaf);
 }
 
 /**
- * Learns the decision tree of depth two that tells the files apart best: each of the most telling fields is tried at
+ * Learns the decision tree of depth two that best separates the files: each of the most informative fields is tried at
  * the root, with the best field of all below it on either side.
  */
 export function learnTree(files: readonly WeighedFile[], fields: readonly string[]): Classifier {
@@ -27,7 +27,7 @@ export function learnTree(files: readonly WeighedFile[], fields: readonly string
   return best?.classify ?? leaf(files);
 }
 
-/** Share of the weight that is classified right; what the classifier cannot tell counts half. */
+/** Share of the weight that is classified right; what the classifier cannot decide counts half. */
 export function weighedAccuracy(files: readonly WeighedFile[], classify: Classifier): number {
   let right = 0;
   let total = 0;

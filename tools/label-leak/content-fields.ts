@@ -1,5 +1,5 @@
 /**
- * Whether a field follows from what picture and sound show rather than from what the file says of itself: how many bits
+ * Whether a field follows from what video and audio show rather than from what the file says of itself: how many bits
  * they take, where those lie, of which kind frames became, how they predict each other, digests of any of it.
  */
 export function isContent(name: string): boolean {

@@ -10,8 +10,8 @@ const options = { maxBuffer: 256 * 1024 * 1024 };
 type Json = null | boolean | number | string | readonly Json[] | { readonly [name: string]: Json };
 
 /**
- * Every field of a video that ffprobe tells, of the file, its streams, packets and frames, and every syntax element of
- * the headers and messages (SEI) in its bitstream. A field that occurs many times is told by how often it occurs, its
+ * Every field of a video that ffprobe reports, of the file, its streams, packets and frames, and every syntax element of
+ * the headers and messages (SEI) in its bitstream. A field that occurs many times is described by how often it occurs, its
  * first value, the mean of its numbers, and the share of each of its names.
  */
 export async function readFields(file: string): Promise<Readonly<Record<string, FieldValue>>> {
@@ -24,8 +24,8 @@ export async function readFields(file: string): Promise<Readonly<Record<string, 
     ],
     options,
   );
-  const told = JSON.parse(stdout) as Readonly<Record<string, Json>>;
-  const { packets_and_frames: entries, ...whole } = told;
+  const reported = JSON.parse(stdout) as Readonly<Record<string, Json>>;
+  const { packets_and_frames: entries, ...whole } = reported;
   flatten(whole, '', fields);
   // The name is not in the file.
   fields.delete('format.filename');

@@ -1,6 +1,6 @@
 import type { FieldValue, LabelledFile } from './labelled-files.ts';
 
-/** Tells two labels apart by one field: what is on the left, and how sure of the first label either side makes. */
+/** Separates two labels by one field: what is on the left, and how sure of the first label either side makes. */
 export interface SplitRule {
   readonly field: string;
   /** Whether a value goes to the left. */
@@ -22,7 +22,7 @@ const mostNames = 12;
 /** A name that fewer files have says nothing of files to come: digests would be learnt by heart. */
 const fewestFiles = 4;
 
-/** The rules by one field that tell the files apart best, at most `count` of them and one for each field, best first. */
+/** The rules by one field that separate the files best, at most `count` of them and one for each field, best first. */
 export function bestRules(
   files: readonly WeighedFile[],
   fields: readonly string[],

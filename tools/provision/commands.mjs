@@ -3,9 +3,9 @@ import { availableParallelism } from 'node:os';
 /**
  * @typedef {object} Command
  * @property {string} script what runs, from the root of the checkout, under the development Node
- * @property {readonly string[]} args arguments before the person's own
+ * @property {readonly string[]} args arguments before the user's own
  * @property {boolean} needsFfmpeg
- * @property {boolean} whereAsked whether it runs in the folder the person stood in, so that their paths mean what they say
+ * @property {boolean} whereAsked whether it runs in the user's current folder, so that relative paths resolve as typed
  */
 
 const vitest = 'node_modules/vitest/vitest.mjs';
@@ -33,22 +33,23 @@ export const commands = {
   demo: { script: 'tools/demo/main.ts', args: [], needsFfmpeg: true, whereAsked: true },
   'demo:workflow': { script: 'tools/demo-workflow/main.ts', args: [], needsFfmpeg: true, whereAsked: true },
   variegate: { script: 'apps/cli/src/main.ts', args: [], needsFfmpeg: true, whereAsked: true },
-  // Most of these wait for processes of their own; of two cores, vitest would leave one unused.
+  // Most tests wait for their own processes; of two cores, vitest would leave one unused.
   test: tests('fast', [`--maxWorkers=${Math.max(2, availableParallelism() - 1)}`]),
-  'test:slow': tests('slow'),
+  'test:slow': tests('slow', [`--maxWorkers=${Math.max(2, availableParallelism() - 1)}`]),
   soak: tests('soak'),
   'bench:docs': {
-    script: 'packages/benchmark/src/documents/main.ts',
+    script: 'tools/benchmarks/main.ts',
     args: [],
     needsFfmpeg: true,
     whereAsked: true,
   },
   'bench:micro': {
     script: vitest,
-    args: ['bench', '--run', '--config', 'packages/benchmark/vitest.micro.config.ts'],
+    args: ['bench', '--run', '--config', 'tools/benchmarks/vitest.micro.config.ts'],
     needsFfmpeg: false,
     whereAsked: false,
   },
+  matrix: { script: 'tools/matrix/main.ts', args: [], needsFfmpeg: true, whereAsked: true },
   check: { script: 'tools/check/main.ts', args: [], needsFfmpeg: true, whereAsked: false },
   fix: { script: 'tools/check/fix.ts', args: [], needsFfmpeg: false, whereAsked: false },
 };

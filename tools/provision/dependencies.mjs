@@ -6,7 +6,7 @@ import { runQuietly } from './run-quietly.mjs';
 import { say } from './say.mjs';
 import { rootFolder } from './workspace.mjs';
 
-// Inside node_modules, so that whoever removes that folder removes the stamp with it.
+// Inside node_modules, so that removing that folder removes the stamp with it.
 const stampPath = join(rootFolder, 'node_modules', '.provisioned');
 
 /** True when what is installed was installed from the manifests and the lock file as they are now. */

@@ -8,7 +8,7 @@ import { say } from './say.mjs';
 /** @import { PackageManager } from './package-managers.mjs' */
 
 /**
- * True when ffmpeg and ffprobe are on the search path, or a person has named their own.
+ * True when ffmpeg and ffprobe are on the search path, or the user has named another.
  * @param {NodeJS.ProcessEnv} env
  */
 export function ffmpegIsHere(env) {

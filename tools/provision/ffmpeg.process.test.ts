@@ -44,7 +44,7 @@ const environment = () => ({ PATH: folder, HERE: folder, RECORD: join(folder, 'c
 const isRoot = process.getuid?.() === 0;
 
 describe.skipIf(process.platform === 'win32')('ffmpeg through the package manager of the system', () => {
-  test('is not installed where it is on the search path or where a person has named their own', () => {
+  test('is not installed where it is on the search path or where the user has named another', () => {
     expect(ffmpegIsHere(environment())).toBe(false);
     expect(ffmpegIsHere({ ...environment(), VARIEGATE_FFMPEG: '/opt/ffmpeg/bin/ffmpeg' })).toBe(true);
     addProgram('ffmpeg', '');

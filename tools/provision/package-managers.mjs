@@ -4,11 +4,11 @@
  * @property {boolean} asRoot whether it has to run as root
  * @property {readonly (readonly string[])[]} attempts argument lists that install ffmpeg, tried until one succeeds
  * @property {readonly string[]} refresh arguments that fetch the package lists, run before a second round; may be empty
- * @property {string} byHand what a person would type
+ * @property {string} byHand what a user would type
  */
 
 /**
- * How each system installs ffmpeg; the first whose program is there is used.
+ * How each system installs ffmpeg; the first whose program exists is used.
  * @type {readonly PackageManager[]}
  */
 export const packageManagers = [
@@ -22,7 +22,7 @@ export const packageManagers = [
   {
     program: 'dnf',
     asRoot: true,
-    // Fedora itself has only ffmpeg-free; the one with x264 comes from RPM Fusion, where a person has added it.
+    // Fedora itself has only ffmpeg-free; the one with x264 comes from RPM Fusion, where the user has added it.
     attempts: [
       ['install', '-y', 'ffmpeg'],
       ['install', '-y', 'ffmpeg-free'],

@@ -14,7 +14,7 @@ const samePressMs = 500;
  * @param {string} program
  * @param {readonly string[]} args passed exactly, without a shell
  * @param {{ cwd: string, env: NodeJS.ProcessEnv }} options
- * @returns {Promise<void>} settles when the program has ended and the exit code is set
+ * @returns {Promise<void>} resolves when the program has ended and the exit code is set
  */
 export function passOn(program, args, { cwd, env }) {
   return new Promise((resolve, reject) => {

@@ -49,7 +49,7 @@ describe('passing on to the program of a command', () => {
   });
 
   test.skipIf(process.platform === 'win32')(
-    'forwards a signal that was sent to it alone, and waits for the program to end by itself',
+    'forwards a signal that was sent to it alone, and waits for the program to end',
     async () => {
       const child = spawn(process.execPath, underWrapper('-e', counter), {
         stdio: ['ignore', 'pipe', 'pipe'],

@@ -10,8 +10,8 @@ import { say } from './say.mjs';
 import { rootFolder, toolchainFolder } from './workspace.mjs';
 
 /**
- * Makes this machine able to run the project: Node, pnpm, ffmpeg and the dependencies. What is there already costs a
- * few file look-ups; whatever is missing is installed by one process at a time.
+ * Makes this machine able to run the project: Node, pnpm, ffmpeg and the dependencies. What exists already costs a
+ * few file look-ups; what is missing is installed by one process at a time.
  * @param {{ needsFfmpeg: boolean }} needs
  * @returns {Promise<{ node: string, env: NodeJS.ProcessEnv }>} the Node to use, and the environment that finds the toolchain
  */
@@ -45,8 +45,9 @@ async function setUp({ needsFfmpeg, env }) {
  */
 function toolchainEnvironment(node, pnpm, env) {
   const folders = [join(rootFolder, 'node_modules', '.bin')];
-  // Only what is not found anyway is put in front: a system folder there would hide a person's own ffmpeg.
+  // Only what is not found anyway is put in front: a system folder there would hide the user's own ffmpeg.
   if (findProgram('node', env) !== node) folders.unshift(dirname(node));
   if (pnpm !== null) folders.unshift(dirname(pnpm));
-  return withPrograms(folders, env);
+  // Everything runs from its TypeScript, whose types every process would strip again.
+  return { NODE_COMPILE_CACHE: join(rootFolder, '.cache', 'node'), ...withPrograms(folders, env) };
 }

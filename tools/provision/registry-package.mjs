@@ -32,7 +32,7 @@ export async function registryPackage(specifier, folderName) {
   return join(folder, 'node_modules');
 }
 
-/** Removes what an interrupted install has left; only for whoever holds the toolchain's lock. */
+/** Removes what an interrupted install has left; only for the holder of the toolchain's lock. */
 export function removeUnfinishedInstalls() {
   for (const name of readdirSync(toolchainFolder).filter(name => name.startsWith(stagingPrefix))) {
     try {

@@ -1,5 +1,5 @@
 /**
- * Tells a person what is being set up. On stderr only: stdout belongs to the command.
+ * Reports to the user what is being set up. On stderr only: stdout belongs to the command.
  * @param {string} line
  */
 export function say(line) {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { makeSample } from './make-sample.ts';
 
 describe('the sample clip', () => {
-  test('is ten seconds of 720p with sound', async () => {
+  test('is ten seconds of 720p with audio', async () => {
     const probed = JSON.parse(
       execFileSync(
         'ffprobe',
@@ -39,7 +39,7 @@ describe('the sample clip', () => {
     expect(new Set(frames.map(({ hash }) => hash)).size).toBe(10);
   });
 
-  test('has sound that swells and pauses like speech', async () => {
+  test('has audio that swells and pauses like speech', async () => {
     const pcm = execFileSync(
       'ffmpeg',
       ['-v', 'error', '-i', await makeSample(), '-map', '0:a', '-ac', '1', '-ar', '8000', '-f', 's16le', '-'],

@@ -18,7 +18,7 @@ const texture = [
   'setsar=1',
 ].join(',');
 
-// Hard edges and pure colours on a path of its own: what a smooth zoom does not have.
+// Hard edges and pure colours on a separate path: what a smooth zoom does not have.
 const card = `testsrc2=s=320x180:r=${frameRate}`;
 const cardPath = "overlay=x='480+400*sin(0.7*t)':y='260+230*cos(0.9*t)':shortest=1";
 

@@ -7,6 +7,7 @@ export const skipConditions = {
   windows: () => process.platform === 'win32',
   root: () => process.getuid?.() === 0,
   'not-root': () => process.getuid?.() !== 0,
+  'no-apt': () => !works('apt-get', '--version') || !works('dpkg-deb', '--version'),
   'no-chromium': () => !works('chromium', '--version'),
   'no-setpriv': () => !works('setpriv', '--pdeathsig', 'KILL', 'true'),
   'no-strace': () => !works('strace', '-V'),

@@ -6,7 +6,7 @@ import { parseLines, runCommand, summaryOf } from './testing/command.ts';
 import { mediaIn } from './testing/output-folder.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
-test('A batch takes what it can use: names are told apart, copies rendered once, unusable files reported.', async () => {
+test('A batch takes what it can use: equal names are made distinct, copies are rendered once, unusable files are reported.', async () => {
   await using folder = await temporaryFolder();
   const place = (name: string) => path.join(folder.path, 'in', name);
   await mkdir(place('more'), { recursive: true });
@@ -35,7 +35,7 @@ test('A batch takes what it can use: names are told apart, copies rendered once,
   expect(again).toMatchObject({ requested: 3, succeeded: 0, failed: 1, skipped: 2 });
 });
 
-test('Variants are no inputs: named they are refused, found they are passed over, and asked for they are taken.', async () => {
+test('Variants are refused as named inputs, skipped in folders, and accepted with --allow-variants.', async () => {
   await using folder = await temporaryFolder();
   await runCommand(['variants', await clipOf(1), '-n', '1', '-o', folder.path]);
   const [variant = ''] = await mediaIn(folder.path);

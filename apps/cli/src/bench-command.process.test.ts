@@ -20,7 +20,7 @@ test('Every line of --json is as documented, the last one a summary with a recom
   expect(await readdir(folder.path)).toEqual([]);
 });
 
-test('People get tables, a recommendation, the page and the saved profile that they asked for.', async () => {
+test('Without --json the user gets tables, a recommendation, the page and the saved profile.', async () => {
   await using folder = await temporaryFolder();
   const page = path.join(folder.path, 'bench.html');
   const end = await runCommand(
@@ -31,12 +31,12 @@ test('People get tables, a recommendation, the page and the saved profile that t
   expect(end.stderr).toContain('2 runs of 1 variants each, after a warm-up.');
   expect(end.stdout).toContain('1 x 1 thread');
   expect(end.stdout).toContain('plain chains, one ffmpeg after another');
-  expect(end.stdout).toContain('--workers 1 --threads 1.');
+  expect(end.stdout).toContain('--max-workers 1 --threads 1.');
   expect(end.stdout).toContain('machine.json');
   expect(await readFile(page, 'utf8')).toMatch(/<svg [\s\S]*<svg /);
 });
 
-test('A machine that is busy is said to be busy.', async () => {
+test('A busy machine is reported.', async () => {
   await using folder = await temporaryFolder();
   const busy = startCommand(['bench', await clipOf(4), '--repeat', '50', '-o', folder.path, '--json']);
   await busy.saw('bench-warmed-up');

@@ -15,13 +15,13 @@ import { waitUntil } from './testing/wait-until.ts';
 
 const drawing = ['--only', 'colour', '--preset', 'ultrafast', '--measure', 'off'];
 const batchOf = (clip: string, folder: string, ...more: readonly string[]) => [
-  ...['batch', clip, '-n', '4', '--workers', '1', ...drawing, '-o', folder, '--json', ...more],
+  ...['batch', clip, '-n', '4', '--max-workers', '1', ...drawing, '-o', folder, '--json', ...more],
 ];
 /** Four runs of the command, each of which starts Node, an engine and several ffmpegs. */
 const timeout = 180_000;
 const ends = new Set(['variant-succeeded', 'variant-failed', 'variant-skipped']);
 
-test('A durable batch makes the same files, tells the same kinds of events and leaves nothing of its own behind.', {
+test('A durable batch makes the same files, reports the same kinds of events and leaves no state behind.', {
   timeout,
 }, async () => {
   await using plain = await temporaryFolder();
@@ -32,15 +32,15 @@ test('A durable batch makes the same files, tells the same kinds of events and l
     expect(exitCode).toBe(0);
     return new Set(parseLines(stdout).map(({ type }) => type));
   };
-  const told = await kinds(batchOf(clip, durable.path, '--durable'));
-  expect(told).toEqual(await kinds(batchOf(clip, plain.path)));
+  const reported = await kinds(batchOf(clip, durable.path, '--durable'));
+  expect(reported).toEqual(await kinds(batchOf(clip, plain.path)));
   expect(await digestsOf(durable.path)).toEqual(await digestsOf(plain.path));
   expect(await deterministicManifest(durable.path)).toEqual(await deterministicManifest(plain.path));
   expect(await leftoversIn(durable.path)).toEqual([]);
 });
 
 test.skipIf(process.platform === 'win32')(
-  'A durable batch that is interrupted finishes what runs, exits with 130, and goes on when it is run again.',
+  'A durable batch that is interrupted finishes what runs, exits with 130, and continues when it is run again.',
   { timeout },
   async () => {
     await using folder = await temporaryFolder();
@@ -66,7 +66,7 @@ test.skipIf(process.platform === 'win32')(
 );
 
 test.skipIf(process.platform !== 'linux')(
-  'A durable batch that is killed leaves no ffmpeg, and the same command finishes it and tells of all of it.',
+  'A durable batch that is killed leaves no ffmpeg, and the same command finishes it and reports all of it.',
   { timeout },
   async () => {
     await using folder = await temporaryFolder();

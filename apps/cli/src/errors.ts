@@ -1,35 +1,30 @@
-/** The command was called in a way that makes no sense; nothing was started. */
-export class UsageError extends Error {
-  readonly code = 'CLI_USAGE';
-  readonly retry = { kind: 'never' } as const;
+import { CodedError } from '@variegate/ground';
 
-  constructor(message: string) {
-    super(message);
-    this.name = 'UsageError';
-  }
+/** The command line is invalid; nothing was started. */
+export class UsageError extends CodedError {
+  override readonly code = 'CLI_USAGE';
+  override readonly retry = { kind: 'never' } as const;
 }
 
 /** Nothing answers where the service should be. */
-export class ServiceUnreachableError extends Error {
-  readonly code = 'CLI_SERVICE_UNREACHABLE';
-  readonly retry = { kind: 'after', afterMs: 5_000 } as const;
+export class ServiceUnreachableError extends CodedError {
+  override readonly code = 'CLI_SERVICE_UNREACHABLE';
+  override readonly retry = { kind: 'after', afterMs: 5_000 } as const;
 
   constructor(url: string, options?: ErrorOptions) {
     super(`No service answers at ${url}. "variegate serve" starts one; --url names another.`, options);
-    this.name = 'ServiceUnreachableError';
   }
 }
 
-/** The service does not do what it was asked for. */
-export class ServiceRefusedError extends Error {
-  readonly code = 'CLI_SERVICE_REFUSED';
-  readonly retry = { kind: 'never' } as const;
+/** The service refused the request. */
+export class ServiceRefusedError extends CodedError {
+  override readonly code = 'CLI_SERVICE_REFUSED';
+  override readonly retry = { kind: 'never' } as const;
   /** The status of its answer. */
   readonly status: number;
 
   constructor(status: number, message: string | undefined) {
     super(`The service refuses (${status}): ${message ?? 'it does not say why.'}`);
-    this.name = 'ServiceRefusedError';
     this.status = status;
   }
 }

@@ -1,16 +1,16 @@
 /** What the exit codes of the command mean. */
 export const exitCodes = {
-  /** Everything succeeded or was already there. */
+  /** Everything succeeded or existed already. */
   ok: 0,
   /** Some variants failed, the rest are published. */
   someFailed: 1,
   /** Nothing was started: usage, unusable input, unwritable or busy folder, missing ffmpeg or filter. */
   notStarted: 2,
-  /** An error of our own. */
+  /** An internal error. */
   internal: 70,
-  /** Interrupted by SIGINT; running it again goes on. */
+  /** Interrupted by SIGINT; running it again continues. */
   interrupted: 130,
-  /** Ended by SIGTERM; running it again goes on. */
+  /** Ended by SIGTERM; running it again continues. */
   terminated: 143,
 } as const;
 

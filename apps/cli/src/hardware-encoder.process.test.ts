@@ -29,13 +29,13 @@ test('A hardware encoder that fails is replaced with its reason, in every view, 
   const variants = (...more: readonly string[]) =>
     runCommand(['variants', clip, ...drawing, '-o', folder.path, '--encoder', wanted, ...more]);
 
-  const told = await variants('--json');
-  expect(told.exitCode).toBe(0);
-  expect(parseLines(told.stdout)[1]).toMatchObject({
+  const reported = await variants('--json');
+  expect(reported.exitCode).toBe(0);
+  expect(parseLines(reported.stdout)[1]).toMatchObject({
     ...{ type: 'encoder-unavailable', wanted, used: 'libx264', reason },
   });
   const planned = await runCommand(['plan', clip, ...drawing.slice(0, 4), '--encoder', 'libx264', '--json']);
-  expect(summaryOf(told.stdout).variants?.[0]?.id).toBe(parseLines(planned.stdout)[0]?.['id']);
+  expect(summaryOf(reported.stdout).variants?.[0]?.id).toBe(parseLines(planned.stdout)[0]?.['id']);
 
   const plain = await variants();
   expect(plain.exitCode).toBe(0);

@@ -63,7 +63,7 @@ test.skipIf(!onPosix)('A file whose name begins with a dash can be named, after 
 });
 
 test.skipIf(!onPosix)(
-  'What cannot be read in a folder is reported by name, and the rest goes on.',
+  'What cannot be read in a folder is reported by name, and the rest is processed.',
   async () => {
     await using folder = await temporaryFolder();
     const at = (name: string) => path.join(folder.path, 'in', name);

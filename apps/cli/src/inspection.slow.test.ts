@@ -27,7 +27,7 @@ describe.skipIf(media === '')('On real clips', () => {
     ['chair-20-sd-bar.mp4', { width: 480, height: 720, frameCount: 614 }],
     ['doorknob-hd-no-bar.mp4', { width: 1280, height: 720, frameCount: 120 }],
     ['pattern-hd-no-bar.mp4', { width: 720, height: 1280, frameCount: 206 }],
-  ])('probe tells of %s what it is.', async (name, video) => {
+  ])('probe reports what %s is.', async (name, video) => {
     await using cache = await temporaryFolder();
     const [found] = await printed(cache.path, 'probe', clip(name));
     expect(found).toMatchObject({ type: 'media', path: clip(name), facts: { video } });

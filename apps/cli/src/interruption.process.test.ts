@@ -22,7 +22,17 @@ test.skipIf(!onPosix).each([
   'After %s what runs is finished, the rest is left for the next run, and the exit code is %d.',
   async (signal, exitCode) => {
     await using folder = await temporaryFolder();
-    const command = ['variants', await clipOf(4), '-n', '4', '--workers', '1', '-o', folder.path, '--json'];
+    const command = [
+      'variants',
+      await clipOf(4),
+      '-n',
+      '4',
+      '--max-workers',
+      '1',
+      '-o',
+      folder.path,
+      '--json',
+    ];
     const running = startCommand(command);
     await running.saw('variant-progress');
     running.process.kill(signal);

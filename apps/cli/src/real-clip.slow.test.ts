@@ -10,7 +10,7 @@ const media = process.env['VARIEGATE_TEST_MEDIA'] ?? '';
 const realClips = media !== '';
 
 test.skipIf(!realClips)(
-  'Five variants of a hand-held clip add up, are there at once when asked for again, and are the same elsewhere.',
+  'Five variants of a hand-held clip add up, are skipped by a second run, and are the same in another folder.',
   async () => {
     await using here = await temporaryFolder();
     await using there = await temporaryFolder();

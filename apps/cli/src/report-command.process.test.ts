@@ -17,18 +17,18 @@ test('A report of a finished folder is one page, and says where it is and how mu
   expect(parseLines(written.stdout)[0]).toMatchObject({ type: 'report', path: file, listed: 1, pictured: 1 });
   expect(await readFile(file, 'utf8')).toContain('<h1>1 variant of ');
 
-  const told = await runCommand(['report', 'variants', '--pictures', '0'], { cwd });
-  expect(told.stdout).toMatch(/report\.html: [\d.]+ kB; 1 variants, 0 with frames\n$/);
+  const printed = await runCommand(['report', 'variants', '--pictures', '0'], { cwd });
+  expect(printed.stdout).toMatch(/report\.html: [\d.]+ kB; 1 variants, 0 with frames\n$/);
 });
 
-test('A folder that is none, a page that is no page, and too many pictures are refused by name.', async () => {
+test('A missing folder, a page that is not HTML, and too many pictures are refused by name.', async () => {
   await using folder = await temporaryFolder();
   const refused = async (...args: readonly string[]) => {
     const { exitCode, stdout, stderr } = await runInProcess(['report', folder.path, ...args]);
     expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
     return stderr;
   };
-  expect(await refused()).toContain('no finished output folder');
+  expect(await refused()).toContain('not a finished output folder');
   expect(await refused('-o', 'clip.mp4')).toContain(
     '--out must be a file name that ends in .html, not "clip.mp4"',
   );

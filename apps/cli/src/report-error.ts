@@ -3,7 +3,7 @@ import { flagOf } from './options/library-options.ts';
 import type { Terminal } from './terminal.ts';
 import { printable } from './text/format.ts';
 
-/** Tells an error in one sentence; with its stack and ffmpeg's last words where the user wants more. */
+/** Prints an error as one sentence, with its stack and ffmpeg's last lines where the user wants more. */
 export function reportError(error: unknown, { stderr }: Terminal, verbose: boolean): ExitCode {
   const expected = isExpected(error);
   stderr.write(`variegate: ${expected ? printable(sentenceOf(error)) : unexpected(error)}\n`);
@@ -15,7 +15,7 @@ export function reportError(error: unknown, { stderr }: Terminal, verbose: boole
   return expected ? exitCodes.notStarted : exitCodes.internal;
 }
 
-/** Errors that the house's packages throw on purpose have a code and an advice on trying again. */
+/** Errors that these packages throw on purpose have a code and say whether to try again. */
 function isExpected(error: unknown): error is Error & { readonly code: string } {
   if (!(error instanceof Error)) return false;
   const { code, retry } = error as { code?: unknown; retry?: unknown };
@@ -31,5 +31,5 @@ function sentenceOf(error: Error & { readonly code: string }): string {
 
 function unexpected(error: unknown): string {
   const message = error instanceof Error ? error.message : String(error);
-  return `an error of variegate's own: ${printable(message)} (-v shows more)`;
+  return `internal error: ${printable(message)} (-v shows more)`;
 }

@@ -42,7 +42,7 @@ export function readSavedPlan(text: string, name: string): PlanToRender {
   } catch {
     throw new UsageError(`"${name}" is not JSON.`);
   }
-  if (!isObject(value)) throw new UsageError(`"${name}" holds no plan.`);
+  if (!isObject(value)) throw new UsageError(`"${name}" does not contain a plan.`);
   const wrapped = value['plan'];
   if (wrapped === undefined) return { plan: value, source: null, options: {} };
   return {
@@ -56,7 +56,7 @@ function optionsOf(settings: Readonly<Record<string, unknown>>): Readonly<Record
   const { encode, provenance, plainGraph } = settings;
   if (!isObject(encode)) return { provenance, plainGraph };
   const { container, ...rest } = encode;
-  return { ...rest, format: container, provenance, plainGraph };
+  return { ...rest, container, provenance, plainGraph };
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

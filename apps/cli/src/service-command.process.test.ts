@@ -46,7 +46,7 @@ const requestFile = async (request: object): Promise<string> => {
 };
 
 test('A batch is sent, watched to its end, listed and read.', async () => {
-  const request = { batchId: 'first', outDir: 'first', inputs: [path.basename(clip)], variantsPerFile: 1 };
+  const request = { batchId: 'first', outDir: 'first', inputs: [path.basename(clip)], count: 1 };
   const sent = await runCommand(['send', await requestFile(request), '--wait', '--json'], { env });
   expect(sent.exitCode).toBe(0);
   expect(summaryOf(sent.stdout)).toMatchObject({ batchId: 'first', requested: 1, succeeded: 1 });
@@ -59,14 +59,14 @@ test('A batch is sent, watched to its end, listed and read.', async () => {
   expect(read.stdout).toContain('first  completed  1 of 1 made');
   const retried = await runCommand(['send', '--retry-failed', 'first', '--wait'], { env });
   expect(retried).toMatchObject({ exitCode: 0 });
-  expect(retried.stdout).toContain('1 there already');
+  expect(retried.stdout).toContain('1 skipped');
 });
 
 test.each([
   [['send', 'nowhere.json'], '"nowhere.json" cannot be read'],
   [['send'], 'Name a file with the request'],
   [['runs', 'unknown'], 'The service refuses (404)'],
-  [['runs', '--cancel'], 'Name the batch to give up'],
+  [['runs', '--cancel'], 'Name the batch to cancel'],
   [['runs', '--url', 'nonsense'], '--url must be an address'],
   [['runs', '--url', 'http://127.0.0.1:1'], 'No service answers at http://127.0.0.1:1'],
   [['serve', '--host', '0.0.0.0', '--check'], 'needs a token'],
@@ -78,7 +78,7 @@ test.each([
 });
 
 test('What the service says of a request is what the command says.', async () => {
-  const file = await requestFile({ batchId: 'x', outDir: 'x', inputs: ['../x.mp4'], variantsPerFile: 1 });
+  const file = await requestFile({ batchId: 'x', outDir: 'x', inputs: ['../x.mp4'], count: 1 });
   const outside = await runCommand(['send', file], { env });
   expect(outside).toMatchObject({ exitCode: 2 });
   expect(outside.stderr).toContain('The service refuses (403)');
@@ -97,7 +97,7 @@ test('The settings are shown without secrets, and nothing is started.', async ()
 });
 
 test.skipIf(process.platform === 'win32')(
-  'Told to stop, the service finishes and ends with exit code 0.',
+  'After a stop signal the service finishes what runs and exits with 0.',
   async () => {
     service.process.kill('SIGTERM');
     const end = await service.end;

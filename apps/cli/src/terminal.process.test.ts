@@ -14,7 +14,7 @@ async function shownOnTerminal(
   env: Readonly<Record<string, string>>,
 ): Promise<string> {
   const command = `stty cols 120 rows 30 && ${shellQuote([process.execPath, script, ...args])}`;
-  // A person's terminal: whatever tells programs that nobody is looking, such as `CI`, stays out.
+  // A user's terminal: variables that say that nobody is watching, such as `CI`, are left out.
   const { PATH = '', HOME = '' } = process.env;
   const { stdout } = await promisify(execFile)(
     'script',

@@ -4,7 +4,7 @@ import { styleText } from 'node:util';
 export interface Terminal {
   /** Results. */
   readonly stdout: NodeJS.WriteStream;
-  /** Progress and messages for people. */
+  /** Progress and messages for the user. */
   readonly stderr: NodeJS.WriteStream;
 }
 

@@ -6,7 +6,7 @@ import { parseLines, runCommand, summaryOf } from './testing/command.ts';
 import { deterministicManifest, digestsOf, leftoversIn, mediaIn } from './testing/output-folder.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
-test('Variants of a video are playable, recorded, in the ground truth, and add up; again, they are there already.', async () => {
+test('Variants of a video are playable, recorded, in the ground truth, and add up; a second run skips them.', async () => {
   await using folder = await temporaryFolder();
   const clip = await clipOf(2);
   const command = ['variants', clip, '-n', '3', '-o', 'out', '--json'];
@@ -52,7 +52,7 @@ test('The same request makes the same bytes, manifest and ground truth anywhere,
   const clip = await clipOf(1);
   const [here, there] = [path.join(folder.path, 'here'), path.join(folder.path, 'there')];
   await runCommand(['variants', clip, '-n', '2', '--seed', '7', '-o', here]);
-  await runCommand(['variants', clip, '-n', '2', '--seed', '7', '-o', there, '--workers', '1']);
+  await runCommand(['variants', clip, '-n', '2', '--seed', '7', '-o', there, '--max-workers', '1']);
   expect(Object.keys(await digestsOf(here))).toHaveLength(2);
   expect(await digestsOf(there)).toEqual(await digestsOf(here));
   expect(await deterministicManifest(there)).toEqual(await deterministicManifest(here));
@@ -86,7 +86,7 @@ test('Without a terminal there are plain lines and a closing table, and no escap
   const clip = await clipOf(1);
   const end = await runCommand(['variants', clip, '-n', '1', '-o', folder.path]);
   const [name = ''] = await mediaIn(folder.path);
-  expect(end.stderr).toMatch(/^1 standard variants, \d+ at a time, into /);
+  expect(end.stderr).toMatch(/^1 standard variants, \d+ in parallel, into /);
   expect(end.stderr).toContain(`${name} started\n`);
   expect(end.stderr).toContain(`${name} done in `);
   expect(end.stdout).toMatch(/variant +│ status +│ seconds +│ +size +│ peak memory/);

@@ -1,32 +1,18 @@
-import type { SharedOptions } from '@variegate/variants';
+import type { CommandOptions, SharedOptions } from '@variegate/variants';
 import { z } from 'zod';
-import { type BaselineName, baselineNames } from './baselines/baseline-name.ts';
+import { type BaselineName, baselineNames } from './baselines/baseline.ts';
 import { OptionInvalidError } from './errors.ts';
 import type { BenchEvent } from './events.ts';
 
 /** What is measured, on what, and how often. Options of rendering mean what they mean for `createVariants`. */
-export interface BenchmarkOptions
-  extends Pick<
-    SharedOptions,
-    | 'strategy'
-    | 'level'
-    | 'seed'
-    | 'only'
-    | 'exclude'
-    | 'preset'
-    | 'crf'
-    | 'memoryLimit'
-    | 'measure'
-    | 'ffmpegPath'
-    | 'cacheFolder'
-  > {
+export interface BenchmarkOptions extends CommandOptions<'bench'>, Pick<SharedOptions, 'cacheFolder'> {
   /** The video. */
   readonly input: string;
   /** Folder for a scratch folder that is removed at the end. @default the system's folder for temporary files */
   readonly outDir?: string;
   /** Variants made in each run, 1..1000. @default 3 */
   readonly testVariants?: number;
-  /** Numbers of renders at a time to try, each 1..1024. @default 1, 2, 4, ... up to the cores */
+  /** Numbers of parallel renders to try, each 1..1024. @default 1, 2, 4, ... up to the cores */
   readonly workers?: readonly number[];
   /** Numbers of encoder threads to try, each 1..64. @default 1 and 2, as far as there are cores */
   readonly threads?: readonly number[];

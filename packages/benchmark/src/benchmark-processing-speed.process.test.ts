@@ -1,10 +1,10 @@
 import { chmod, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { parseBenchEvent } from './bench-event-schema.ts';
 import type { BenchmarkOptions } from './benchmark-options.ts';
 import { benchmarkProcessingSpeed } from './benchmark-processing-speed.ts';
 import type { BenchEvent } from './events.ts';
-import { parseBenchEvent } from './formats/bench-event-schema.ts';
 import { shortClip } from './testing/clip.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
@@ -37,8 +37,8 @@ test('Configurations take turns after a warm-up, events are as documented, and n
     ...{ testVariants: 2, workers: [1, 2], repeat: 2, onEvent: event => events.push(event) },
   });
   for (const event of events) expect(parseBenchEvent(JSON.stringify(event))).toEqual(event);
-  const told = events.filter(event => event.type !== 'machine-busy');
-  expect(told.map(({ type }) => type)).toEqual([
+  const reported = events.filter(event => event.type !== 'machine-busy');
+  expect(reported.map(({ type }) => type)).toEqual([
     'bench-planned',
     'bench-warmed-up',
     ...Array(4).fill('bench-run'),
@@ -87,7 +87,7 @@ test('Every baseline that can be run here does the whole work, or says how much 
 });
 
 test.skipIf(process.platform === 'win32')(
-  'A baseline that fails is told as such, and what was measured of us is kept.',
+  'A baseline that fails is reported, and our own measurements are kept.',
   async () => {
     await using folder = await temporaryFolder();
     const ffmpegPath = path.join(folder.path, 'ffmpeg');
@@ -155,7 +155,7 @@ test.each([
   await expect(benchmarkProcessingSpeed({ input: 'none.mp4', ...options })).rejects.toThrow(message);
 });
 
-test('An input that is not there is told as such.', async () => {
+test('A missing input is reported.', async () => {
   await using folder = await temporaryFolder();
   const input = path.join(folder.path, 'none.mp4');
   await expect(benchmarkProcessingSpeed({ input, outDir: folder.path })).rejects.toMatchObject({

@@ -1,15 +1,16 @@
 import { tmpdir } from 'node:os';
 import { findFfmpeg } from '@variegate/runner';
-import { planVariants, saveMachineProfile } from '@variegate/variants';
-import type { BaselineName } from './baselines/baseline-name.ts';
+import { planVariants } from '@variegate/variants';
+import { saveMachineProfile } from '@variegate/variants/internal';
+import type { BaselineName } from './baselines/baseline.ts';
 import { baselines } from './baselines/baselines.ts';
 import { type BenchmarkOptions, type ResolvedOptions, resolveOptions } from './benchmark-options.ts';
 import { chooseConfigurations, configurationName } from './configurations/configuration.ts';
 import { bestByThreads } from './configurations/recommend.ts';
-import { describeEnvironment } from './environment/environment.ts';
-import { busyWarning } from './environment/machine-use.ts';
 import { BenchmarkCancelledError, WorkFailedError } from './errors.ts';
-import type { BenchEvent, Untold } from './events.ts';
+import type { BenchEvent, Unreported } from './events.ts';
+import { describeEnvironment } from './measuring/environment.ts';
+import { busyWarning } from './measuring/machine-use.ts';
 import { scratchFolder } from './measuring/scratch-folder.ts';
 import { planRounds } from './rounds/plan-rounds.ts';
 import { renderingOptions, runRound, warmUp } from './rounds/run-round.ts';
@@ -39,7 +40,7 @@ export async function benchmarkProcessingSpeed(options: BenchmarkOptions): Promi
 
 async function measureAll(options: BenchmarkOptions, resolved: ResolvedOptions): Promise<BenchmarkSummary> {
   const { signal, ffmpegPath, cacheFolder } = options;
-  const tell = (event: Untold<BenchEvent>) =>
+  const report = (event: Unreported<BenchEvent>) =>
     options.onEvent?.({ at: new Date().toISOString(), ...event } as BenchEvent);
   const ffmpeg = await findFfmpeg({ path: ffmpegPath, signal });
   const configurations = chooseConfigurations(resolved);
@@ -54,7 +55,7 @@ async function measureAll(options: BenchmarkOptions, resolved: ResolvedOptions):
   const unavailable = await unavailableAmong(resolved.baselines);
   const available = resolved.baselines.filter(name => !unavailable.has(name));
   const rounds = planRounds(configurations, available, resolved.repeat);
-  tell({
+  report({
     type: 'bench-planned',
     configurations: configurations.map(configurationName),
     baselines: available,
@@ -62,24 +63,24 @@ async function measureAll(options: BenchmarkOptions, resolved: ResolvedOptions):
     variants: jobs.length,
   });
   if (environment.warning !== null) {
-    tell({ type: 'machine-busy', busyCores: environment.busyCores, message: environment.warning });
+    report({ type: 'machine-busy', busyCores: environment.busyCores, message: environment.warning });
   }
-  tell({ type: 'bench-warmed-up', wallSeconds: await warmUp(bench) });
+  report({ type: 'bench-warmed-up', wallSeconds: await warmUp(bench) });
 
   const runs: BenchmarkRun[] = [];
   for (const round of rounds) {
     signal?.throwIfAborted();
     const run = await runRound(round, jobs, bench).catch(error => {
-      // What others cannot do is no reason to lose what was measured of us.
+      // A baseline that fails must not cost our own measurements.
       if (round.kind !== 'baseline' || !(error instanceof WorkFailedError)) throw error;
       unavailable.set(round.name, error.message);
       return null;
     });
     if (run === null) continue;
     runs.push(run);
-    tell({ type: 'bench-run', ...run });
+    report({ type: 'bench-run', ...run });
     const warning = busyWarning(run.busyCores);
-    if (warning !== null) tell({ type: 'machine-busy', busyCores: run.busyCores, message: warning });
+    if (warning !== null) report({ type: 'machine-busy', busyCores: run.busyCores, message: warning });
   }
 
   const found = summarize({ environment, jobs, configurations, runs, unavailable, resolved });
@@ -87,7 +88,7 @@ async function measureAll(options: BenchmarkOptions, resolved: ResolvedOptions):
     ? await saveMachineProfile(bestByThreads(found.configurations), { ffmpeg, cacheFolder })
     : null;
   const summary: BenchmarkSummary = { ...found, savedTo };
-  tell({ type: 'summary', ...summary });
+  report({ type: 'summary', ...summary });
   return summary;
 }
 

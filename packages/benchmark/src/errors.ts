@@ -1,19 +1,11 @@
-/** What a caller may do about a failure. */
-export interface Retry {
-  readonly kind: 'never' | 'now';
-}
+import { CodedError, type Retry } from '@variegate/ground';
 
 /** What every error of this package has. */
-export abstract class BenchmarkError extends Error {
+export abstract class BenchmarkError extends CodedError {
   /** Stable name of the failure. */
-  abstract readonly code: `BENCHMARK_${string}`;
+  abstract override readonly code: `BENCHMARK_${string}`;
   /** Whether trying again could help. */
   readonly retry: Retry = { kind: 'never' };
-
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = new.target.name;
-  }
 }
 
 /** An option is outside what it may be; the message names the option and what is allowed. */

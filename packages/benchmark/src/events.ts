@@ -1,6 +1,6 @@
 import type { BenchmarkRun, BenchmarkSummary } from './summary.ts';
 
-/** Everything that a benchmark tells while it goes on, one object per line in the command's `--json` output. */
+/** Everything that a benchmark reports while it runs, one object per line in the command's `--json` output. */
 export type BenchEvent =
   | BenchPlannedEvent
   | BenchWarmedUpEvent
@@ -50,5 +50,5 @@ export interface BenchSummaryEvent extends EventBase, BenchmarkSummary {
   readonly type: 'summary';
 }
 
-/** An event without what is filled in when it is told. */
-export type Untold<Event> = Event extends unknown ? Omit<Event, 'at'> : never;
+/** An event without what is filled in when it is reported. */
+export type Unreported<Event> = Event extends unknown ? Omit<Event, 'at'> : never;

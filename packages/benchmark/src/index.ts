@@ -1,14 +1,13 @@
-export { type BaselineName, baselineNames } from './baselines/baseline-name.ts';
+export type { Retry } from '@variegate/ground';
+export { type BaselineName, baselineNames } from './baselines/baseline.ts';
+export { parseBenchEvent } from './bench-event-schema.ts';
 export type { BenchmarkOptions } from './benchmark-options.ts';
 export { benchmarkProcessingSpeed } from './benchmark-processing-speed.ts';
 export type { Configuration } from './configurations/configuration.ts';
-export type { Recommendation } from './configurations/recommend.ts';
-export type { Environment } from './environment/environment.ts';
 export {
   BenchmarkCancelledError,
   BenchmarkError,
   OptionInvalidError,
-  type Retry,
   WorkFailedError,
 } from './errors.ts';
 export type {
@@ -19,26 +18,27 @@ export type {
   BenchWarmedUpEvent,
   MachineBusyEvent,
 } from './events.ts';
-export { parseBenchEvent } from './formats/bench-event-schema.ts';
+export type { Environment } from './measuring/environment.ts';
 export type { WorkFigures } from './measuring/measure-work.ts';
-export { benchmarkPage } from './report/benchmark-page.ts';
 export type {
   Axis,
   BarsBlock,
   Block,
   LinesBlock,
+  Point,
   Section,
   Series,
   TableBlock,
   TextBlock,
 } from './report/block.ts';
 export { summarySections } from './report/summary-sections.ts';
-export type { Point } from './statistics/fit-line.ts';
-export type { Spread } from './statistics/spread.ts';
+export { benchmarkPage } from './report/to-html-page.ts';
+export type { Spread } from './spread.ts';
 export type {
   BaselineFigures,
   BenchmarkRun,
   BenchmarkSummary,
   BenchmarkWork,
   ConfigurationFigures,
+  Recommendation,
 } from './summary.ts';

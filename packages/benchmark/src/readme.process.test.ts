@@ -20,6 +20,6 @@ test('The example of the README runs as it stands there.', async () => {
     ['--input-type=module-typescript', '--eval', code],
     { cwd: folder.path },
   );
-  expect(stdout).toMatch(/^[12] at a time: \d+\.\d s\n/);
+  expect(stdout).toMatch(/^[12] in parallel: \d+\.\d s\n/);
   expect(await readdir(folder.path)).toEqual(['clip.mp4']);
 });

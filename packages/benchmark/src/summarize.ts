@@ -1,13 +1,13 @@
 import type { VariantJob } from '@variegate/variants';
-import type { BaselineName } from './baselines/baseline-name.ts';
+import type { BaselineName } from './baselines/baseline.ts';
 import { baselines } from './baselines/baselines.ts';
 import type { ResolvedOptions } from './benchmark-options.ts';
 import { type Configuration, configurationName } from './configurations/configuration.ts';
 import { figuresOf } from './configurations/configuration-figures.ts';
 import { recommend } from './configurations/recommend.ts';
-import type { Environment } from './environment/environment.ts';
-import { busyWarning } from './environment/machine-use.ts';
 import { WorkFailedError } from './errors.ts';
+import type { Environment } from './measuring/environment.ts';
+import { busyWarning } from './measuring/machine-use.ts';
 import type { BaselineFigures, BenchmarkRun, BenchmarkSummary, BenchmarkWork } from './summary.ts';
 
 /** Everything that the runs of a benchmark came to. */

@@ -1,9 +1,14 @@
-import type { BaselineName } from './baselines/baseline-name.ts';
+import type { BaselineName } from './baselines/baseline.ts';
 import type { Configuration } from './configurations/configuration.ts';
-import type { Recommendation } from './configurations/recommend.ts';
-import type { Environment } from './environment/environment.ts';
+import type { Environment } from './measuring/environment.ts';
 import type { WorkFigures } from './measuring/measure-work.ts';
-import type { Spread } from './statistics/spread.ts';
+import type { Spread } from './spread.ts';
+
+/** Which configuration to use, and why. */
+export interface Recommendation extends Configuration {
+  /** Sentences for display. */
+  readonly reasons: readonly string[];
+}
 
 /** What a benchmark found. */
 export interface BenchmarkSummary {
@@ -14,7 +19,7 @@ export interface BenchmarkSummary {
   readonly configurations: readonly ConfigurationFigures[];
   readonly baselines: readonly BaselineFigures[];
   readonly recommendation: Recommendation;
-  /** Best number of renders at a time. */
+  /** Best number of parallel renders. */
   readonly recommendedWorkers: number;
   /** Best number of encoder threads of each. */
   readonly recommendedThreads: number;
@@ -52,7 +57,7 @@ export interface BenchmarkRun extends WorkFigures {
   readonly kind: 'configuration' | 'baseline';
   /** `2 x 1 thread`, or the baseline's name. */
   readonly name: string;
-  /** Renders, or processes, at a time. */
+  /** Renders, or processes, in parallel. */
   readonly workers: number;
   /** Encoder threads of each; `null` where ffmpeg chose. */
   readonly threads: number | null;

@@ -1,12 +1,28 @@
 export { type AssetFacts, type AssetKind, assetKinds } from './assets/asset-facts.ts';
-export { assetPicture, assetSound } from './assets/asset-pads.ts';
+export { assetAudio, assetVideo } from './assets/asset-pads.ts';
 export { asset } from './assets/asset-parameter.ts';
-export { assetsOfPlan } from './assets/assets-of-plan.ts';
-export { type GeneratedAsset, generatedAssets } from './assets/generated/generated-assets.ts';
 export { type AuglyEquivalent, auglyEquivalents } from './augly/augly-equivalents.ts';
-export { addTransformations, findTransformation } from './catalogue/added-transformations.ts';
-export { catalogue } from './catalogue/catalogue.ts';
-export { TransformationInvalidError } from './catalogue/errors.ts';
+export { canonicalDigest } from './canonical-digest.ts';
+export { builtIn } from './catalogue/catalogue.ts';
+export {
+  builtInCatalogue,
+  type Catalogue,
+  createCatalogue,
+  findTransformation,
+  inModule,
+  modulesOf,
+  TransformationInvalidError,
+} from './catalogue/create-catalogue.ts';
+export { describeParameters, type ParameterSummary } from './catalogue/describe-parameters.ts';
+export {
+  intensityOf,
+  needsAudio,
+  needsFrames,
+  needsFrequency,
+  needsPixels,
+  needsSeconds,
+  needsStereo,
+} from './catalogue/requirements.ts';
 export {
   defineTransformation,
   type Effect,
@@ -18,7 +34,6 @@ export {
   levels,
   type Transformation,
 } from './catalogue/transformation.ts';
-export type { CommandInput, Container, ExpectedOutput, FfmpegCommand } from './command/ffmpeg-command.ts';
 export {
   type CompiledPlan,
   type CompileRequest,
@@ -41,16 +56,19 @@ export {
   type Vp9Settings,
   type X264Settings,
 } from './compile/encode-settings.ts';
+export { type FitRequest, fitPlan, withoutStep } from './compile/fit-plan.ts';
 export type { GraphPart } from './compile/graph-part.ts';
-export { normalizedFacts } from './compile/normalize-source.ts';
 export { muxers } from './compile/output-arguments.ts';
 export { planDigestOfProvenance, provenanceText } from './compile/provenance.ts';
 export { hardwareArguments } from './compile/video-arguments.ts';
-export { canonicalDigest } from './digest/canonical-digest.ts';
-export { estimateResources, type ResourceEstimate } from './estimate/estimate-resources.ts';
+export { estimateResources, type ResourceEstimate } from './estimate-resources.ts';
+export { withFrameCount, withFrameRate, withSize } from './facts/change-facts.ts';
 export type { AudioFacts, MediaFacts, VideoFacts } from './facts/media-facts.ts';
+export { normalizedFacts } from './facts/normalized-facts.ts';
 export { type Rational, rationalText, rationalToNumber } from './facts/rational.ts';
+export { type GeneratedAsset, generatedAssets } from './generated-assets/generated-assets.ts';
 export { GraphNotAllowedError, GraphSyntaxError } from './graph/errors.ts';
+export type { CommandInput, Container, ExpectedOutput, FfmpegCommand } from './graph/ffmpeg-command.ts';
 export type {
   FileReference,
   Filter,
@@ -61,7 +79,21 @@ export type {
 } from './graph/filter-graph.ts';
 export { parseGraph } from './graph/parse-graph.ts';
 export { serializeGraph } from './graph/serialize-graph.ts';
-export type { ChainRequest } from './plan/chain-request.ts';
+export type { ColourChange } from './ir/colour/colour-change.ts';
+export type { Geometry } from './ir/geometry.ts';
+export type { Kernel } from './ir/kernel.ts';
+export type { Layer as DrawnLayer, PictureOp } from './ir/picture-op.ts';
+export type { PlacedImage } from './ir/placed-image.ts';
+export {
+  choice,
+  colour,
+  decimal,
+  integer,
+  type ParameterDescription,
+  sha256,
+  text,
+} from './parameters.ts';
+export { assetsOfPlan } from './plan/assets-of-plan.ts';
 export {
   type Choice,
   definePlan,
@@ -70,19 +102,21 @@ export {
   type PlanTemplate,
   type WantedStep,
 } from './plan/define-plan.ts';
-export { PlanInvalidError, type PlanProblem } from './plan/errors.ts';
-export { fitPlan, withoutStep } from './plan/fit-plan.ts';
-export { parsePlan } from './plan/parse-plan.ts';
+export { parsePlan, parseRecordedPlan } from './plan/parse-plan.ts';
+export { type GivenStep, parseSteps, StepInvalidError } from './plan/parse-steps.ts';
 export { placementOf } from './plan/placement.ts';
+export type { ChainRequest } from './plan/plan.ts';
 export {
   type Plan,
+  PlanInvalidError,
+  type PlanProblem,
   type PlanSource,
   type PlanStep,
+  planDigest,
   planFormatVersion,
   type RejectedStep,
 } from './plan/plan.ts';
-export { planDigest } from './plan/plan-digest.ts';
-export { type RandomStream, type Range, randomStream } from './random/random-stream.ts';
+export { type RandomStream, type Range, randomStream } from './random-stream.ts';
 export {
   type CandidateScores,
   createSearch,
@@ -91,12 +125,12 @@ export {
   type SearchRequest,
 } from './search/create-search.ts';
 export { picturePartOf } from './search/picture-part.ts';
-export { composeSegments, identitySegments, sourceTimeOf } from './segments/compose-segments.ts';
-export type { Segment, SegmentMap } from './segments/segment-map.ts';
-export { SelectionUnknownError } from './strategies/errors.ts';
+export type { Segment, SegmentMap } from './segment-map.ts';
+export { composeSegments, identitySegments, sourceTimeOf } from './segment-map.ts';
+export type { CatalogueSelection } from './strategies/candidates.ts';
+export { SelectionUnknownError } from './strategies/candidates.ts';
 export { generateControlPlan } from './strategies/generate-control-plan.ts';
 export { type GenerateRequest, generatePlan } from './strategies/generate-plan.ts';
-export type { CatalogueSelection } from './strategies/select-candidates.ts';
 export { strategies } from './strategies/strategies.ts';
 export {
   type DrawnChain,

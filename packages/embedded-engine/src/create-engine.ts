@@ -1,15 +1,14 @@
 import { attachClient } from './client/attach-client.ts';
 import type { RequestTargets } from './client/routes.ts';
-import { systemClock } from './clock/system-clock.ts';
+import { systemClock } from './clock.ts';
 import { EmbeddedEngine } from './embedded-engine.ts';
-import { Broadcast } from './inspection/broadcast.ts';
-import type { RealtimeMessage } from './inspection/realtime.ts';
+import { Broadcast, type RealtimeMessage } from './inspection/broadcast.ts';
 import type { EmbeddedEngineOptions } from './loop/engine-options.ts';
 import { RunLoop } from './loop/run-loop.ts';
 import { createSdkHandler } from './protocol/sdk-handler.ts';
 import { registerFunctions } from './registration/register-functions.ts';
 import { takeEvent } from './run/take-event.ts';
-import type { RunLimits } from './run/unit.ts';
+import type { RunLimits } from './run/unit-of-work.ts';
 import { Store } from './store/store.ts';
 
 const WEEK_MS = 7 * 86_400_000;

@@ -1,12 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 
-import { ManualClock } from './clock/manual-clock.ts';
+import { ManualClock } from './clock.ts';
 import { EngineClosedError, FunctionNotFoundError, RunNotFoundError } from './errors.ts';
 import type { RunEvent } from './inspection/run-event.ts';
 import { openTestEngine } from './testing/open-test-engine.ts';
 
-test('Whoever watches is told of every change of a run, in order.', async () => {
+test('A watcher gets every change of a run, in order.', async () => {
   await using setup = await openTestEngine(client => [
     client.createFunction({ id: 'f', retries: 1, triggers: [{ event: 'go' }] }, async ({ step }) => {
       await step.run('a', () => 1);
@@ -113,7 +113,7 @@ test('What is asked of an engine that it does not have is refused with an error 
   expect(() => engine.listRuns()).toThrow(EngineClosedError);
 });
 
-test('Whoever waits for a run when the engine closes is told that it closed.', async () => {
+test('Waiting for a run rejects when the engine closes.', async () => {
   const setup = await openTestEngine(
     client => [
       client.createFunction({ id: 'f', triggers: [{ event: 'go' }] }, async ({ step }) => {

@@ -1,9 +1,7 @@
 import type { InngestFunction } from 'inngest';
-
 import type { DetachClient } from './client/attach-client.ts';
 import { EngineClosedError, FunctionNotFoundError, RunNotFoundError } from './errors.ts';
-import type { Broadcast } from './inspection/broadcast.ts';
-import type { RealtimeMessage } from './inspection/realtime.ts';
+import type { Broadcast, RealtimeMessage } from './inspection/broadcast.ts';
 import type { RunEvent } from './inspection/run-event.ts';
 import { describeRun, type RunDetails, type RunSummary, summarizeRun } from './inspection/run-view.ts';
 import type { Json, JsonObject } from './json.ts';
@@ -45,7 +43,7 @@ export interface SubscribeOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Which changes of runs to be told of. */
+/** Which changes of runs to report. */
 export interface RunEventsOptions {
   /**
    * Only those of this run.
@@ -138,7 +136,7 @@ export class EmbeddedEngine implements AsyncDisposable {
   }
 
   /**
-   * Cancels a run; `false` when it has ended already. A step that is under way goes on, but its result is thrown
+   * Cancels a run; `false` when it has ended already. A step that is under way continues, but its result is thrown
    * away: Inngest has no way to stop it either.
    *
    * @throws {ENGINE_RUN_NOT_FOUND}
@@ -174,8 +172,8 @@ export class EmbeddedEngine implements AsyncDisposable {
 
   /**
    * Begins no more steps, waits for those under way, and closes the store. Everything else is taken up by the next
-   * engine that opens it. An aborted signal lets go of the steps under way: nothing can stop them, but their
-   * results are thrown away and they will be run again.
+   * engine that opens it. An aborted signal abandons the steps in progress: nothing can stop them, but their
+   * results are discarded and they will be run again.
    */
   drain({ signal }: { readonly signal?: AbortSignal } = {}): Promise<void> {
     this.#closing ??= this.#close(signal);

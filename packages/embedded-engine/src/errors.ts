@@ -1,17 +1,18 @@
+import { CodedError } from '@variegate/ground';
+
 /** What a caller may do about an error: nothing, or try again once the named time or condition has passed. */
 export type EngineRetry = { readonly kind: 'never' } | { readonly kind: 'after'; readonly afterMs: number };
 
 /** What every error of the engine has: a constant `code`, and what a caller may do about it. */
-export abstract class EngineError extends Error {
+export abstract class EngineError extends CodedError {
   /** Stable name of the failure; messages may change, this does not. */
-  abstract readonly code: `ENGINE_${string}`;
+  abstract override readonly code: `ENGINE_${string}`;
   /** What a caller may do about it. */
   readonly retry: EngineRetry = { kind: 'never' };
 }
 
 /** Another process, or another engine in this one, has the store open. */
 export class StoreBusyError extends EngineError {
-  override readonly name = 'StoreBusyError';
   readonly code = 'ENGINE_STORE_BUSY';
   override readonly retry: EngineRetry = { kind: 'after', afterMs: 1_000 };
   /** The store's file. */
@@ -31,7 +32,6 @@ export type StoreUnusableReason = 'foreign' | 'truncated' | 'newer' | 'unreadabl
 
 /** The file is not a store of this engine, or no longer a whole one. It was left as it was found. */
 export class StoreUnusableError extends EngineError {
-  override readonly name = 'StoreUnusableError';
   readonly code = 'ENGINE_STORE_UNUSABLE';
   /** The store's file. */
   readonly path: string;
@@ -47,7 +47,6 @@ export class StoreUnusableError extends EngineError {
 
 /** The store failed while the engine ran (a full disk, for example): the engine has stopped. */
 export class StoreFailedError extends EngineError {
-  override readonly name = 'StoreFailedError';
   readonly code = 'ENGINE_STORE_FAILED';
 
   constructor(cause: unknown) {
@@ -72,7 +71,6 @@ export interface UnsupportedFeature {
 
 /** A function asks for something this engine does not do; no function was started. */
 export class FeatureUnsupportedError extends EngineError {
-  override readonly name = 'FeatureUnsupportedError';
   readonly code = 'ENGINE_FEATURE_UNSUPPORTED';
   /** Everything that is not supported, in the order of the functions. */
   readonly features: readonly UnsupportedFeature[];
@@ -86,13 +84,11 @@ export class FeatureUnsupportedError extends EngineError {
 
 /** The SDK would not register the functions. */
 export class RegistrationFailedError extends EngineError {
-  override readonly name = 'RegistrationFailedError';
   readonly code = 'ENGINE_REGISTRATION_FAILED';
 }
 
 /** The client already belongs to an engine that is open. */
 export class ClientBusyError extends EngineError {
-  override readonly name = 'ClientBusyError';
   readonly code = 'ENGINE_CLIENT_BUSY';
 
   constructor(clientId: string) {
@@ -102,7 +98,6 @@ export class ClientBusyError extends EngineError {
 
 /** No function of this id is registered. */
 export class FunctionNotFoundError extends EngineError {
-  override readonly name = 'FunctionNotFoundError';
   readonly code = 'ENGINE_FUNCTION_NOT_FOUND';
 
   constructor(functionId: string) {
@@ -112,7 +107,6 @@ export class FunctionNotFoundError extends EngineError {
 
 /** The store holds no run of this id: never started, or removed when its retention had passed. */
 export class RunNotFoundError extends EngineError {
-  override readonly name = 'RunNotFoundError';
   readonly code = 'ENGINE_RUN_NOT_FOUND';
 
   constructor(runId: string) {
@@ -122,7 +116,6 @@ export class RunNotFoundError extends EngineError {
 
 /** The engine has been drained and does nothing any more. */
 export class EngineClosedError extends EngineError {
-  override readonly name = 'EngineClosedError';
   readonly code = 'ENGINE_CLOSED';
 
   constructor() {

@@ -1,6 +1,5 @@
-export type { Clock } from './clock/clock.ts';
-export { ManualClock } from './clock/manual-clock.ts';
-export { systemClock } from './clock/system-clock.ts';
+export type { Clock } from './clock.ts';
+export { ManualClock, systemClock } from './clock.ts';
 export { createEmbeddedEngine } from './create-engine.ts';
 export type {
   EmbeddedEngine,
@@ -24,13 +23,13 @@ export {
   type StoreUnusableReason,
   type UnsupportedFeature,
 } from './errors.ts';
-export type { RealtimeMessage } from './inspection/realtime.ts';
+export type { EventPayload } from './event-payload.ts';
+export type { RealtimeMessage } from './inspection/broadcast.ts';
 export type { RunEvent } from './inspection/run-event.ts';
 export type { FailedAttemptView, RunDetails, RunSummary, StepView } from './inspection/run-view.ts';
 export type { Json, JsonObject } from './json.ts';
 export type { EmbeddedEngineOptions, FileStoreOptions } from './loop/engine-options.ts';
 export type { SerializedError } from './protocol/serialized-error.ts';
-export type { EventPayload } from './run/event-payload.ts';
 export type { Durability } from './store/open-database.ts';
 export type { RunFilter } from './store/run-search.ts';
 export type { RunStatus } from './store/run-table.ts';

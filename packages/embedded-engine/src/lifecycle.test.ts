@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 
-import { ManualClock } from './clock/manual-clock.ts';
+import { ManualClock } from './clock.ts';
 import { openTestEngine } from './testing/open-test-engine.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
-test('Draining lets the step under way finish, begins no other, and the next engine goes on from there.', async () => {
+test('Draining lets the step in progress finish, begins no other, and the next engine continues from there.', async () => {
   using folder = temporaryFolder();
   const ran: string[] = [];
   const open = () =>
@@ -36,7 +36,7 @@ test('Draining lets the step under way finish, begins no other, and the next eng
   expect(ran).toEqual(['a', 'b', 'c']);
 });
 
-test('An aborted drain lets go of the step under way, which is then run again and costs no start.', async () => {
+test('An aborted drain abandons the step in progress, which is then run again and costs no start.', async () => {
   using folder = temporaryFolder();
   let starts = 0;
   const open = () =>

@@ -1,7 +1,7 @@
 import type { GetStepTools, Inngest } from 'inngest';
 import { expect, test } from 'vitest';
 
-import { ManualClock } from './clock/manual-clock.ts';
+import { ManualClock } from './clock.ts';
 import { openTestEngine } from './testing/open-test-engine.ts';
 
 type Tools = GetStepTools<Inngest.Any>;

@@ -1,7 +1,7 @@
 import { RetryAfterError } from 'inngest';
 import { expect, test } from 'vitest';
 
-import { ManualClock } from './clock/manual-clock.ts';
+import { ManualClock } from './clock.ts';
 import { openTestEngine } from './testing/open-test-engine.ts';
 
 test('A step that keeps failing is tried again after 15, 30 and 60 seconds and up to 30 more, then fails.', async () => {

@@ -23,6 +23,6 @@ test('A step that kills its process is begun as often as it may be, and then fai
   });
   const lines = readFileSync(log, 'utf8').trimEnd().split('\n');
   expect(lines.filter(line => line === 'harmless')).toHaveLength(1);
-  // The first time the step runs within the call that found it; then it has a job, and starts, of its own.
+  // The first time the step runs within the call that found it; then it has its own job and starts.
   expect(lines.filter(line => line === 'deadly').length).toBeLessThanOrEqual(4);
 });

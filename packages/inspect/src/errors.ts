@@ -1,19 +1,14 @@
-import type { Retry } from '@variegate/runner';
+import { CodedError, type Retry } from '@variegate/ground';
 
 const never: Retry = { kind: 'never' };
 
-/** The base of every failure of this package: a stable code and an advice. */
-export abstract class InspectError extends Error {
-  /** Stable name of the failure, such as `INSPECT_MEDIA_UNUSABLE`. */
-  abstract readonly code: string;
-  /** What a caller may do about it. */
-  abstract readonly retry: Retry;
+/** The base of every failure of this package: it names the file. */
+export abstract class InspectError extends CodedError {
   /** Absolute path of the file. */
   readonly path: string;
 
   constructor(path: string, message: string, cause?: unknown) {
     super(message, cause === undefined ? undefined : { cause });
-    this.name = new.target.name;
     this.path = path;
   }
 }
@@ -27,7 +22,7 @@ export type MediaUnusableReason = 'not-media' | 'no-video' | 'unreadable-video' 
 /** The limit that a file is beyond. */
 export interface ExceededLimit {
   /** The option that holds the limit. */
-  readonly name: 'maxDurationSeconds' | 'maxPixels' | 'maxStreams' | 'maxFrameRate';
+  readonly name: 'maxDurationSeconds' | 'maxPixels' | 'maxStreams' | 'maxFps';
   readonly allowed: number;
   /** What the file has; `null` where reading stopped at the limit. */
   readonly found: number | null;
@@ -56,7 +51,7 @@ export class MediaUnusableError extends InspectError {
   }
 }
 
-/** A finished file is not what it was to become; every mismatch is listed. */
+/** A finished file failed verification; every mismatch is listed. */
 export class VerificationFailedError extends InspectError {
   override readonly code = 'INSPECT_VERIFICATION_FAILED';
   override readonly retry: Retry = { kind: 'now', atMost: 1 };
@@ -64,7 +59,7 @@ export class VerificationFailedError extends InspectError {
   readonly mismatches: readonly string[];
 
   constructor(path: string, mismatches: readonly string[], cause?: unknown) {
-    super(path, `"${path}" is not what it was to become: ${mismatches.join(' ')}`, cause);
+    super(path, `"${path}" failed verification: ${mismatches.join(' ')}`, cause);
     this.mismatches = mismatches;
   }
 }

@@ -2,7 +2,7 @@ import { stat } from 'node:fs/promises';
 import type { FfmpegCommand } from '@variegate/core-filters';
 import { generousMaxBytes, renderArguments } from './argv/render-arguments.ts';
 import { OutputIncompleteError, OutputTooLargeError } from './errors.ts';
-import type { EventLog } from './events/event-log.ts';
+import type { EventLog } from './event-log.ts';
 import { storageFailure } from './output/storage-failure.ts';
 import { runTool, type ToolResult } from './process/run-tool.ts';
 import { ProgressTracker } from './progress/render-progress.ts';
@@ -15,13 +15,14 @@ export interface EncodedScratch extends ToolResult {
 
 const shortestDefaultTimeoutMs = 300_000;
 const timeoutPerExpected = 20;
-const defaultStallMs = 30_000;
+const shortestDefaultStallMs = 30_000;
+const stallPerExpected = 1 / 4;
 
 /** `-fs` acts between packets; the system's own limit on file sizes stands this far behind it. */
 const capMarginBytes = 256 * 1024 * 1024;
 
 /**
- * Runs the ffmpeg of a command into a scratch file. Exit code 0 alone is no success: the last report of progress must
+ * Runs the ffmpeg of a command into a scratch file. Exit code 0 alone is not success: the last report of progress must
  * have come, and the file must neither be empty nor have reached its cap.
  */
 export async function encodeToScratch(
@@ -34,6 +35,7 @@ export async function encodeToScratch(
   const { ffmpeg, inputs, resolveFile, limits = {}, decoderThreads = 1, filterThreads = 1 } = options;
   const maxBytes = options.maxBytes ?? generousMaxBytes(command.expected);
   const tracker = new ProgressTracker(command.expected);
+  const expectedMs = (options.expectedSeconds ?? 0) * 1000;
   const startedAt = performance.now();
   let finished = false;
 
@@ -46,8 +48,8 @@ export async function encodeToScratch(
       outputPath: scratchPath,
     }),
     maxFileBytes: maxBytes + capMarginBytes,
-    timeoutMs: options.timeoutMs ?? defaultTimeoutMs(options.expectedSeconds ?? 0),
-    stallMs: options.stallMs ?? defaultStallMs,
+    timeoutMs: options.timeoutMs ?? Math.max(shortestDefaultTimeoutMs, timeoutPerExpected * expectedMs),
+    stallMs: options.stallMs ?? Math.max(shortestDefaultStallMs, stallPerExpected * expectedMs),
     signal,
     onStarted: pid => events.step({ type: 'started', pid }),
     onProgress: report => {
@@ -60,10 +62,6 @@ export async function encodeToScratch(
   if (run.failure !== null) throw run.failure;
   if (!finished) throw new OutputIncompleteError('ffmpeg ended without saying that it had finished.', run);
   return { ...run, bytes: await acceptedSize(scratchPath, maxBytes, run) };
-}
-
-function defaultTimeoutMs(expectedSeconds: number): number {
-  return Math.max(shortestDefaultTimeoutMs, expectedSeconds * timeoutPerExpected * 1000);
 }
 
 async function acceptedSize(path: string, maxBytes: number, run: ToolResult): Promise<number> {

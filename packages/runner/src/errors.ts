@@ -1,21 +1,4 @@
-/**
- * What a caller may do about a failure. The runner itself never retries.
- *
- * - `never`: the same call fails again.
- * - `now`: worth another try as it is.
- * - `after`: worth another try once `afterMs` milliseconds have passed.
- * - `more-memory`: worth another try with a larger reservation of memory.
- * - `when-space`: worth another try when the file system has room again.
- *
- * `atMost` bounds the number of further tries.
- */
-export interface Retry {
-  readonly kind: 'never' | 'now' | 'after' | 'more-memory' | 'when-space';
-  /** Milliseconds to wait; only with `after`. */
-  readonly afterMs?: number;
-  /** Further tries that make sense, 1 or more. */
-  readonly atMost?: number;
-}
+import { CodedError, type Retry } from '@variegate/ground';
 
 /** What is known about a process that has ended, whether it succeeded or failed. */
 export interface RunFacts {
@@ -36,12 +19,8 @@ export interface RunnerErrorOptions extends Partial<RunFacts> {
   readonly cause?: unknown;
 }
 
-/** The base of every failure of this package: a stable code, an advice, and what the process left behind. */
-export abstract class RunnerError extends Error {
-  /** Stable name of the failure, such as `RUNNER_STALLED`. */
-  abstract readonly code: string;
-  /** What a caller may do about it. */
-  abstract readonly retry: Retry;
+/** The base of every failure of this package: what the process left behind comes with it. */
+export abstract class RunnerError extends CodedError {
   readonly argv?: readonly string[];
   readonly stderrTail?: string;
   readonly durationSeconds?: number;
@@ -50,7 +29,6 @@ export abstract class RunnerError extends Error {
 
   constructor(message: string, { cause, ...facts }: RunnerErrorOptions = {}) {
     super(message, cause === undefined ? undefined : { cause });
-    this.name = new.target.name;
     if (facts.argv !== undefined) this.argv = facts.argv;
     if (facts.stderrTail !== undefined) this.stderrTail = facts.stderrTail;
     if (facts.durationSeconds !== undefined) this.durationSeconds = facts.durationSeconds;
@@ -126,13 +104,13 @@ export class SpaceExhaustedError extends RunnerError {
   override readonly retry: Retry = { kind: 'when-space' };
 }
 
-/** An allocation failed, or the process was killed by somebody else, which is how the kernel ends memory hogs. */
+/** An allocation failed, or the process was killed from outside, which is how the kernel ends memory hogs. */
 export class MemoryExhaustedError extends RunnerError {
   override readonly code = 'RUNNER_OUT_OF_MEMORY';
   override readonly retry: Retry = { kind: 'more-memory', atMost: 2 };
 }
 
-/** The process died of its own fault (segmentation fault, abort, illegal instruction). */
+/** The process crashed (segmentation fault, abort, illegal instruction). */
 export class ProcessCrashedError extends RunnerError {
   override readonly code = 'RUNNER_CRASHED';
   override readonly retry: Retry = { kind: 'now', atMost: 1 };
@@ -150,10 +128,22 @@ export class RunTimedOutError extends RunnerError {
   override readonly retry: Retry = { kind: 'now', atMost: 1 };
 }
 
-/** The process ran without getting anywhere for longer than the stall limit. */
+/**
+ * The process ran without getting anywhere for longer than the stall limit. What stood still on its way may have met with
+ * a moment's trouble; what never got as far as a frame would not in another try either.
+ */
 export class RunStalledError extends RunnerError {
   override readonly code = 'RUNNER_STALLED';
-  override readonly retry: Retry = { kind: 'now', atMost: 1 };
+  override readonly retry: Retry;
+  /** Whether a frame, media time or bytes had come out before. */
+  readonly hasProgressed: boolean;
+
+  constructor(message: string, options: RunnerErrorOptions & { readonly hasProgressed: boolean }) {
+    const { hasProgressed, ...rest } = options;
+    super(message, rest);
+    this.hasProgressed = hasProgressed;
+    this.retry = hasProgressed ? { kind: 'now', atMost: 1 } : never;
+  }
 }
 
 /** The caller's signal was aborted; its reason is the `cause`. */

@@ -1,11 +1,13 @@
-export type { InputKind, InputLimits } from './argv/input-arguments.ts';
-export { defaultInputLimits, inputArguments } from './argv/input-arguments.ts';
+export type { Retry } from '@variegate/ground';
+export { type FfmpegNeeds, needsOfArguments } from './argv/needs-of-arguments.ts';
 export type { ProgramName } from './argv/program-arguments.ts';
-export type { Ffmpeg, FindFfmpegOptions } from './capabilities/find-ffmpeg.ts';
-export { findFfmpeg } from './capabilities/find-ffmpeg.ts';
+export { type CacheEnvironment, defaultCacheFolder, readCacheEntry, writeCacheEntry } from './cache.ts';
+export type { Ffmpeg, FfmpegChoice, FindFfmpegOptions } from './capabilities/find-ffmpeg.ts';
+export { chosenFfmpeg, findFfmpeg } from './capabilities/find-ffmpeg.ts';
 export type { EncoderChoice, EncoderRequest } from './capabilities/hardware-encoders.ts';
 export { chooseEncoder, hardwareEncoders } from './capabilities/hardware-encoders.ts';
-export type { InputUnusableReason, Retry, RunFacts, RunnerErrorOptions } from './errors.ts';
+export { isNewerThanTested, newestTestedVersion } from './capabilities/known-versions.ts';
+export type { InputUnusableReason, RunFacts, RunnerErrorOptions } from './errors.ts';
 export {
   CommandInvalidError,
   DescriptorsExhaustedError,
@@ -30,6 +32,8 @@ export {
   SpaceExhaustedError,
   StorageFailedError,
 } from './errors.ts';
+export type { InputKind, InputLimits } from './input/input-arguments.ts';
+export { defaultInputLimits, inputArguments } from './input/input-arguments.ts';
 export type { OpenInput, OpenInputOptions } from './input/open-input.ts';
 export { openInput } from './input/open-input.ts';
 export { type OpenFolder, openOutputFolder } from './output/open-output-folder.ts';

@@ -31,7 +31,7 @@ async function renderOne(
 }
 
 test.skipIf(process.platform !== 'linux')(
-  '5,000 renders leave descriptors, memory and scratch files where they were.',
+  '3,000 renders leave descriptors, memory and scratch files where they were.',
   async () => {
     await using folder = await temporaryFolder();
     const outputPath = join(folder.path, 'out.mp4');
@@ -45,7 +45,7 @@ test.skipIf(process.platform !== 'linux')(
     const descriptors = async () => (await readdir('/proc/self/fd')).length;
     await batch(1000); // caches and the heap's first growth
     const before = { descriptors: await descriptors(), heap: process.memoryUsage().heapUsed };
-    await batch(4000);
+    await batch(2000);
     const after = { descriptors: await descriptors(), heap: process.memoryUsage().heapUsed };
     expect(after.descriptors).toBe(before.descriptors);
     // A leak of 1 kB a render would be 4 MB.

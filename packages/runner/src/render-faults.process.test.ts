@@ -64,7 +64,7 @@ describe.skipIf(process.platform === 'win32')('An ffmpeg that meets a fault from
     expect(await readdir(folder.path)).toEqual([]);
   });
 
-  test('terminated by somebody else, it has failed, though ffmpeg itself finished its file.', async () => {
+  test('terminated from outside, it has failed, though ffmpeg itself finished its file.', async () => {
     await using folder = await temporaryFolder();
     const { outcome } = await disturbed(join(folder.path, 'out.mp4'), pid => process.kill(pid, 'SIGTERM'), {
       command: endless,
@@ -117,7 +117,7 @@ describe.skipIf(!canMount)('A file system', () => {
     },
   );
 
-  test('that is full already says so to whoever writes a file.', async () => {
+  test('that is full already rejects with that reason when a file is written.', async () => {
     await using folder = await smallFileSystem('64k');
     await expect(writeFileAtomically(join(folder.path, 'big'), Buffer.alloc(100_000))).rejects.toMatchObject({
       code: 'RUNNER_NO_SPACE',

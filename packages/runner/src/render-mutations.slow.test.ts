@@ -11,9 +11,9 @@ import { testClip } from './testing/test-clip.ts';
 import { verifyFrames } from './testing/verify-frames.ts';
 
 const endings = ['mp4', 'mkv', 'avi', 'ts', 'flv', 'mpg'] as const;
-const mutationsEach = 84;
+const mutationsEach = 20;
 
-/** What a broken input may lead to; anything else would blame somebody who is innocent. */
+/** What a broken input may lead to; anything else would blame the wrong part. */
 const innocent = new Set([
   'RUNNER_INPUT_INVALID',
   'RUNNER_INPUT_REFUSED', // a size field beyond the limit on pixels

@@ -18,7 +18,7 @@ interface Attempt extends Partial<RenderOptions<unknown>> {
   readonly seconds?: number;
 }
 
-/** Renders the test clip into a folder of its own and reports what there is to see afterwards. */
+/** Renders the test clip into a separate folder and returns what is found afterwards. */
 async function attempt(
   program: ProgramPaths | null,
   { seconds = 1, command = exampleCommand({ seconds }), ...options }: Attempt = {},
@@ -35,11 +35,16 @@ async function attempt(
     ...options,
   });
   const events: RenderEvent[] = [];
-  for await (const event of rendering.events) events.push(event);
+  const startedAt = performance.now();
+  let firstFrameMs: number | null = null;
+  for await (const event of rendering.events) {
+    events.push(event);
+    if (event.type === 'progress' && (event.frame ?? 0) > 0) firstFrameMs ??= performance.now() - startedAt;
+  }
   const [outcome] = await Promise.allSettled([rendering.result]);
   const names = await readdir(folder.path);
   const content = names.includes('out.mp4') ? await readFile(join(folder.path, 'out.mp4')) : null;
-  return { events, names, content, outcome };
+  return { events, firstFrameMs, names, content, outcome };
 }
 
 type Outcome = Awaited<ReturnType<typeof attempt>>;
@@ -50,7 +55,7 @@ function expectFailure({ outcome, names }: Outcome, facts: object): void {
 }
 
 describe('A render', () => {
-  test('does not take the memory of whoever started it for its own.', async () => {
+  test('does not count the memory of the process that started it.', async () => {
     const ballast = Buffer.alloc(400_000_000, 1);
     // Long enough to be sampled on a machine that has much else to do.
     const { outcome } = await attempt(null, { seconds: 120 });
@@ -85,7 +90,7 @@ describe('A render', () => {
     expect(two.content).toEqual(one.content);
   });
 
-  test('does not replace an existing file unless it is told to.', async () => {
+  test('does not replace an existing file unless asked to.', async () => {
     await using folder = await temporaryFolder();
     const outputPath = join(folder.path, 'there.mp4');
     await writeFile(outputPath, 'before');
@@ -104,7 +109,7 @@ describe('A render', () => {
     expect(seen.names).toEqual([]);
   });
 
-  test('into a folder that is not there is refused.', async () => {
+  test('into a missing folder is refused.', async () => {
     const seen = await attempt(standIn('succeeds'), { outputPath: '/nonexistent/folder/out.mp4' });
     expectFailure(seen, { code: 'RUNNER_OUTPUT_UNWRITABLE', retry: { kind: 'never' } });
   });
@@ -119,7 +124,7 @@ describe('A render', () => {
     },
   );
 
-  test('with an executable that is not there says so.', async () => {
+  test('with a missing executable says so.', async () => {
     expectFailure(await attempt({ path: '/nonexistent/ffmpeg', probePath: '' }), {
       code: 'RUNNER_FFMPEG_MISSING',
       retry: { kind: 'never' },
@@ -161,7 +166,7 @@ describe('A misbehaving ffmpeg', () => {
     expect(seen.names).toEqual(['out.mp4']);
   });
 
-  test('that floods its reports is read to its end, whether or not anybody looks at the events.', async () => {
+  test('that floods its reports is read to its end, whether or not its events are consumed.', async () => {
     const seen = await attempt(standIn('floods-progress'));
     expect(seen.names).toEqual(['out.mp4']);
   });
@@ -180,6 +185,18 @@ describe('A misbehaving ffmpeg', () => {
     const seen = await attempt(standIn(name), { stallMs: 400 });
     expectFailure(seen, { code: 'RUNNER_STALLED', retry: { kind: 'now', atMost: 1 } });
   });
+
+  test.each(['never-begins', 'spins'])(
+    'that %s is stopped for its stall, and as not a frame came out, not worth another try.',
+    async name => {
+      const seen = await attempt(standIn(name), { stallMs: 600 });
+      expectFailure(seen, {
+        code: 'RUNNER_STALLED',
+        retry: { kind: 'never' },
+        message: expect.stringMatching(/^Not one frame came out of ffmpeg in \d+(\.\d)? s: most likely/),
+      });
+    },
+  );
 
   test('that hangs is stopped at its wall-clock limit.', async () => {
     const seen = await attempt(standIn('hangs'), { timeoutMs: 400 });
@@ -204,12 +221,54 @@ describe('A misbehaving ffmpeg', () => {
   });
 
   test.skipIf(process.platform !== 'linux')(
-    'whose descendant escapes into a session of its own does not hold us up with its pipes.',
+    'whose descendant escapes into another session does not delay us by holding its pipes.',
     async () => {
       const startedAt = performance.now();
       const seen = await attempt(standIn('lets-descendant-escape'));
       expect(seen.names).toEqual(['out.mp4']);
       expect(performance.now() - startedAt).toBeLessThan(15_000);
+    },
+  );
+});
+
+describe('A graph of the real ffmpeg', () => {
+  test('that computes for ever without a frame costs the stall limit once.', async () => {
+    // All frames of the second input have the time 0, so the overlay asks it for the next one again and again.
+    const still = [
+      { name: 'color', options: { size: '64x64', rate: '25' } },
+      { name: 'trim', options: { end_frame: 1 } },
+      { name: 'loop', options: { loop: -1, size: 1 } },
+      { name: 'setpts', options: { expr: '0' } },
+      { name: 'fps', options: { fps: '25' } },
+    ];
+    const chains = [
+      { inputs: [], filters: still, outputs: ['still'] },
+      { inputs: ['0:V:0', 'still'], filters: [{ name: 'overlay', options: {} }], outputs: ['vout'] },
+    ];
+    const seen = await attempt(null, { command: exampleCommand({ chains }), stallMs: 1000 });
+    expectFailure(seen, { code: 'RUNNER_STALLED', retry: { kind: 'never' } });
+    const { durationSeconds } = seen.outcome.status === 'rejected' ? seen.outcome.reason : {};
+    // Its start, the stall limit, and the two seconds until it is killed.
+    expect(durationSeconds).toBeLessThan(10);
+  });
+
+  test.runIf(process.platform === 'linux')(
+    'that turns a whole video round is left alone, however long nothing comes out.',
+    async () => {
+      const filters = [
+        { name: 'scale', options: { w: 1280, h: 960 } },
+        { name: 'gblur', options: { sigma: 20, steps: 6 } },
+        { name: 'scale', options: { w: 160, h: 120 } },
+        { name: 'reverse', options: {} },
+      ];
+      const command = exampleCommand({
+        chains: [{ inputs: ['0:V:0'], filters, outputs: ['vout'] }],
+        seconds: 8,
+      });
+      const stallMs = 800;
+      const { outcome, firstFrameMs } = await attempt(null, { seconds: 8, command, stallMs });
+      expect(outcome.status).toBe('fulfilled');
+      expect(firstFrameMs).toBeGreaterThan(stallMs);
     },
   );
 });

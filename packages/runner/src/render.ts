@@ -5,7 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import type { FfmpegCommand } from '@variegate/core-filters';
 import { encodeToScratch } from './encode-to-scratch.ts';
 import { RunCancelledError, type RunFacts } from './errors.ts';
-import { EventLog } from './events/event-log.ts';
+import { EventLog } from './event-log.ts';
 import { publishFile } from './output/publish-file.ts';
 import { createScratchFile } from './output/scratch-file.ts';
 import { storageFailure } from './output/storage-failure.ts';
@@ -28,7 +28,7 @@ export function render<V>(command: FfmpegCommand, options: RenderOptions<V>): Re
   ]);
   const events = new EventLog<RenderStep, RenderProgressEvent>();
   const result = renderToFile(command, options, signal, events).finally(() => events.close());
-  // Whoever reads the events first must not be ended by a rejection that is about to be awaited.
+  // A caller that reads the events first must not be ended by a rejection that it is about to await.
   result.catch(() => {});
   return {
     result,

@@ -1,5 +1,5 @@
-import type { InputLimits } from './argv/input-arguments.ts';
 import type { RunFacts } from './errors.ts';
+import type { InputLimits } from './input/input-arguments.ts';
 import type { OpenInput } from './input/open-input.ts';
 import type { ProgramPaths } from './process/run-tool.ts';
 import type { RenderProgress } from './progress/render-progress.ts';
@@ -13,17 +13,17 @@ export interface RenderOptions<V> {
   readonly resolveFile: (reference: string) => string;
   /** Where the file appears. Its folder must exist. */
   readonly outputPath: string;
-  /** Whether a file that is already there is replaced. */
+  /** Whether an existing file is replaced. */
   readonly replace: boolean;
-  /** Looks at the finished file under its scratch name; what it throws keeps the file from being published. */
+  /** Checks the finished file under its scratch name; the file is not published if it throws. */
   readonly verify: (scratchPath: string, context: { readonly signal: AbortSignal }) => Promise<V>;
-  /** Predicted time of the render, in seconds; sets the default of `timeoutMs`. @default 0 */
+  /** Predicted time of the render, in seconds; sets the defaults of `timeoutMs` and `stallMs`. @default 0 */
   readonly expectedSeconds?: number;
   /** Wall clock of ffmpeg, in milliseconds. @default max(300 s, 20 x expectedSeconds) */
   readonly timeoutMs?: number;
   /**
-   * Longest time in which neither frames nor media time nor bytes advance, in milliseconds. Before the first frame
-   * processor time counts as an advance too, where the system shows it. @default 30000
+   * Longest time in which neither frames nor media time nor bytes advance, in milliseconds. Before the first frame bytes
+   * read and memory taken count as advances too, where the system shows them. @default max(30 s, expectedSeconds / 4)
    */
   readonly stallMs?: number;
   /** Largest output, in bytes. @default what no sane encoding of the expected output reaches */
@@ -39,7 +39,7 @@ export interface RenderOptions<V> {
 
 /** A render that has begun. */
 export interface Rendering<V> extends AsyncDisposable {
-  /** Settles when the file is published, or nothing is left of the attempt. */
+  /** Resolves when the file is published; rejects when nothing is left of the attempt. */
   readonly result: Promise<RenderResult<V>>;
   /** What happens, for any number of readers; ends with the render and never throws. */
   readonly events: AsyncIterable<RenderEvent>;

@@ -1,23 +1,7 @@
-/** What a caller may do about a failure. */
-export interface Retry {
-  /** When, if ever, the same call can succeed. */
-  readonly kind: 'never' | 'now' | 'after' | 'more-memory' | 'when-space';
-  /** How long to wait first, in milliseconds. */
-  readonly afterMs?: number;
-  /** How many times at most. */
-  readonly atMost?: number;
-}
+import { CodedError, type Retry } from '@variegate/ground';
 
 /** Base of every error this package throws. */
-export abstract class SchedulerError extends Error {
-  /** Stable name of the failure. */
-  abstract readonly code: string;
-  /** What a caller may do about it. */
-  abstract readonly retry: Retry;
-  override get name(): string {
-    return this.constructor.name;
-  }
-}
+export abstract class SchedulerError extends CodedError {}
 
 /** An option is missing, unknown or out of its range. */
 export class OptionInvalidError extends SchedulerError {

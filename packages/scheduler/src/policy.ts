@@ -1,19 +1,19 @@
 /**
- * Every number the queue acts on, in one place. Where each of them comes from is told in
+ * Every number the queue acts on, in one place. Where each of them comes from is recorded in
  * `docs/adr/0005-scheduler-numbers.md`; a test keeps that table and this file in step.
  */
 export const policy = {
   /** A first reservation is at least this many times the estimate. */
   estimateFactor: 1.2,
   /** A reservation whose peak has stopped rising is this many times the peak. */
-  settledFactor: 1.1,
-  /** How long a peak must not have risen before it counts as settled, in milliseconds. */
-  settleMs: 3_000,
+  steadyFactor: 1.1,
+  /** How long a peak must not have risen before it counts as steady, in milliseconds. */
+  steadyMs: 3_000,
   /** A peak has risen when it exceeds the last one that counted by this factor. */
   riseFactor: 1.02,
   /** How long others may start past a task that does not fit yet, in milliseconds. */
   backfillMs: 120_000,
-  /** How many waiting tasks that do not fit one admission looks at before it gives up. */
+  /** How many waiting tasks that do not fit one admission considers before it stops. */
   lookAhead: 32,
   /** Once the task that waits longest has waited past `backfillMs`, every such start goes to it. */
   eldestEvery: 8,
@@ -25,13 +25,13 @@ export const policy = {
   evictionCooldownMs: 2_000,
   /** Share of the memory limit in real use at which nothing more is started. */
   memoryHoldAt: 0.85,
-  /** Share of the memory limit below which starting goes on. */
+  /** Share of the memory limit below which starts continue. */
   memoryReleaseBelow: 0.75,
   /** Share of the memory limit at which the youngest task is evicted. */
   memoryEvictAt: 0.92,
   /** Memory pressure (PSI, `some avg10`, in percent of time) at which nothing more is started. */
   pressureHoldAt: 10,
-  /** Memory pressure below which starting goes on, in percent of time. */
+  /** Memory pressure below which starts continue, in percent of time. */
   pressureReleaseBelow: 5,
   /** Share of usable memory that a queue takes by default. */
   memoryLimit: 0.8,

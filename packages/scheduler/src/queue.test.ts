@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { OptionInvalidError, QueueClosedError, TaskEvictedError, TaskTooLargeError } from './errors.ts';
 import { policy } from './policy.ts';
 import type { QueueEvents } from './queue/events.ts';
-import type { Queue } from './queue/queue-interface.ts';
 import type { QueueOptions } from './queue/queue-options.ts';
+import type { Queue } from './queue/task.ts';
 import { createQueue } from './queue.ts';
 import type { TreeUse } from './sampling/sampler.ts';
 import type { LoadReading, LoadSignal } from './signals/load-signal.ts';
@@ -13,8 +13,8 @@ import { SimulatedClock } from './simulation/simulated-clock.ts';
 const outOfMemory = (peakMemoryBytes?: number): Error =>
   Object.assign(new Error('Cannot allocate memory'), { retry: { kind: 'more-memory' }, peakMemoryBytes });
 
-/** A queue on a clock of its own, whose processes take what the test says. */
-function stage(options: Partial<QueueOptions> = {}) {
+/** A queue on a simulated clock, whose processes take what the test says. */
+function harness(options: Partial<QueueOptions> = {}) {
   const clock = new SimulatedClock();
   const memory = new Map<number, number>();
   const sampler = {
@@ -46,7 +46,7 @@ const running = (queue: Queue): number => queue.status.running;
 
 describe('a queue', () => {
   test('runs what it is given and hands back the values.', async () => {
-    const { queue, pass } = stage();
+    const { queue, pass } = harness();
     const handles = [1, 2, 3].map(value => queue.add(async () => value * 2, { estimateBytes: 1 }));
     await pass(0);
     expect(await Promise.all(handles.map(handle => handle.result))).toEqual([2, 4, 6]);
@@ -54,7 +54,7 @@ describe('a queue', () => {
   });
 
   test('sorts what is added in one go before its first start.', async () => {
-    const { queue, events, pass } = stage({ slots: 1 });
+    const { queue, events, pass } = harness({ slots: 1 });
     for (const expectedSeconds of [1, 9, 5]) queue.add(() => {}, { estimateBytes: 1, expectedSeconds });
     await pass(0);
     expect(events.filter(event => event.startsWith('task:start'))).toEqual([
@@ -65,21 +65,21 @@ describe('a queue', () => {
   });
 
   test('sets aside the estimate and a fifth, and starts no more than fit.', async () => {
-    const { queue, pass } = stage();
+    const { queue, pass } = harness();
     for (let i = 0; i < 3; i += 1) queue.add(handRunTask().task, { estimateBytes: 400 });
     await pass(0);
     expect(queue.status).toMatchObject({ running: 2, queued: 1, reservedBytes: 960, reason: 'memory-full' });
   });
 
-  test('starts the next task once a settled peak frees room.', async () => {
-    const { queue, memory, pass } = stage();
+  test('starts the next task once a steady peak frees room.', async () => {
+    const { queue, memory, pass } = harness();
     const large = handRunTask();
     queue.add(large.task, { estimateBytes: 700 });
     queue.add(handRunTask().task, { estimateBytes: 500 });
     await pass(0);
     large.contexts[0]?.track(1);
     memory.set(1, 300);
-    await pass(policy.settleMs - 100);
+    await pass(policy.steadyMs - 100);
     expect(running(queue)).toBe(1);
     await pass(500);
     expect(running(queue)).toBe(2);
@@ -87,7 +87,7 @@ describe('a queue', () => {
   });
 
   test('lets small tasks past a large one for two minutes, then holds room for it.', async () => {
-    const { queue, clock, pass, events } = stage({ slots: 2 });
+    const { queue, clock, pass, events } = harness({ slots: 2 });
     const lasting = (ms: number) => (): Promise<void> =>
       new Promise(resolve => clock.schedule(ms, () => resolve()));
     const add = (estimateBytes: number, expectedSeconds: number): void => {
@@ -107,7 +107,7 @@ describe('a queue', () => {
   });
 
   test('has no timer set before its first task, after its last, and while it is paused with nothing running.', async () => {
-    const { queue, clock, pass } = stage();
+    const { queue, clock, pass } = harness();
     expect(clock.pending).toBe(0);
     const { task, succeed } = handRunTask();
     queue.add(task, { estimateBytes: 1 });
@@ -122,8 +122,8 @@ describe('a queue', () => {
     expect(clock.pending).toBe(0);
   });
 
-  test('tells its story in events, in order.', async () => {
-    const { queue, events, pass } = stage({ slots: 1 });
+  test('reports what happens as events, in order.', async () => {
+    const { queue, events, pass } = harness({ slots: 1 });
     queue.add(() => 1, { estimateBytes: 1 });
     queue.add(() => Promise.reject(new Error('no')), { estimateBytes: 1 });
     await pass(0);
@@ -131,7 +131,7 @@ describe('a queue', () => {
   });
 
   test('lets one task be listened to alone.', async () => {
-    const { queue, pass } = stage();
+    const { queue, pass } = harness();
     queue.add(() => 1, { estimateBytes: 1 });
     const handle = queue.add(() => 1, { estimateBytes: 1 });
     const heard: number[] = [];
@@ -142,7 +142,7 @@ describe('a queue', () => {
   });
 
   test('passes a failure on and never starts the task again.', async () => {
-    const { queue, pass } = stage();
+    const { queue, pass } = harness();
     const { task, contexts, fail } = handRunTask();
     const { result } = queue.add(task, { estimateBytes: 1 });
     await pass(0);
@@ -153,7 +153,7 @@ describe('a queue', () => {
   });
 
   test('caps a task that wants more cores than there are.', async () => {
-    const { queue, pass } = stage({ slots: 2 });
+    const { queue, pass } = harness({ slots: 2 });
     queue.add(handRunTask().task, { estimateBytes: 1, threads: 16 });
     queue.add(handRunTask().task, { estimateBytes: 1 });
     await pass(0);
@@ -161,7 +161,7 @@ describe('a queue', () => {
   });
 
   test('starts a task that is alone however large its estimate.', async () => {
-    const { queue, pass } = stage();
+    const { queue, pass } = harness();
     queue.add(handRunTask().task, { estimateBytes: 5_000 });
     queue.add(handRunTask().task, { estimateBytes: 1 });
     await pass(0);
@@ -169,7 +169,7 @@ describe('a queue', () => {
   });
 
   test('remembers the most its tasks took together.', async () => {
-    const { queue, memory, pass } = stage();
+    const { queue, memory, pass } = harness();
     for (const pid of [1, 2]) {
       const { task, contexts } = handRunTask();
       queue.add(task, { estimateBytes: 100 });
@@ -193,14 +193,14 @@ describe('a queue', () => {
   });
 
   test('refuses a task without an estimate.', () => {
-    const { queue } = stage();
+    const { queue } = harness();
     expect(() => queue.add(() => 1, { estimateBytes: 0 })).toThrow(OptionInvalidError);
   });
 });
 
 describe('when memory ends a task, the queue', () => {
   test('starts it again with half as much again, the third time alone, and then refuses it.', async () => {
-    const { queue, pass } = stage();
+    const { queue, pass } = harness();
     const companion = handRunTask();
     const { task, contexts, fail } = handRunTask();
     const reserved: number[] = [];
@@ -224,7 +224,7 @@ describe('when memory ends a task, the queue', () => {
   });
 
   test('refuses it at once if nothing ran beside it, and says how much it needed.', async () => {
-    const { queue, pass } = stage();
+    const { queue, pass } = harness();
     const { task, fail } = handRunTask();
     const { result } = queue.add(task, { estimateBytes: 200 });
     await pass(0);
@@ -238,7 +238,7 @@ describe('when memory ends a task, the queue', () => {
   });
 
   test('lets nothing else in during its last start, however little it takes.', async () => {
-    const { queue, memory, pass } = stage();
+    const { queue, memory, pass } = harness();
     const companion = handRunTask();
     const { task, contexts, fail } = handRunTask();
     queue.add(companion.task, { estimateBytes: 100, expectedSeconds: 9 });
@@ -261,7 +261,7 @@ describe('when memory ends a task, the queue', () => {
 
 describe('when the tasks take more than the budget, the queue', () => {
   async function overfull() {
-    const on = stage();
+    const on = harness();
     const tasks = [1, 2].map(pid => ({ pid, hand: handRunTask() }));
     for (const { pid, hand } of tasks) {
       on.queue.add(hand.task, { estimateBytes: 300, expectedSeconds: 9 - pid });
@@ -274,7 +274,7 @@ describe('when the tasks take more than the budget, the queue', () => {
     return { ...on, older, younger };
   }
 
-  test('stops the youngest, tells it why, and starts it again when there is room.', async () => {
+  test('stops the youngest with a reason, and starts it again when there is room.', async () => {
     const { events, pass, younger, older, memory } = await overfull();
     await pass(150);
     expect(younger.contexts[0]?.signal.reason).toBeInstanceOf(TaskEvictedError);
@@ -288,7 +288,7 @@ describe('when the tasks take more than the budget, the queue', () => {
   });
 
   test('keeps the value of a task that ended well before it noticed.', async () => {
-    const { queue, pass, memory } = stage();
+    const { queue, pass, memory } = harness();
     const stubborn = Promise.withResolvers<string>();
     const older = handRunTask();
     queue.add(older.task, { estimateBytes: 300, expectedSeconds: 9 });
@@ -328,7 +328,7 @@ describe('load signals', () => {
 
   test('that say no hold everything until they say otherwise.', async () => {
     const load = signal({ ...freely, start: 'no' });
-    const { queue, pass } = stage({ signals: [load] });
+    const { queue, pass } = harness({ signals: [load] });
     queue.add(handRunTask().task, { estimateBytes: 1 });
     await pass(10_000);
     expect(queue.status).toMatchObject({ running: 0, queued: 1, reason: 'load' });
@@ -338,7 +338,7 @@ describe('load signals', () => {
   });
 
   test('that are busy let one task run at a time; the strictest signal counts.', async () => {
-    const { queue, pass } = stage({ signals: [signal(freely), signal({ ...freely, start: 'if-idle' })] });
+    const { queue, pass } = harness({ signals: [signal(freely), signal({ ...freely, start: 'if-idle' })] });
     for (let i = 0; i < 3; i += 1) queue.add(handRunTask().task, { estimateBytes: 1 });
     await pass(10_000);
     expect(running(queue)).toBe(1);
@@ -346,7 +346,7 @@ describe('load signals', () => {
 
   test('that ask for it have the youngest stopped, no more than one every two seconds, down to the last.', async () => {
     const load = signal(freely);
-    const { queue, events, pass } = stage({ signals: [load] });
+    const { queue, events, pass } = harness({ signals: [load] });
     for (let i = 0; i < 3; i += 1) queue.add(handRunTask().task, { estimateBytes: 1 });
     await pass(10);
     load.reading = { start: 'if-idle', evict: true, detail: 'full' };
@@ -359,7 +359,7 @@ describe('load signals', () => {
 
   test('never have a task stopped twice, so that the losses are bounded.', async () => {
     const load = signal({ start: 'freely', evict: true, detail: 'full' });
-    const { queue, events, pass } = stage({ signals: [load] });
+    const { queue, events, pass } = harness({ signals: [load] });
     for (let i = 0; i < 2; i += 1) queue.add(handRunTask().task, { estimateBytes: 1 });
     await pass(60_000);
     expect(events.filter(event => event.startsWith('task:evict'))).toEqual(['task:evict 2', 'task:evict 1']);
@@ -368,7 +368,7 @@ describe('load signals', () => {
 
   test('that cannot be read let one task run at a time, and the event says why.', async () => {
     const broken: LoadSignal = { name: 'broken', read: () => Promise.reject(new Error('no such sensor')) };
-    const { queue, pass } = stage({ signals: [broken] });
+    const { queue, pass } = harness({ signals: [broken] });
     const details: string[] = [];
     queue.on('queue:signal', ({ detail }) => details.push(detail));
     for (let i = 0; i < 2; i += 1) queue.add(handRunTask().task, { estimateBytes: 1 });
@@ -378,9 +378,9 @@ describe('load signals', () => {
   });
 });
 
-describe('giving up', () => {
-  test("a waiting task takes it out of the line with its signal's reason.", async () => {
-    const { queue, pass } = stage({ slots: 1 });
+describe('cancelling', () => {
+  test("a waiting task removes it from the queue with its signal's reason.", async () => {
+    const { queue, pass } = harness({ slots: 1 });
     const controller = new AbortController();
     queue.add(handRunTask().task, { estimateBytes: 1 });
     const { result } = queue.add(() => 1, { estimateBytes: 1, signal: controller.signal });
@@ -391,7 +391,7 @@ describe('giving up', () => {
   });
 
   test('a running task fires its signal; what it has set aside is set free only when it has ended.', async () => {
-    const { queue, pass } = stage();
+    const { queue, pass } = harness();
     const controller = new AbortController();
     const ends = Promise.withResolvers<void>();
     const handle = queue.add(() => ends.promise, { estimateBytes: 100, signal: controller.signal });
@@ -406,8 +406,8 @@ describe('giving up', () => {
     expect(queue.status.reservedBytes).toBe(0);
   });
 
-  test('a task on hearing that it starts keeps its function from being called.', async () => {
-    const { queue, pass } = stage();
+  test('a task in its start event keeps its function from being called.', async () => {
+    const { queue, pass } = harness();
     const controller = new AbortController();
     const { task, contexts } = handRunTask();
     queue.on('task:start', () => controller.abort(new Error('not after all')));
@@ -418,7 +418,7 @@ describe('giving up', () => {
   });
 
   test('a task whose signal has fired already is never started.', async () => {
-    const { queue, events, pass } = stage();
+    const { queue, events, pass } = harness();
     const { result } = queue.add(() => 1, {
       estimateBytes: 1,
       signal: AbortSignal.abort(new Error('too late')),
@@ -430,8 +430,8 @@ describe('giving up', () => {
 });
 
 describe('pausing, draining and closing', () => {
-  test('a paused queue starts nothing and lets what runs go on, until it is resumed.', async () => {
-    const { queue, pass } = stage();
+  test('a paused queue starts nothing and lets running tasks continue, until it is resumed.', async () => {
+    const { queue, pass } = harness();
     const first = handRunTask();
     queue.add(first.task, { estimateBytes: 1 });
     await pass(0);
@@ -448,7 +448,7 @@ describe('pausing, draining and closing', () => {
   });
 
   test('draining waits for all that runs and waits, and takes nothing away.', async () => {
-    const { queue, pass } = stage({ slots: 1 });
+    const { queue, pass } = harness({ slots: 1 });
     const order: string[] = [];
     queue.add(() => void order.push('first'), { estimateBytes: 1 });
     queue.add(() => void order.push('second'), { estimateBytes: 1 });
@@ -460,7 +460,7 @@ describe('pausing, draining and closing', () => {
   });
 
   test('closing aborts what runs, cancels what waits, and takes no more.', async () => {
-    const { queue, pass } = stage({ slots: 1 });
+    const { queue, pass } = harness({ slots: 1 });
     const { task, contexts } = handRunTask();
     const results = [task, () => 1].map(
       each => queue.add<unknown>(each, { estimateBytes: 1, expectedSeconds: each === task ? 1 : 0 }).result,
@@ -473,7 +473,7 @@ describe('pausing, draining and closing', () => {
   });
 
   test('closing can let what runs finish, and be made stricter afterwards.', async () => {
-    const { queue, pass } = stage({ slots: 1 });
+    const { queue, pass } = harness({ slots: 1 });
     const { task, contexts } = handRunTask();
     queue.add(task, { estimateBytes: 1, expectedSeconds: 1 });
     const waiting = queue.add(() => 1, { estimateBytes: 1 });
@@ -486,7 +486,7 @@ describe('pausing, draining and closing', () => {
   });
 
   test('a task that memory ends while the queue closes does not come back.', async () => {
-    const { queue, pass } = stage();
+    const { queue, pass } = harness();
     const tasks = [handRunTask(), handRunTask()];
     const [first] = tasks.map(({ task }) => queue.add(task, { estimateBytes: 1 }).result);
     await pass(0);
@@ -510,7 +510,7 @@ describe('pausing, draining and closing', () => {
 
 describe('at the end of a batch', () => {
   test('idle cores are offered to the tasks that are left, also while they run.', async () => {
-    const { queue, pass } = stage();
+    const { queue, pass } = harness();
     const tasks = [handRunTask(), handRunTask(), handRunTask()];
     tasks.forEach(({ task }, index) => {
       queue.add(task, { estimateBytes: 1, expectedSeconds: 9 - index });
@@ -526,7 +526,7 @@ describe('at the end of a batch', () => {
   });
 
   test('no core counts as idle while anything waits.', async () => {
-    const { queue, pass } = stage();
+    const { queue, pass } = harness();
     const { task, contexts } = handRunTask();
     queue.add(task, { estimateBytes: 800 });
     queue.add(() => {}, { estimateBytes: 800 });
@@ -536,7 +536,7 @@ describe('at the end of a batch', () => {
 });
 
 test('what is measured corrects later estimates of the same class only.', async () => {
-  const { queue, memory, pass } = stage({ slots: 1 });
+  const { queue, memory, pass } = harness({ slots: 1 });
   const reserved: number[] = [];
   queue.on('task:start', ({ reservedBytes }) => reserved.push(Math.round(reservedBytes)));
   const first = handRunTask();
@@ -561,7 +561,7 @@ test('a measurement that comes in after its start has ended says nothing about t
         answer = resolve;
       }),
   };
-  const { queue, pass } = stage({ sampler });
+  const { queue, pass } = harness({ sampler });
   const companion = handRunTask();
   const { task, contexts, fail } = handRunTask();
   queue.add(companion.task, { estimateBytes: 1, expectedSeconds: 9 });
@@ -580,7 +580,7 @@ test('a measurement that comes in after its start has ended says nothing about t
   expect(queue.status.usedBytes).toBe(0);
 });
 
-test('a measurement that hangs does not stop the heart.', async () => {
+test('a measurement that hangs does not stop the queue.', async () => {
   let reads = 0;
   const counting: LoadSignal = {
     name: 'counting',
@@ -590,7 +590,7 @@ test('a measurement that hangs does not stop the heart.', async () => {
     },
   };
   const sampler = { intervalMs: 250, youngIntervalMs: 100, sample: () => new Promise<never>(() => {}) };
-  const { queue, pass } = stage({ sampler, signals: [counting] });
+  const { queue, pass } = harness({ sampler, signals: [counting] });
   const { task, contexts } = handRunTask();
   queue.add(task, { estimateBytes: 1 });
   await pass(0);
@@ -605,7 +605,7 @@ test('a measurement that fails leaves everything as it was.', async () => {
     youngIntervalMs: 100,
     sample: () => Promise.reject(new Error('no /proc')),
   };
-  const { queue, pass } = stage({ sampler });
+  const { queue, pass } = harness({ sampler });
   const { task, contexts, succeed } = handRunTask();
   queue.add(task, { estimateBytes: 100 });
   await pass(0);

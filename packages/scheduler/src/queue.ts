@@ -1,51 +1,50 @@
-import { type Candidate, decideAdmission } from './admission/admission.ts';
+import { type AdmissionReason, type Candidate, decideAdmission } from './admission/admission.ts';
 import { firstReservation, floorAfterDeath } from './admission/reservation.ts';
 import { QueueClosedError, TaskEvictedError, TaskTooLargeError } from './errors.ts';
 import { policy } from './policy.ts';
 import { AbortFan } from './queue/abort-fan.ts';
-import type { AdmissionReason, QueueEvents } from './queue/events.ts';
-import { decideFate, reportedPeak } from './queue/fate.ts';
+import type { QueueEvents } from './queue/events.ts';
+import { decideFailureOutcome, reportedPeak } from './queue/failure-outcome.ts';
+import { FairPriorityQueue } from './queue/fair-priority-queue.ts';
 import { Governor } from './queue/governor.ts';
-import { Heartbeat } from './queue/heartbeat.ts';
 import { type Attempt, type Job, newJob } from './queue/job.ts';
-import type { Queue, QueueStatus } from './queue/queue-interface.ts';
 import {
   type QueueOptions,
   type ResolvedQueueOptions,
   resolveQueueOptions,
   resolveTaskOptions,
 } from './queue/queue-options.ts';
+import { Reporter } from './queue/reporter.ts';
 import { type RunningJob, RunningTasks, raisePeak } from './queue/running-tasks.ts';
-import type { Task, TaskContext, TaskHandle, TaskOptions } from './queue/task.ts';
-import { Teller } from './queue/teller.ts';
-import { WaitingLine } from './queue/waiting-line.ts';
+import type { Queue, QueueStatus, Task, TaskContext, TaskHandle, TaskOptions } from './queue/task.ts';
+import { TickTimer } from './queue/tick-timer.ts';
 
 /*
- * Contents: add → look (admission) → launch → measure → end, then stopping and telling.
+ * Contents: add → schedule (admission) → launch → measure → end, then stopping and reporting.
  *
  * A task is in one of three states, and these are all the ways between them:
  *
- *   waiting ──launch──► running ──settles──► ended (succeeded, failed or cancelled; never left again)
+ *   waiting ──launch──► running ──finishes─► ended (succeeded, failed or cancelled; never left again)
  *      ▲                   │
  *      └── evicted, or ────┘
  *          died of memory
  *
- *   - A *waiting* task is in the line. It leaves by being launched, or ends when it is given up.
+ *   - A *waiting* task is in the line. It leaves by being launched, or ends when it is cancelled.
  *   - A *running* task has an attempt: its abort controller, its processes, what is set aside for it.
- *     Its attempt ends only when the task's own promise settles. To evict a task or to give it up is to
- *     fire its signal and wait; what is set aside is set free after that, never before.
+ *     Its attempt ends only when the task's own promise is resolved or rejected. To evict or cancel a
+ *     task is to fire its signal and wait; what is set aside is set free after that, never before.
  *   - A task comes back into the line for memory alone: once after an eviction, and up to three starts
  *     in all after deaths by memory, the third of them with nothing beside it. Any other failure ends it.
  *
  * The queue itself *works* while a task runs, or waits and is not paused; else it *rests*: no timer, no
- * reading, nothing that keeps the process alive. While it works, one heartbeat drives it:
+ * reading, nothing that keeps the process alive. While it works, one timer drives it:
  *
- *   beat:  signals and budget are read  →  processes are measured  →  reservations follow the peaks
- *          →  the youngest is evicted if it must be  →  look
- *   look:  decideAdmission(...)  →  launch what it says  →  share idle cores  →  tell
+ *   tick:      signals and budget are read  →  processes are measured  →  reservations follow the peaks
+ *              →  the youngest is evicted if it must be  →  schedule
+ *   schedule:  decideAdmission(...)  →  launch what it says  →  share idle cores  →  report
  *
- * Whatever changes the picture (a task added or ended, a signal, the budget) asks for a look; all that
- * ask in one turn of the event loop share one, which is why a batch is sorted before its first start.
+ * Every change (a task added or ended, a signal, the budget) requests a schedule; all
+ * requests in one turn of the event loop share one, which is why a batch is sorted before its first start.
  */
 
 /**
@@ -63,28 +62,28 @@ interface JobCandidate extends Candidate {
 
 class MemoryAwareQueue implements Queue {
   readonly #options: ResolvedQueueOptions;
-  readonly #line = new WaitingLine<Job>();
+  readonly #waiting = new FairPriorityQueue<Job>();
   readonly #running: RunningTasks;
   readonly #governor: Governor;
-  readonly #heart: Heartbeat;
-  readonly #tell = new Teller();
-  readonly #callers = new AbortFan<Job>((job, reason) => this.#giveUp(job, reason));
+  readonly #timer: TickTimer;
+  readonly #reporter = new Reporter();
+  readonly #callers = new AbortFan<Job>((job, reason) => this.#cancel(job, reason));
   readonly #onIdle: (() => void)[] = [];
   #nextId = 1;
   #working = false;
   #paused = false;
   #closed = false;
-  #lookAsked = false;
+  #scheduleRequested = false;
   #peakUsedBytes = 0;
   #reason: AdmissionReason = 'nothing-waiting';
 
   constructor(options: ResolvedQueueOptions) {
     this.#options = options;
     this.#running = new RunningTasks(options.sampler);
-    this.#heart = new Heartbeat(options.clock, () => void this.#beat());
+    this.#timer = new TickTimer(options.clock, () => void this.#tick());
     this.#governor = new Governor(options, {
-      onChange: () => this.#askForLook(),
-      onSignal: (name, reading) => this.#tell.events.emit('queue:signal', { name, ...reading }),
+      onChange: () => this.#requestSchedule(),
+      onSignal: (name, reading) => this.#reporter.events.emit('queue:signal', { name, ...reading }),
     });
   }
 
@@ -100,23 +99,23 @@ class MemoryAwareQueue implements Queue {
       return handle;
     }
     if (given.signal !== undefined) this.#callers.add(given.signal, job);
-    this.#line.add(job);
+    this.#waiting.add(job);
     this.#work();
     return handle;
   }
 
-  // --- Looking: who starts now ------------------------------------------------------------------------
+  // --- Scheduling: what starts now ------------------------------------------------------------------------
 
-  #askForLook(): void {
-    if (this.#lookAsked) return;
-    this.#lookAsked = true;
+  #requestSchedule(): void {
+    if (this.#scheduleRequested) return;
+    this.#scheduleRequested = true;
     queueMicrotask(() => {
-      this.#lookAsked = false;
-      this.#look();
+      this.#scheduleRequested = false;
+      this.#schedule();
     });
   }
 
-  #look(): void {
+  #schedule(): void {
     const nowMs = this.#now();
     const decision = decideAdmission<JobCandidate>({
       nowMs,
@@ -127,19 +126,19 @@ class MemoryAwareQueue implements Queue {
       load: this.#governor.load,
       candidates: this.#candidates(nowMs),
     });
-    for (const { job } of decision.passedOver) this.#line.putBack(job);
+    for (const { job } of decision.passedOver) this.#waiting.putBack(job);
     if (decision.blocked !== null) decision.blocked.job.blockedSinceMs ??= nowMs;
     const launched = decision.starts.map(({ job, needBytes }) => this.#launch(job, needBytes, nowMs));
     const offered = this.#running.offerIdleCores(this.#idleCores());
     for (const job of launched) void this.#run(job, job.attempt);
-    for (const job of offered) if (!launched.includes(job)) this.#tell.threads(job);
+    for (const job of offered) if (!launched.includes(job)) this.#reporter.threads(job);
     this.#reason = decision.reason;
-    this.#tell.admission(() => this.status);
-    this.#goOnOrRest(nowMs);
+    this.#reporter.admission(() => this.status);
+    this.#tickOrRest(nowMs);
   }
 
   *#candidates(nowMs: number): Generator<JobCandidate, void> {
-    for (const job of this.#line.inTurn(nowMs)) {
+    for (const job of this.#waiting.inTurn(nowMs)) {
       const { options, blockedSinceMs } = job;
       yield { job, needBytes: this.#needBytes(job), threads: options.threads, blockedSinceMs };
     }
@@ -155,7 +154,7 @@ class MemoryAwareQueue implements Queue {
   // --- Launching and running --------------------------------------------------------------------------
 
   #launch(job: Job, needBytes: number, nowMs: number): RunningJob {
-    this.#line.start(job);
+    this.#waiting.start(job);
     const running = this.#running.start(job, needBytes, hasLastChance(job), nowMs);
     job.state = 'running';
     job.starts += 1;
@@ -165,18 +164,18 @@ class MemoryAwareQueue implements Queue {
   }
 
   async #run(job: RunningJob, attempt: Attempt): Promise<void> {
-    this.#tell.start(job);
+    this.#reporter.start(job);
     let value: unknown;
     try {
-      // Whoever heard of the start may have given the task up, or closed the queue.
+      // A listener of the start may have cancelled the task, or closed the queue.
       attempt.controller.signal.throwIfAborted();
       value = await job.run?.(this.#context(job, attempt));
     } catch (error) {
-      this.#askForLook();
-      this.#stopped(job, attempt, error);
+      this.#requestSchedule();
+      this.#failed(job, attempt, error);
       return;
     }
-    this.#askForLook();
+    this.#requestSchedule();
     this.#succeeded(job, attempt, value);
   }
 
@@ -192,7 +191,7 @@ class MemoryAwareQueue implements Queue {
         if (job.attempt !== attempt) return;
         const nowMs = this.#now();
         this.#running.track(attempt, pid, nowMs);
-        this.#heart.beatBy(attempt.nextSampleAtMs, nowMs);
+        this.#timer.tickBy(attempt.nextSampleAtMs, nowMs);
       },
       reportPeak: bytes => raisePeak(attempt, bytes, this.#now()),
     };
@@ -200,24 +199,24 @@ class MemoryAwareQueue implements Queue {
 
   /** Cores that nothing will ever use again: none as long as anything waits. */
   #idleCores(): number {
-    if (this.#line.size > 0) return 0;
+    if (this.#waiting.size > 0) return 0;
     return Math.max(0, this.#options.slots - this.#running.totals().threads);
   }
 
-  // --- The heartbeat: measuring -----------------------------------------------------------------------
+  // --- The tick: measuring -------------------------------------------------------------------------------
 
-  async #beat(): Promise<void> {
+  async #tick(): Promise<void> {
     const nowMs = this.#now();
     this.#governor.poll(nowMs, this.#running.totals().usedBytes);
-    const measured = this.#running.measure(nowMs, job => this.#tell.sample(job));
-    // Set before the measurement is awaited, so that one that hangs cannot stop the heart.
-    this.#goOnOrRest(nowMs);
+    const measured = this.#running.measure(nowMs, job => this.#reporter.sample(job));
+    // Set before the measurement is awaited, so that one that hangs cannot stop the timer.
+    this.#tickOrRest(nowMs);
     await measured;
     const roomGained = this.#running.adjustReservations(nowMs);
     this.#peakUsedBytes = Math.max(this.#peakUsedBytes, this.#running.totals().usedBytes);
     this.#evictIfNeeded(nowMs);
-    if (roomGained) this.#look();
-    else this.#goOnOrRest(this.#now());
+    if (roomGained) this.#schedule();
+    else this.#tickOrRest(this.#now());
   }
 
   #evictIfNeeded(nowMs: number): void {
@@ -225,7 +224,7 @@ class MemoryAwareQueue implements Queue {
     if (victim === null) return;
     const { job, why } = victim;
     job.attempt.stopping = true;
-    this.#tell.evict(job, why);
+    this.#reporter.evict(job, why);
     job.attempt.controller.abort(new TaskEvictedError(why));
   }
 
@@ -239,18 +238,18 @@ class MemoryAwareQueue implements Queue {
     this.#options.learning.record(className, attempt.peakBytes / estimateBytes);
   }
 
-  #stopped(job: RunningJob, attempt: Attempt, error: unknown): void {
+  #failed(job: RunningJob, attempt: Attempt, error: unknown): void {
     raisePeak(attempt, reportedPeak(error), this.#now());
     this.#running.end(job);
     const { stopping, alone } = attempt;
-    const fate = decideFate({
+    const outcome = decideFailureOutcome({
       error,
       cancelled: job.cancelled !== null,
       stopping,
       alone,
       starts: job.starts,
     });
-    switch (fate) {
+    switch (outcome) {
       case 'cancelled':
         this.#conclude(job, 'cancelled', job.cancelled?.reason, attempt);
         break;
@@ -263,11 +262,11 @@ class MemoryAwareQueue implements Queue {
       case 'evicted':
         job.evictions += 1;
         job.floorBytes = Math.max(job.floorBytes, attempt.peakBytes);
-        this.#requeue(job, attempt, fate);
+        this.#requeue(job, attempt, outcome);
         break;
       case 'died-of-memory':
         job.floorBytes = floorAfterDeath(attempt);
-        this.#requeue(job, attempt, fate);
+        this.#requeue(job, attempt, outcome);
         break;
     }
   }
@@ -278,8 +277,8 @@ class MemoryAwareQueue implements Queue {
       return;
     }
     job.state = 'waiting';
-    this.#line.add(job);
-    this.#tell.requeue(job, reason, attempt.peakBytes, this.#needBytes(job));
+    this.#waiting.add(job);
+    this.#reporter.requeue(job, reason, attempt.peakBytes, this.#needBytes(job));
   }
 
   #tooLarge(job: Job, attempt: Attempt, cause: unknown): TaskTooLargeError {
@@ -297,27 +296,27 @@ class MemoryAwareQueue implements Queue {
     job.state = status;
     job.run = null;
     if (job.options.signal !== undefined) this.#callers.remove(job.options.signal, job);
-    if (status === 'succeeded') job.settle.resolve(outcome);
-    else job.settle.reject(outcome);
-    this.#tell.end(job, status, attempt, this.#now());
+    if (status === 'succeeded') job.deferred.resolve(outcome);
+    else job.deferred.reject(outcome);
+    this.#reporter.end(job, status, attempt, this.#now());
   }
 
   // --- Stopping ---------------------------------------------------------------------------------------
 
-  #giveUp(job: Job, reason: unknown): void {
+  #cancel(job: Job, reason: unknown): void {
     job.cancelled ??= { reason };
     if (job.attempt !== null) {
       job.attempt.controller.abort(reason);
     } else if (job.state === 'waiting') {
-      this.#line.leave(job);
+      this.#waiting.leave(job);
       this.#conclude(job, 'cancelled', reason, null);
-      this.#askForLook();
+      this.#requestSchedule();
     }
   }
 
   pause(): void {
     this.#paused = true;
-    this.#askForLook();
+    this.#requestSchedule();
   }
 
   resume(): void {
@@ -326,15 +325,15 @@ class MemoryAwareQueue implements Queue {
   }
 
   drain(): Promise<void> {
-    if (this.#running.count === 0 && this.#line.size === 0) return Promise.resolve();
+    if (this.#running.count === 0 && this.#waiting.size === 0) return Promise.resolve();
     return new Promise(resolve => this.#onIdle.push(resolve));
   }
 
   close({ running = 'abort' }: { readonly running?: 'abort' | 'finish' } = {}): Promise<void> {
     this.#closed = true;
     const reason = new QueueClosedError();
-    for (const job of [...this.#line.inTurn(this.#now())]) this.#giveUp(job, reason);
-    if (running === 'abort') for (const job of [...this.#running]) this.#giveUp(job, reason);
+    for (const job of [...this.#waiting.inTurn(this.#now())]) this.#cancel(job, reason);
+    if (running === 'abort') for (const job of [...this.#running]) this.#cancel(job, reason);
     return this.drain();
   }
 
@@ -353,29 +352,29 @@ class MemoryAwareQueue implements Queue {
       this.#working = true;
       this.#governor.wake(this.#now());
     }
-    this.#askForLook();
+    this.#requestSchedule();
   }
 
-  #goOnOrRest(nowMs: number): void {
-    if (this.#running.count > 0 || (this.#line.size > 0 && !this.#paused)) {
-      this.#heart.beatBy(Math.min(this.#running.nextSampleAtMs(), nowMs + policy.readingMs), nowMs);
+  #tickOrRest(nowMs: number): void {
+    if (this.#running.count > 0 || (this.#waiting.size > 0 && !this.#paused)) {
+      this.#timer.tickBy(Math.min(this.#running.nextSampleAtMs(), nowMs + policy.readingMs), nowMs);
       return;
     }
-    this.#heart.rest();
+    this.#timer.rest();
     const worked = this.#working;
     this.#working = false;
-    if (this.#line.size > 0) return;
+    if (this.#waiting.size > 0) return;
     for (const resolve of this.#onIdle.splice(0)) resolve();
-    if (worked) this.#tell.events.emit('queue:idle', {});
+    if (worked) this.#reporter.events.emit('queue:idle', {});
   }
 
-  // --- Telling ----------------------------------------------------------------------------------------
+  // --- Reporting --------------------------------------------------------------------------------------
 
   get status(): QueueStatus {
     const { count, reservedBytes, usedBytes } = this.#running.totals();
     return {
       running: count,
-      queued: this.#line.size,
+      queued: this.#waiting.size,
       reservedBytes,
       usedBytes,
       budgetBytes: this.#governor.budgetBytes ?? 0,
@@ -385,7 +384,7 @@ class MemoryAwareQueue implements Queue {
   }
 
   on<Name extends keyof QueueEvents>(name: Name, listener: (event: QueueEvents[Name]) => void): () => void {
-    return this.#tell.events.on(name, listener);
+    return this.#reporter.events.on(name, listener);
   }
 }
 

@@ -22,5 +22,5 @@ test('The example of the queue runs as it stands in the README.', async () => {
 
 test('The example of the worker count runs as it stands in the README.', async () => {
   const { stdout } = await run(workersExample);
-  expect(stdout).toMatch(/^\d+ encodes at a time; \d+ where each starts many threads\n\d+ cores/);
+  expect(stdout).toMatch(/^\d+ encodes in parallel; \d+ where each starts many threads\n\d+ cores/);
 });

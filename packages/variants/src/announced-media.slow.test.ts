@@ -19,9 +19,11 @@ import { makeOddVideos } from './testing/odd-videos.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
 const media = process.env['VARIEGATE_TEST_MEDIA'] ?? '';
-const chains = (['standard', 'seven_layer'] as const).flatMap(strategy =>
-  (['light', 'medium', 'strong'] as const).map(level => [strategy, level] as const),
-);
+const chains = [
+  ['standard', 'light'],
+  ['standard', 'strong'],
+  ['seven_layer', 'medium'],
+] as const;
 
 interface Manifest {
   readonly sources: readonly { readonly fingerprint: string; readonly facts: MediaFacts }[];
@@ -32,7 +34,7 @@ interface Manifest {
 async function disagreements(
   folder: string,
   drawing: { readonly strategy: 'standard' | 'seven_layer'; readonly level: Level },
-  variantsPerFile: number,
+  count: number,
 ): Promise<{ readonly rendered: number; readonly wrong: readonly object[] }> {
   const ffmpeg = await findFfmpeg();
   const outDir = path.join(folder, 'out');
@@ -41,7 +43,7 @@ async function disagreements(
     ...drawing,
     inputs,
     outDir,
-    variantsPerFile,
+    count,
     measure: 'off',
     preset: 'ultrafast',
   } as const;
@@ -84,9 +86,9 @@ test.each(chains)(
     await makeOddVideos(clips, 0.8);
     for (const clip of [await shortClip(), await otherClip()])
       await copyFile(clip, path.join(clips, path.basename(clip)));
-    const { rendered, wrong } = await disagreements(folder.path, { strategy, level }, 3);
+    const { rendered, wrong } = await disagreements(folder.path, { strategy, level }, 2);
     expect(wrong).toEqual([]);
-    expect(rendered).toBe(33);
+    expect(rendered).toBe(22);
   },
 );
 

@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createVariantsBatch } from './create-variants-batch.ts';
+import { createVariantsBatch } from './library/create-variants-batch.ts';
 
 let folder = '';
 beforeAll(async () => {
@@ -37,7 +37,7 @@ test('Sources that were cut without decoding, at key frames or between them, bec
   const summary = await createVariantsBatch({
     inputs,
     outDir: join(folder, 'out'),
-    variantsPerFile: 1,
+    count: 1,
     preset: 'ultrafast',
   });
   expect(summary.variants?.map(({ source, error }) => ({ source, error }))).toEqual(

@@ -1,16 +1,10 @@
-import type { Retry } from '@variegate/runner';
+import { CodedError, type Retry } from '@variegate/ground';
 
 /** What every error of this package has. */
-export abstract class VariantsError extends Error {
-  /** Stable name of the failure. */
-  abstract readonly code: `VARIANTS_${string}`;
+export abstract class VariantsError extends CodedError {
+  abstract override readonly code: `VARIANTS_${string}`;
   /** Whether and when trying again could help. */
   readonly retry: Retry = { kind: 'never' };
-
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = new.target.name;
-  }
 }
 
 /** An option is outside what it may be; the message names the option and what is allowed. */
@@ -18,13 +12,17 @@ export class OptionInvalidError extends VariantsError {
   readonly code = 'VARIANTS_OPTION_INVALID';
   /** Name of the option in the library, such as `count`. */
   readonly option: string;
-  /** What the option may be, in words. */
-  readonly allowed: string;
+  /** What is wrong, as it follows the name: `must be true or false`, or `cannot be used with webm`. */
+  readonly problem: string;
 
-  constructor(option: string, allowed: string, given: unknown) {
-    super(`${option} must be ${allowed}, not ${describe(given)}.`);
+  /** @param allowed - what the option may be, in words, or with what it cannot be used */
+  constructor(option: string, allowed: string | { readonly cannot: string }, given?: unknown) {
+    const problem = typeof allowed === 'string' ? `must be ${allowed}` : `cannot ${allowed.cannot}`;
+    super(
+      typeof allowed === 'string' ? `${option} ${problem}, not ${describe(given)}.` : `${option} ${problem}.`,
+    );
     this.option = option;
-    this.allowed = allowed;
+    this.problem = problem;
   }
 }
 
@@ -43,7 +41,7 @@ export class SourceChangedError extends VariantsError {
   readonly code = 'VARIANTS_SOURCE_CHANGED';
 }
 
-/** A plan needs a second medium that is not there. */
+/** A plan needs an asset that is missing. */
 export class AssetUnavailableError extends VariantsError {
   readonly code = 'VARIANTS_ASSET_UNAVAILABLE';
 }
@@ -87,7 +85,7 @@ export class SamplesMissingError extends VariantsError {
   readonly code = 'VARIANTS_SAMPLES_MISSING';
 }
 
-/** There is nothing in a folder that a report could tell of. */
+/** A folder holds nothing that a report could show. */
 export class ReportImpossibleError extends VariantsError {
   readonly code = 'VARIANTS_REPORT_IMPOSSIBLE';
 }

@@ -1,11 +1,11 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { createVariants } from './create-variants.ts';
 import type { VariegateEvent } from './events/variegate-event.ts';
+import { createVariants } from './library/create-variants.ts';
+import { planVariants } from './library/plan-variants.ts';
+import { renderPlans } from './library/render-plans.ts';
 import type { CreateVariantsOptions } from './options/batch-options.ts';
-import { planVariants } from './plan-variants.ts';
 import { findRecord } from './records/find-record.ts';
-import { renderPlans } from './render-plans.ts';
 import { shortClip } from './testing/clip.ts';
 import { hardwareFfmpeg } from './testing/hardware-ffmpeg.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
@@ -14,7 +14,7 @@ const reason = 'it does not work here (Cannot load libcuda.so.1)';
 const unavailable = { type: 'encoder-unavailable', wanted: 'h264_nvenc', used: 'libx264', reason };
 const drawing = { count: 1, only: ['brightness', 'b_frames'], measure: 'off' } as const;
 
-/** A run of one variant: its id, its file, and what was told. */
+/** A run of one variant: its id, its file, and its events. */
 async function made(options: CreateVariantsOptions) {
   const events: VariegateEvent[] = [];
   const summary = await createVariants({ ...options, onEvent: event => events.push(event) });
@@ -50,15 +50,15 @@ test.skipIf(process.platform === 'win32')(
       encoder: 'h264_nvenc' as const,
       onEvent: (event: VariegateEvent) => events.push(event),
     };
-    const told = () => events.splice(0).filter(({ type }) => type === 'encoder-unavailable');
+    const reported = () => events.splice(0).filter(({ type }) => type === 'encoder-unavailable');
     const [job] = await planVariants({ ...request, ...drawing });
     expect(job?.settings.encode.encoder).toBe('libx264');
-    expect(told()).toMatchObject([unavailable]);
+    expect(reported()).toMatchObject([unavailable]);
     await createVariants({ ...request, ...drawing, dryRun: true });
-    expect(told()).toMatchObject([unavailable]);
+    expect(reported()).toMatchObject([unavailable]);
     const rendered = await renderPlans({ ...request, measure: 'off', plans: [job?.plan] });
     expect(rendered.variants?.[0]?.id).toBe(job?.id);
-    expect(told()).toMatchObject([unavailable]);
+    expect(reported()).toMatchObject([unavailable]);
   },
 );
 

@@ -38,7 +38,7 @@ test('The example of createVariantsBatch runs as it stands in the README.', asyn
   expect(await runExample(1, folder.path)).toBe('3 of 3 files\n');
 });
 
-test('The example of a chain of one’s own runs as it stands in the README.', async () => {
+test('The example of a custom chain runs as it stands in the README.', async () => {
   await using folder = await temporaryFolder();
   expect(await runExample(2, folder.path)).toBe('2\n');
   const manifest = await readFile(path.join(folder.path, 'mine', 'manifest.json'), 'utf8');
@@ -54,9 +54,15 @@ test('The example of a chain of one’s own runs as it stands in the README.', a
     ]);
 });
 
+test('The example of transformVideo runs as it stands in the README.', async () => {
+  await using folder = await temporaryFolder();
+  expect(await runExample(3, folder.path)).toMatch(/tilted\.mp4 25 [0-9a-f]{64}\n$/);
+  expect((await readdir(folder.path)).sort()).toEqual(['clip.mp4', 'others', 'tilted.mp4', 'videos']);
+});
+
 test('The example of VideoProcessingManager runs as it stands in the README.', async () => {
   await using folder = await temporaryFolder();
-  const stdout = await runExample(3, folder.path);
+  const stdout = await runExample(4, folder.path);
   expect(stdout).toMatch(/^[012] run, \d+ MB, \d+\.\d cores$/m);
   expect(stdout).toMatch(/^at most [12] at a time$/m);
 });

@@ -6,7 +6,7 @@ import { createVariants } from './index.ts';
 import { shortClip } from './testing/clip.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
-/** An ffmpeg that does not tell of one of its filters, encoders or muxers; its path. */
+/** An ffmpeg that does not list one of its filters, encoders or muxers; its path. */
 async function ffmpegWithout(
   kind: 'filters' | 'encoders' | 'muxers',
   name: string,

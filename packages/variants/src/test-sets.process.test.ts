@@ -27,7 +27,7 @@ async function truthOf(folder: string): Promise<ReadonlyMap<string, readonly str
   return new Map(lines.map(line => [line.split(',')[0] ?? '', line.split(',').slice(1)]));
 }
 
-test('A test set has variants, controls that show all of their source, and distractors of which nothing is told.', async () => {
+test('A test set has variants, controls that show all of their source, and distractors that the ground truth leaves out.', async () => {
   await using folder = await temporaryFolder();
   const others = path.join(folder.path, 'others', 'deeper');
   await mkdir(others, { recursive: true });
@@ -39,7 +39,7 @@ test('A test set has variants, controls that show all of their source, and distr
     inputs: [await shortClip()],
     distractors: [path.join(folder.path, 'others')],
     outDir,
-    variantsPerFile: 2,
+    count: 2,
     controls: 2,
   };
   const summary = await createVariantsBatch(request);
@@ -62,7 +62,7 @@ test('A test set has variants, controls that show all of their source, and distr
     } else {
       expect(row === undefined).toBe(kind === 'distractor');
     }
-    // The name tells nothing of the kind.
+    // The name does not reveal the kind.
     expect(output).toMatch(/^(short|other)\.v00[12]\.[0-9a-f]{6}\.mp4$/);
   }
 
@@ -76,7 +76,7 @@ test('WebM holds VP9 and Opus, comes out the same twice, and says which steps VP
   const request = {
     input: await shortClip(),
     count: 2,
-    format: 'webm',
+    container: 'webm',
     only: ['encoding', 'colour'],
   } as const;
   const [here, there] = [path.join(folder.path, 'here'), path.join(folder.path, 'there')];
@@ -117,7 +117,7 @@ test('Measuring in full hashes every frame and takes every measure, against the 
   expect(row.measures.videoSignature).toHaveProperty('matches');
 });
 
-test('A dry run tells what would be rendered and what is there, and touches nothing.', async () => {
+test('A dry run lists what would be rendered or skipped, and touches nothing.', async () => {
   await using folder = await temporaryFolder();
   const outDir = path.join(folder.path, 'out');
   const events: VariegateEvent[] = [];

@@ -1,7 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { outputFolderAt, type Summary, type VariantRecord } from '@variegate/variants';
+import type { Summary, VariantRecord } from '@variegate/variants';
+import { outputFolderAt } from '@variegate/variants/internal';
 import { expect, test } from 'vitest';
 import { shortClip } from './testing/clip.ts';
 import { type RunningScript, runScript } from './testing/run-script.ts';
@@ -72,7 +73,7 @@ async function doneIn(life: RunningScript): Promise<Summary | null> {
   for (let next = await life.lines.next(); !next.done; next = await life.lines.next()) lines.push(next.value);
   const done = lines.find(line => line.startsWith('done '));
   if (done !== undefined) return JSON.parse(done.slice('done '.length)) as Summary;
-  if (signal !== 'SIGKILL') throw new Error(`The batch ended by itself with ${code}: ${stderr}`);
+  if (signal !== 'SIGKILL') throw new Error(`The batch ended before it was killed, with ${code}: ${stderr}`);
   return null;
 }
 

@@ -1,16 +1,10 @@
-import type { Retry } from '@variegate/runner';
+import { CodedError, type Retry } from '@variegate/ground';
 
 /** What every error of this package has. */
-export abstract class WorkflowError extends Error {
-  /** Stable name of the failure. */
-  abstract readonly code: `WORKFLOW_${string}`;
+export abstract class WorkflowError extends CodedError {
+  abstract override readonly code: `WORKFLOW_${string}`;
   /** Whether and when trying again could help. */
   readonly retry: Retry = { kind: 'never' };
-
-  constructor(message: string, options?: ErrorOptions) {
-    super(message, options);
-    this.name = new.target.name;
-  }
 }
 
 /** One thing that is wrong with a request. */
@@ -51,7 +45,7 @@ export class BatchSizeError extends WorkflowError {
   readonly code = 'WORKFLOW_BATCH_SIZE';
 }
 
-/** What a batch keeps in its output folder is not there any more, or of another version. */
+/** What a batch keeps in its output folder is gone, or of another version. */
 export class BatchUnknownError extends WorkflowError {
   readonly code = 'WORKFLOW_BATCH_UNKNOWN';
 }

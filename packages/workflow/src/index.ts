@@ -1,4 +1,3 @@
-export type { Graph } from './batch/alternatives.ts';
 export { type BatchName, requestCancel } from './batch/cancel-marker.ts';
 export { readBatchSummary } from './batch/read-batch-summary.ts';
 export { type DurableBatchOptions, runDurableBatch } from './durable/run-durable-batch.ts';
@@ -33,7 +32,6 @@ export {
   maxBatchVariants,
   maxListedInputs,
   maxRequestBytes,
-  type RequestOptions,
 } from './request/batch-request.ts';
 export { batchCancelSchema, batchRequestedSchema } from './request/batch-requested-schema.ts';
 export { checkBatchPaths, type PathRoots } from './request/check-batch-paths.ts';

@@ -9,7 +9,7 @@ import { serve } from 'inngest/node';
 import { expect, test } from 'vitest';
 import { readBatchSummary } from './batch/read-batch-summary.ts';
 import { furnish } from './conformance/scenarios.ts';
-import { Listener, stageFolders, until } from './conformance/stage.ts';
+import { harnessFolders, Listener, until } from './conformance/test-harness.ts';
 import { batchRequestedEvent } from './events/sent-events.ts';
 import { createWorkflowClient } from './functions/create-workflow-client.ts';
 import { shortClip } from './testing/clip.ts';
@@ -27,10 +27,10 @@ const isPermitted =
   spawnSync('unshare', [...namespaces, 'sh', '-c', 'ip link set lo up'], { stdio: 'ignore' }).status === 0;
 
 test.skipIf(baseUrl === undefined || !isPermitted)(
-  'Two workers in network and pid namespaces of their own share a batch on one folder; one is killed, the other finishes.',
+  'Two workers in separate network and pid namespaces share a batch on one folder; one is killed, the other finishes.',
   async () => {
     await using folder = await temporaryFolder();
-    const { inputRoot, outputRoot } = stageFolders(folder.path);
+    const { inputRoot, outputRoot } = harnessFolders(folder.path);
     await furnish({ inputRoot, outputRoot });
     const ffmpeg = await scriptedFfmpeg(folder.path);
     await copyFile(await shortClip(), path.join(inputRoot, 'short.mp4'));
@@ -67,7 +67,7 @@ test.skipIf(baseUrl === undefined || !isPermitted)(
     for (const worker of [one, two]) expect((await worker.lines.next()).value).toBe('ready');
 
     const request = {
-      ...{ batchId: 'shared', outDir: 'shared', inputs: ['short.mp4'], variantsPerFile: variants },
+      ...{ batchId: 'shared', outDir: 'shared', inputs: ['short.mp4'], count: variants },
       ...({ only: ['colour'], level: 'light', preset: 'ultrafast', measure: 'off' } as const),
     };
     await client.send(batchRequestedEvent(request));

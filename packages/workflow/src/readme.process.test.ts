@@ -18,7 +18,7 @@ test('The example runs as it stands in the README, and says the same when it is 
     promisify(execFile)(process.execPath, ['--input-type=module-typescript', '--eval', code], {
       cwd: folder.path,
     });
-  expect((await run()).stdout).toBe('2 of 2 are there.\n');
+  expect((await run()).stdout).toBe('2 of 2 exist.\n');
   expect(await readdir(path.join(folder.path, 'variants'))).toContain('ground_truth.csv');
-  expect((await run()).stdout).toBe('2 of 2 are there.\n');
+  expect((await run()).stdout).toBe('2 of 2 exist.\n');
 });

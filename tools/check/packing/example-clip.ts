@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { runQuietly } from '../../provision/run-quietly.mjs';
 import { makeSample } from '../../sample/make-sample.ts';
 
-/** A video that is quick to work on, for the examples of READMEs: three seconds of the sample at 480x270, with sound. */
+/** A video that is quick to work on, for the examples of READMEs: three seconds of the sample at 480x270, with audio. */
 export async function makeExampleClip(folder: string): Promise<string> {
   const path = join(folder, 'clip.mp4');
   const { exitCode, output } = await runQuietly(process.env['VARIEGATE_FFMPEG'] || 'ffmpeg', [

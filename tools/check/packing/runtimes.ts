@@ -11,7 +11,7 @@ export interface Runtime {
 }
 
 /** The runtimes that packages have to work on: the oldest that `engines` admits, and the one of development. */
-export async function supportedRuntimes(): Promise<readonly Runtime[]> {
+export async function supportedRuntimes(): Promise<readonly [oldest: Runtime, current: Runtime]> {
   return [await provisioned('22.13'), { version: process.versions.node, node: process.execPath }];
 }
 

@@ -60,7 +60,7 @@ async function tryExample(
 export function ourDiagnostics(output: string): readonly string[] {
   let ours = true;
   return output.split('\n').filter(line => {
-    // What a finding goes on with is indented.
+    // The continuation of a finding is indented.
     if (/^\S/.test(line)) ours = !/^node_modules\/(?!@variegate\/)/.test(line);
     return ours && line.trim() !== '';
   });

@@ -1,22 +1,19 @@
 import type { BenchmarkOptions, BenchmarkSummary } from '@variegate/benchmark';
 import { writeFileAtomically } from '@variegate/runner';
 import type { SharedOptions } from '@variegate/variants';
+import type { CliCommand, CommandCall } from '../cli-command.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { libraryOptions } from '../options/library-options.ts';
+import { listedFor } from '../options/listed-options.ts';
 import { listenForInterrupts } from '../signals/interrupts.ts';
 import { benchText } from '../tables/bench-table.ts';
 import { benchView } from '../views/bench-view.ts';
-import type { CliCommand, CommandCall } from './cli-command.ts';
 
 /** `variegate bench INPUT`. */
 export const bench: CliCommand = {
-  name: 'bench',
-  summary: 'measure how many encodes at a time suit this machine, on a video of yours',
-  arguments: [{ syntax: '<input>', description: 'the video' }],
   options: [
-    ...(['benchVariants', 'strategy', 'seed', 'level', 'only', 'exclude', 'preset', 'crf'] as const),
+    ...(['benchVariants', ...listedFor('bench')] as const),
     ...(['benchWorkers', 'benchThreads', 'repeat', 'baselines', 'baselineSeconds'] as const),
-    ...(['memoryLimit', 'measure', 'ffmpeg'] as const),
     ...(['benchOut', 'html', 'benchSave', 'json', 'verbose'] as const),
   ],
   examples: [

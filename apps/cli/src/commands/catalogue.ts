@@ -1,22 +1,20 @@
-import { layers, strategies, catalogue as transformations } from '@variegate/core-filters';
+import { describeParameters, layers, type ParameterSummary, strategies } from '@variegate/core-filters';
+import type { CliCommand } from '../cli-command.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { describeParameters, type ParameterDescription } from '../text/describe-parameters.ts';
-import type { CliCommand } from './cli-command.ts';
+import { catalogueOf } from '../import-module.ts';
 
 /** `variegate catalogue`. */
 export const catalogue: CliCommand = {
-  name: 'catalogue',
-  summary: 'list transformations and strategies',
-  arguments: [],
-  options: ['json', 'verbose'],
+  options: ['importModule', 'json', 'verbose'],
   examples: ['variegate catalogue', 'variegate catalogue --json'],
   async run({ options, terminal: { stdout } }) {
+    const { transformations } = await catalogueOf(options);
     const drawn = Object.values(strategies);
     if (options.json === true) {
       for (const { params, ...one } of transformations) {
-        const { name, layer, summary, source, onlyByName = null, hashDistance = null } = one;
-        const described = { name, layer, summary, source, onlyByName, hashDistance };
-        const parameters = describeParameters(params);
+        const { name, layer, summary, source, onlyByName = null, hashDistance = null, module = null } = one;
+        const described = { name, layer, summary, source, onlyByName, hashDistance, module };
+        const parameters = describeParameters(params).map(({ type: _, ...parameter }) => parameter);
         stdout.write(`${JSON.stringify({ type: 'transformation', ...described, parameters })}\n`);
       }
       for (const { name, summary, minSteps, maxSteps } of drawn) {
@@ -42,6 +40,6 @@ export const catalogue: CliCommand = {
   },
 };
 
-function lineFor({ name, description, allowed }: ParameterDescription): string {
+function lineFor({ name, description, allowed }: ParameterSummary): string {
   return `${name}: ${allowed}${description === null ? '' : `; ${description}`}`;
 }

@@ -1,9 +1,10 @@
+import type { CliCommand } from '../cli-command.ts';
 import { examine } from '../doctor/examine.ts';
 import type { Finding } from '../doctor/finding.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { listedFor } from '../options/listed-options.ts';
 import { styled, type TextStyle } from '../terminal.ts';
 import { printable } from '../text/format.ts';
-import type { CliCommand } from './cli-command.ts';
 
 const styles: Readonly<Record<Finding['status'], TextStyle>> = {
   works: 'green',
@@ -13,15 +14,12 @@ const styles: Readonly<Record<Finding['status'], TextStyle>> = {
 
 /** `variegate doctor`. */
 export const doctor: CliCommand = {
-  name: 'doctor',
-  summary: 'tell what works here, what is missing, and how to get it',
-  arguments: [],
-  options: ['ffmpeg', 'out', 'json', 'verbose'],
+  options: [...listedFor('doctor'), 'json', 'verbose'],
   examples: ['variegate doctor', 'variegate doctor --ffmpeg /opt/ffmpeg/bin/ffmpeg'],
   async run({ options, terminal: { stdout } }) {
     const findings = await examine({
-      ffmpegPath: typeof options.ffmpeg === 'string' ? options.ffmpeg : null,
-      folder: typeof options.out === 'string' ? options.out : '.',
+      ffmpegPath: typeof options.ffmpegPath === 'string' ? options.ffmpegPath : null,
+      folder: typeof options.outDir === 'string' ? options.outDir : '.',
     });
     const missing = findings.filter(({ status }) => status === 'missing').length;
     const limited = findings.filter(({ status }) => status === 'limited').length;

@@ -8,36 +8,29 @@ import {
   probe,
 } from '@variegate/inspect';
 import { type Ffmpeg, findFfmpeg, type OpenInput, openInput } from '@variegate/runner';
+import { AssetUnavailableError, findRecord } from '@variegate/variants';
 import {
-  AssetUnavailableError,
   assetLibrary,
   type CommandInputs,
-  findRecord,
   openCommandInputs,
   resolveFile,
-} from '@variegate/variants';
+} from '@variegate/variants/internal';
+import type { CliCommand } from '../cli-command.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { listedFor } from '../options/listed-options.ts';
 import { printable } from '../text/format.ts';
-import type { CliCommand } from './cli-command.ts';
 
 /** `variegate measure SOURCE VARIANT`. */
 export const measure: CliCommand = {
-  name: 'measure',
-  summary: 'tell how far a variant has moved from its source, and how good its picture is',
-  arguments: [
-    { syntax: '<source>', description: 'the source' },
-    {
-      syntax: '<variant>',
-      description: 'the variant; beside its record frames are paired by their segment map, else side by side',
-    },
-  ],
-  options: ['fast', 'ffmpeg', 'json', 'verbose'],
+  options: ['fast', ...listedFor('measure'), 'json', 'verbose'],
   examples: [
     'variegate measure clip.mp4 variants/clip.v001.3f9a12.mp4',
     'variegate measure clip.mp4 other.mp4 --fast',
   ],
   async run({ arguments: [source = '', variant = ''], options, terminal: { stdout } }) {
-    const ffmpeg = await findFfmpeg(typeof options.ffmpeg === 'string' ? { path: options.ffmpeg } : {});
+    const ffmpeg = await findFfmpeg(
+      typeof options.ffmpegPath === 'string' ? { path: options.ffmpegPath } : {},
+    );
     await using input = await openInput(source, 'video');
     const level = options.fast === true ? 'fast' : 'full';
     const recorded = await asRecorded(input, variant, { ffmpeg, level });
@@ -53,7 +46,7 @@ export const measure: CliCommand = {
   },
 };
 
-/** What the record beside a variant says of how it came from its source, and the second media that it needs. */
+/** What the record beside a variant says of how it came from its source, and the assets that it needs. */
 interface Recorded {
   readonly options: Pick<MeasureOptions, 'segments' | 'reference' | 'referenceInputs'>;
   readonly opened: CommandInputs | null;
@@ -77,7 +70,7 @@ async function asRecorded(
     source,
     assetLibrary({ files: [], cacheFolder: null }),
   ).catch((error: unknown) => {
-    // The user's own second media may be anywhere: then the picture is compared without them.
+    // The user's own assets may be anywhere: then the video is compared without them.
     if (error instanceof AssetUnavailableError) return null;
     throw error;
   });
@@ -104,7 +97,7 @@ function describe({
   return [
     `picture    ${figure(pdq.alignedDistance)} of 256 bits apart (PDQ, ${pdq.pairedFrames} frames paired ${paired})`,
     `matched    ${figure(pdq.matchedFramesPercent)} % of ${pdq.consideredFrames} frames within ${pdq.thresholds.matchWithinBits} bits`,
-    ...(audio === null ? [] : [`sound      ${figure(audio.bitError)} of 32 bits apart (chromaprint)`]),
+    ...(audio === null ? [] : [`audio      ${figure(audio.bitError)} of 32 bits apart (chromaprint)`]),
     ...(videoSignature === null
       ? []
       : [`signature  ${videoSignature.matches ? 'matches' : 'does not match'} (MPEG-7)`]),

@@ -1,40 +1,26 @@
 import path from 'node:path';
 import type { GraphPart } from '@variegate/core-filters';
 import { writeFileAtomically } from '@variegate/runner';
-import { compileJob, makeFolder, planVariants, type VariantJob } from '@variegate/variants';
+import { planVariants, type VariantJob } from '@variegate/variants';
+import { makeFolder } from '@variegate/variants/internal';
+import type { CliCommand } from '../cli-command.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { catalogueOption } from '../import-module.ts';
 import { libraryOptions } from '../options/library-options.ts';
+import { listedFor } from '../options/listed-options.ts';
 import { savedPlanOf } from '../saved-plan.ts';
 import { ffmpegCommandLine } from '../text/ffmpeg-command-line.ts';
 import { printable } from '../text/format.ts';
 import { sentenceFor } from '../views/sentences.ts';
-import type { CliCommand } from './cli-command.ts';
 
 /** `variegate plan INPUT`. */
 export const plan: CliCommand = {
-  name: 'plan',
-  summary: 'show the plans of a video, and render nothing',
-  arguments: [{ syntax: '<input>', description: 'the video' }],
-  options: [
-    ...(['count', 'strategy', 'seed', 'level', 'only', 'exclude', 'controls', 'assets'] as const),
-    ...([
-      'encoder',
-      'preset',
-      'crf',
-      'format',
-      'threads',
-      'provenance',
-      'plainGraph',
-      'ffmpeg',
-      'skipMissing',
-    ] as const),
-    ...(['maxDuration', 'maxPixels', 'maxStreams', 'maxFps', 'allowVariants'] as const),
-    ...(['explain', 'save', 'json', 'verbose'] as const),
-  ],
+  options: [...listedFor('plan'), 'importModule', 'explain', 'save', 'json', 'verbose'],
   examples: ['variegate plan clip.mp4 -n 3 --explain', 'variegate plan clip.mp4 -n 1 --save plans'],
   async run({ arguments: [input = ''], options, terminal: { stdout, stderr } }) {
     const jobs = await planVariants({
       ...libraryOptions(options),
+      ...(await catalogueOption(options)),
       input,
       onEvent: event => void stderr.write(`${sentenceFor(event)}\n`),
     });
@@ -63,8 +49,7 @@ interface Explanation {
 }
 
 function explain(job: VariantJob): Explanation {
-  const compiled = compileJob(job);
-  return { command: ffmpegCommandLine(job, compiled), parts: compiled.parts };
+  return { command: ffmpegCommandLine(job), parts: job.compiled.parts };
 }
 
 function describe(job: VariantJob, explanation: Explanation | null): string {

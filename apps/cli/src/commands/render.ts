@@ -1,35 +1,15 @@
 import { readFile } from 'node:fs/promises';
-import { renderPlans } from '@variegate/variants';
+import type { CliCommand } from '../cli-command.ts';
 import { UsageError } from '../errors.ts';
+import { catalogueOption } from '../import-module.ts';
 import { libraryOptions } from '../options/library-options.ts';
+import { listedFor } from '../options/listed-options.ts';
 import { readSavedPlan } from '../saved-plan.ts';
-import type { CliCommand } from './cli-command.ts';
 import { runWithView } from './run-with-view.ts';
 
 /** `variegate render PLAN.json`. */
 export const render: CliCommand = {
-  name: 'render',
-  summary: 'render a saved plan again, on its source or on another video',
-  arguments: [
-    { syntax: '<plan.json>', description: 'a file that "plan --save" has written, a record, or a bare plan' },
-  ],
-  options: [
-    ...([
-      'input',
-      'encoder',
-      'preset',
-      'crf',
-      'format',
-      'threads',
-      'provenance',
-      'plainGraph',
-      'assets',
-    ] as const),
-    ...(['memoryLimit', 'timeout', 'retries', 'minFree', 'measure', 'force', 'verify', 'ffmpeg'] as const),
-    ...(['skipMissing', 'dryRun'] as const),
-    ...(['maxDuration', 'maxPixels', 'maxStreams', 'maxFps', 'allowVariants'] as const),
-    ...(['out', 'json', 'quiet', 'verbose'] as const),
-  ],
+  options: ['input', 'importModule', ...listedFor('render'), 'json', 'quiet', 'verbose'],
   examples: [
     'variegate render plans/clip.v001.3f9a12.plan.json -o again',
     'variegate render plans/clip.v001.3f9a12.plan.json --input other.mp4',
@@ -44,7 +24,11 @@ export const render: CliCommand = {
     const input = typeof call.options.input === 'string' ? call.options.input : source;
     if (input === null)
       throw new UsageError(`"${file}" does not say where its source is: name it with --input.`);
-    return runWithView(call, hooks => renderPlans({ ...options, ...given, ...hooks, input, plans: [plan] }));
+    return runWithView(call, async hooks => {
+      const { renderPlans } = await import('@variegate/variants');
+      const catalogue = await catalogueOption(call.options);
+      return renderPlans({ ...options, ...given, ...catalogue, ...hooks, input, plans: [plan] });
+    });
   },
 };
 

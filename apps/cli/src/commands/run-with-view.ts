@@ -1,14 +1,14 @@
 import type { SharedOptions, Summary } from '@variegate/variants';
+import type { CommandCall } from '../cli-command.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { listenForInterrupts } from '../signals/interrupts.ts';
 import { closingText, complaintsOf } from '../tables/closing-table.ts';
 import { chooseView } from '../views/choose-view.ts';
-import type { CommandCall } from './cli-command.ts';
 
 /** What a command adds to the options of a run. */
 export type RunHooks = Pick<SharedOptions, 'onEvent' | 'onProgress' | 'drainSignal' | 'signal'>;
 
-/** Runs something that makes variants: shows it, lets it be interrupted, and tells how it ended. */
+/** Runs something that makes variants: shows it, lets it be interrupted, and reports how it ended. */
 export async function runWithView(
   { options, terminal }: CommandCall,
   start: (hooks: RunHooks) => Promise<Summary>,
@@ -19,16 +19,22 @@ export async function runWithView(
     view.say('Interrupted: finishing what runs. Interrupt again to end it now.');
   });
   let summary: Summary;
+  let last: Summary | null = null;
   try {
     summary = await start({
-      onEvent: event => view.onEvent(event),
+      onEvent(event) {
+        if (event.type === 'summary') last = event;
+        view.onEvent(event);
+      },
       onProgress: progress => view.onProgress(progress),
       drainSignal: interrupts.drain,
       signal: interrupts.kill,
     });
   } catch (error) {
-    if (interrupts.exitCode !== null) return interrupts.exitCode;
-    throw error;
+    if (interrupts.exitCode === null) throw error;
+    // A run that was killed rejects; what had been made by then is in its last event.
+    if (last === null) return interrupts.exitCode;
+    summary = last;
   } finally {
     view.close();
   }

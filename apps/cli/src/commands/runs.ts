@@ -1,22 +1,19 @@
+import type { CliCommand } from '../cli-command.ts';
 import { UsageError } from '../errors.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { openClient } from '../service/open-client.ts';
 import { runText } from '../service/run-text.ts';
 import { closingText } from '../tables/closing-table.ts';
-import type { CliCommand } from './cli-command.ts';
 
 /** `variegate runs [ID]`. */
 export const runs: CliCommand = {
-  name: 'runs',
-  summary: 'tell what the service was asked for, and how it stands',
-  arguments: [{ syntax: '[id]', description: 'one batch; without it all of them, newest first' }],
   options: ['url', 'cancel', 'json', 'verbose'],
   examples: ['variegate runs', 'variegate runs monday', 'variegate runs monday --cancel'],
   async run({ arguments: [batchId], options, terminal: { stdout } }) {
     const client = openClient(options);
     const json = options.json === true;
     if (batchId === undefined) {
-      if (options.cancel === true) throw new UsageError('Name the batch to give up.');
+      if (options.cancel === true) throw new UsageError('Name the batch to cancel.');
       const listed = await client.list();
       for (const run of listed)
         stdout.write(`${json ? JSON.stringify({ type: 'run', ...run }) : runText(run)}\n`);

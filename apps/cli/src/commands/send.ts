@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
+import type { CliCommand, CommandCall } from '../cli-command.ts';
 import { UsageError } from '../errors.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { openClient } from '../service/open-client.ts';
@@ -8,13 +9,9 @@ import type { ServiceRun } from '../service/service-run.ts';
 import { waitForEnd } from '../service/wait-for-end.ts';
 import { listenForInterrupts } from '../signals/interrupts.ts';
 import { closingText } from '../tables/closing-table.ts';
-import type { CliCommand, CommandCall } from './cli-command.ts';
 
 /** `variegate send [FILE|-]`. */
 export const send: CliCommand = {
-  name: 'send',
-  summary: 'ask the service for a batch',
-  arguments: [{ syntax: '[file]', description: 'JSON file with the request, or - for standard input' }],
   options: ['url', 'wait', 'retryFailed', 'json', 'quiet', 'verbose'],
   examples: [
     'variegate send request.json --wait',
@@ -29,11 +26,11 @@ export const send: CliCommand = {
         ? await client.retry(options.retryFailed)
         : await client.ask(await readRequest(call));
     if (options.wait !== true) {
-      tell(call, { type: 'run', ...run }, runText(run));
+      print(call, { type: 'run', ...run }, runText(run));
       return exitCodes.ok;
     }
     using interrupts = listenForInterrupts(() =>
-      terminal.stderr.write(`The batch goes on without this command: variegate runs ${run.batchId}\n`),
+      terminal.stderr.write(`The batch continues without this command: variegate runs ${run.batchId}\n`),
     );
     const end = await waitForEnd(client, run.batchId, {
       signal: interrupts.drain,
@@ -42,17 +39,17 @@ export const send: CliCommand = {
         else if (options.quiet !== true) terminal.stderr.write(`${runText(state)}\n`);
       },
     });
-    return interrupts.exitCode ?? tellEnd(call, end);
+    return interrupts.exitCode ?? printEnd(call, end);
   },
 };
 
-function tellEnd(call: CommandCall, run: ServiceRun): ExitCode {
+function printEnd(call: CommandCall, run: ServiceRun): ExitCode {
   const { summary } = run;
   if (summary === null || summary === undefined) {
-    tell(call, { type: 'summary', ...run }, runText(run));
+    print(call, { type: 'summary', ...run }, runText(run));
   } else {
     const { stdout } = call.terminal;
-    tell(
+    print(
       call,
       { type: 'summary', ...summary },
       closingText(summary, { stream: stdout, dryRun: false }).trimEnd(),
@@ -62,7 +59,7 @@ function tellEnd(call: CommandCall, run: ServiceRun): ExitCode {
   return isWhole ? exitCodes.ok : exitCodes.someFailed;
 }
 
-function tell({ options, terminal }: CommandCall, data: object, line: string): void {
+function print({ options, terminal }: CommandCall, data: object, line: string): void {
   terminal.stdout.write(`${options.json === true ? JSON.stringify(data) : line}\n`);
 }
 

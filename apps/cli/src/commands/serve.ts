@@ -1,17 +1,15 @@
+import type { CliCommand, OptionValues } from '../cli-command.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { listedFor } from '../options/listed-options.ts';
 import { type OptionName, options as registry } from '../options/registry.ts';
 import { listenForInterrupts } from '../signals/interrupts.ts';
 import { printable } from '../text/format.ts';
-import type { CliCommand, OptionValues } from './cli-command.ts';
 
 /** `variegate serve`. */
 export const serve: CliCommand = {
-  name: 'serve',
-  summary: 'run the service that takes batches over HTTP and carries them out',
-  arguments: [],
   options: [
     ...(['engine', 'transport', 'host', 'port', 'inputRoot', 'outputRoot', 'stateFolder', 'config'] as const),
-    ...(['workers', 'memoryLimit', 'minFree', 'ffmpeg', 'check', 'json', 'verbose'] as const),
+    ...([...listedFor('serve'), 'check', 'json', 'verbose'] as const),
   ],
   examples: [
     'variegate serve --input-root videos --output-root out',
@@ -20,7 +18,7 @@ export const serve: CliCommand = {
   ],
   async run({ options, terminal: { stdout, stderr } }) {
     // Loaded here, as no other command needs it.
-    const { startService } = await import('@variegate/workflows');
+    const { startService } = await import('@variegate/service');
     const file = typeof options.config === 'string' ? { configFile: options.config } : {};
     using interrupts = listenForInterrupts(() => {
       if (options.json !== true) stderr.write('Finishing what runs. Interrupt again to end it now.\n');
@@ -47,7 +45,7 @@ export const serve: CliCommand = {
       );
     }
     await service.drain({ signal: interrupts.kill });
-    // Being told to stop is how a service ends, so that is no failure.
+    // A signal is how a service ends, so that is not a failure.
     return exitCodes.ok;
   },
 };

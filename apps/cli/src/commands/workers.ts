@@ -1,14 +1,12 @@
 import { getOptimalWorkerCount, readMemoryBudget } from '@variegate/scheduler';
+import type { CliCommand } from '../cli-command.ts';
 import { exitCodes } from '../exit-codes.ts';
+import { listedFor } from '../options/listed-options.ts';
 import { formatBytes } from '../text/format.ts';
-import type { CliCommand } from './cli-command.ts';
 
 /** `variegate workers`. */
 export const workers: CliCommand = {
-  name: 'workers',
-  summary: 'tell how many encodes at a time suit this machine, and why',
-  arguments: [],
-  options: ['memoryLimit', 'json', 'verbose'],
+  options: [...listedFor('workers'), 'json', 'verbose'],
   examples: ['variegate workers', 'variegate workers --memory-limit 2GiB'],
   async run({ options, terminal: { stdout } }) {
     const limit = typeof options.memoryLimit === 'string' ? { memoryLimit: options.memoryLimit } : {};
@@ -20,7 +18,7 @@ export const workers: CliCommand = {
       return exitCodes.ok;
     }
     const lines = [
-      `${count.workers} at a time; ${count.conservativeWorkers} where every encode starts many threads`,
+      `${count.workers} in parallel; ${count.conservativeWorkers} where every encode starts many threads`,
       ...count.reasons.map(reason => `  ${reason}`),
       `${formatBytes(budgetBytes)} of memory for all of them`,
       ...budget.sources.map(({ name, bytes, from }) => `  ${name}: ${formatBytes(bytes)} (${from})`),

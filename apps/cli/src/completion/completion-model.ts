@@ -1,4 +1,4 @@
-import type { CliCommand } from '../commands/cli-command.ts';
+import type { LoadedCommand } from '../cli-command.ts';
 import type { CliOption } from '../options/cli-option.ts';
 
 /** What a shell needs to know to complete a command line. */
@@ -31,7 +31,7 @@ export interface CompletedOption {
 /** Derives what shells need from the commands and the registry of options. */
 export function completionModel(
   program: string,
-  commands: readonly CliCommand[],
+  commands: readonly LoadedCommand[],
   options: Readonly<Record<string, CliOption>>,
 ): CompletionModel {
   return {

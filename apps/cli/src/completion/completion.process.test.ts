@@ -3,7 +3,7 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
-import { commands } from '../commands/commands.ts';
+import { loadCommands } from '../commands/commands.ts';
 import { options } from '../options/registry.ts';
 import { runInProcess } from '../testing/in-process.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
@@ -27,11 +27,11 @@ for reply in "\${COMPREPLY[@]}"; do printf '%s\\n' "$reply"; done`;
 test.skipIf(!onPosix)('bash completes commands, options, and the values of options.', async () => {
   expect(await offered(['va'])).toEqual(['variants']);
   expect(await offered(['variants', '--str'])).toEqual(['--strategy']);
-  expect(await offered(['variants', '--format', ''])).toEqual(['mp4', 'mkv', 'mov', 'webm']);
+  expect(await offered(['variants', '--container', ''])).toEqual(['mp4', 'mkv', 'mov', 'webm']);
   expect(await offered(['batch', '-s', 'st'])).toEqual(['standard']);
   expect(await offered(['variants', '--seed', ''])).toEqual([]);
   expect(await offered(['completion', ''])).toEqual(['bash', 'zsh', 'fish']);
-  expect(await offered(['workers', '--format', 'm'])).toEqual([]);
+  expect(await offered(['workers', '--container', 'm'])).toEqual([]);
 });
 
 test.skipIf(!onPosix)('bash completes files and folders, whatever their names hold.', async () => {
@@ -45,7 +45,7 @@ test.skipIf(!onPosix)('bash completes files and folders, whatever their names ho
 test.each(['bash', 'zsh', 'fish'])('The script for %s knows every command and every option.', async shell => {
   const { stdout, exitCode } = await runInProcess(['completion', shell]);
   expect(exitCode).toBe(0);
-  for (const command of commands) {
+  for (const command of await loadCommands()) {
     expect(stdout).toContain(command.name);
     for (const name of command.options) {
       const long = /--([a-z-]+)/.exec(options[name].flags)?.[1] ?? '';

@@ -1,8 +1,8 @@
 import type { Finding } from './finding.ts';
 
-/** Looks at the settings that `variegate serve` would start with, secrets hidden. */
+/** Shows the settings that `variegate serve` would start with, secrets hidden. */
 export async function examineService(): Promise<Finding> {
-  const { startService } = await import('@variegate/workflows');
+  const { startService } = await import('@variegate/service');
   try {
     const { settings } = await startService({ checkOnly: true });
     const detail = settings.map(

@@ -1,13 +1,13 @@
 import { statfs } from 'node:fs/promises';
 import path from 'node:path';
-import { type Ffmpeg, findFfmpeg, protections } from '@variegate/runner';
+import { protections } from '@variegate/runner';
 import { getOptimalWorkerCount, readMemoryBudget } from '@variegate/scheduler';
 import { formatBytes } from '../text/format.ts';
-import { examineHardware } from './examine-hardware.ts';
+import { examineFfmpeg } from './examine-ffmpeg.ts';
 import { examineService } from './examine-service.ts';
 import type { Finding } from './finding.ts';
 
-/** What is looked at. */
+/** What is checked. */
 export interface Examination {
   /** `null`: the one that is found. */
   readonly ffmpegPath: string | null;
@@ -15,7 +15,7 @@ export interface Examination {
   readonly folder: string;
 }
 
-/** Looks at everything that a run depends on. */
+/** Checks everything that a run depends on. */
 export async function examine({ ffmpegPath, folder }: Examination): Promise<readonly Finding[]> {
   return [
     { subject: 'node', status: 'works', detail: process.version, advice: null },
@@ -25,46 +25,6 @@ export async function examine({ ffmpegPath, folder }: Examination): Promise<read
     await examineDisk(folder),
     await examineService(),
   ];
-}
-
-async function examineFfmpeg(ffmpegPath: string | null): Promise<readonly Finding[]> {
-  let ffmpeg: Ffmpeg;
-  try {
-    ffmpeg = await findFfmpeg(ffmpegPath === null ? {} : { path: ffmpegPath });
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    return [{ subject: 'ffmpeg', status: 'missing', detail, advice: null }];
-  }
-  const found = `${ffmpeg.version} at ${ffmpeg.path}, ffprobe at ${ffmpeg.probePath}`;
-  const encoders = ['libx264', 'aac'].filter(name => !ffmpeg.encoders.has(name));
-  return [
-    { subject: 'ffmpeg', status: 'works', detail: found, advice: null },
-    encoders.length === 0
-      ? { subject: 'encoders', status: 'works', detail: 'libx264, aac', advice: null }
-      : {
-          subject: 'encoders',
-          status: 'missing',
-          detail: `${encoders.join(', ')} not built in`,
-          advice: 'Install an ffmpeg that was built with --enable-gpl --enable-libx264.',
-        },
-    examineWebm(ffmpeg),
-    await examineHardware(ffmpeg),
-  ];
-}
-
-function examineWebm({ encoders, muxers }: Ffmpeg): Finding {
-  const subject = 'WebM';
-  const missing = [
-    ...['libvpx-vp9', 'libopus'].filter(name => !encoders.has(name)),
-    ...(muxers.has('webm') ? [] : ['the muxer']),
-  ];
-  if (missing.length === 0) return { subject, status: 'works', detail: 'libvpx-vp9, libopus', advice: null };
-  return {
-    subject,
-    status: 'limited',
-    detail: `${missing.join(', ')} not built in, so --format webm is refused`,
-    advice: 'Install an ffmpeg that was built with --enable-libvpx --enable-libopus.',
-  };
 }
 
 async function examineProtections(): Promise<Finding> {
@@ -85,7 +45,7 @@ async function examineProtections(): Promise<Finding> {
 async function examineMemory(): Promise<Finding> {
   const { budgetBytes, limitBytes } = await readMemoryBudget();
   const { workers } = getOptimalWorkerCount({ workload: 'video', budgetBytes });
-  const detail = `${formatBytes(budgetBytes)} of ${formatBytes(limitBytes)} may be used, for ${workers} encodes at a time`;
+  const detail = `${formatBytes(budgetBytes)} of ${formatBytes(limitBytes)} may be used, for ${workers} encodes in parallel`;
   return { subject: 'memory', status: 'works', detail, advice: null };
 }
 

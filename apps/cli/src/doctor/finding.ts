@@ -1,4 +1,4 @@
-/** One thing that was looked at. */
+/** One thing that was checked. */
 export interface Finding {
   readonly subject: string;
   /** `missing`: nothing can be rendered; `limited`: it works, but less well. */

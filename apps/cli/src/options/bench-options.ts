@@ -1,5 +1,5 @@
 import type { CliOption } from './cli-option.ts';
-import { parseDuration, parseNames, parseNumber, parseNumbers } from './parse-values.ts';
+import { parseNumbers, reading } from './parse-values.ts';
 
 /** The options that only `bench` has. */
 export const benchOptions = {
@@ -9,12 +9,12 @@ export const benchOptions = {
     description: 'variants made in each run, 1 to 1000',
     default: '3',
     library: 'testVariants',
-    parse: parseNumber,
+    parse: reading('number'),
   },
   benchWorkers: {
     flags: '--workers <N,...>',
     group: 'Running',
-    description: 'numbers of encodes at a time to try',
+    description: 'numbers of parallel encodes to try',
     default: '1, 2, 4, ... up to the cores',
     library: 'workers',
     parse: parseNumbers,
@@ -33,7 +33,7 @@ export const benchOptions = {
     description: 'runs of each configuration, 1 to 100',
     default: '3',
     library: 'repeat',
-    parse: parseNumber,
+    parse: reading('number'),
   },
   baselines: {
     flags: '--baselines <NAME,...>',
@@ -42,7 +42,7 @@ export const benchOptions = {
       'other ways of doing the same to compare with: one-after-another, process-pool, encode-per-transformation, xargs, parallel',
     default: 'none',
     library: 'baselines',
-    parse: parseNames,
+    parse: reading('names'),
   },
   baselineSeconds: {
     flags: '--baseline-seconds <TIME>',
@@ -50,7 +50,7 @@ export const benchOptions = {
     description: 'after this long a baseline starts nothing more, and its time is extrapolated',
     default: '120',
     library: 'baselineSeconds',
-    parse: parseDuration,
+    parse: reading('seconds'),
   },
   benchOut: {
     flags: '-o, --out <DIR>',
@@ -67,7 +67,7 @@ export const benchOptions = {
   benchSave: {
     flags: '--save',
     group: 'Output',
-    description: 'keep the recommendation in machine.json, where "--workers auto" finds it',
+    description: 'keep the recommendation in machine.json, where "--max-workers auto" finds it',
     library: 'save',
   },
 } as const satisfies Readonly<Record<string, CliOption>>;

@@ -1,10 +1,11 @@
 import type { SharedOptions } from '@variegate/variants';
-import type { OptionValues } from '../commands/cli-command.ts';
+import { defaultFolder } from '@variegate/variants/options';
+import type { OptionValues } from '../cli-command.ts';
 import { type OptionName, options } from './registry.ts';
 
 /** The options of a call under the names that the library gives them. The library checks their values. */
 export function libraryOptions(values: OptionValues): SharedOptions {
-  const given: Record<string, unknown> = { outDir: 'variants' };
+  const given: Record<string, unknown> = { outDir: defaultFolder };
   for (const [name, value] of Object.entries(values)) {
     const { library } = options[name as OptionName];
     if (library !== undefined) given[library] = value;
@@ -12,7 +13,7 @@ export function libraryOptions(values: OptionValues): SharedOptions {
   return given as unknown as SharedOptions;
 }
 
-/** The flag that sets an option of the library, such as `--workers`, or `null` for one that no flag sets. */
+/** The flag that sets an option of the library, such as `--max-workers`, or `null` for one that no flag sets. */
 export function flagOf(libraryOption: string): string | null {
   const option = Object.values(options).find(({ library }) => library === libraryOption);
   return /--[a-z-]+/.exec(option?.flags ?? '')?.[0] ?? null;

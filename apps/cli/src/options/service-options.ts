@@ -1,7 +1,7 @@
 import type { CliOption } from './cli-option.ts';
-import { parseNumber } from './parse-values.ts';
+import { reading } from './parse-values.ts';
 
-/** The options of `serve`, `send` and `runs`. Those of `serve` go before its environment and its file. */
+/** The options of `serve`, `send` and `runs`. Those of `serve` override its environment, which overrides its file. */
 export const serviceOptions = {
   engine: {
     flags: '--engine <NAME>',
@@ -32,7 +32,7 @@ export const serviceOptions = {
     description: 'port to listen on; 0 takes a free one',
     default: '7850',
     library: 'port',
-    parse: parseNumber,
+    parse: reading('number'),
   },
   inputRoot: {
     flags: '--input-root <DIR>',
@@ -61,8 +61,8 @@ export const serviceOptions = {
   config: {
     flags: '--config <FILE>',
     group: 'Running',
-    description: 'JSON file with settings; VARIEGATE_CONFIG says the same',
-    default: 'none',
+    description: 'JSON file with settings',
+    default: 'VARIEGATE_CONFIG, if set',
     completes: 'file',
   },
   check: {
@@ -73,22 +73,22 @@ export const serviceOptions = {
   url: {
     flags: '--url <URL>',
     group: 'Running',
-    description: 'where the service answers; VARIEGATE_URL says the same, VARIEGATE_TOKEN its token',
-    default: 'http://127.0.0.1:7850',
+    description: 'address of the service; the token is read from VARIEGATE_TOKEN',
+    default: 'VARIEGATE_URL, else http://127.0.0.1:7850',
   },
   wait: {
     flags: '--wait',
     group: 'Running',
-    description: 'show how the batch goes on, and end with it',
+    description: 'show progress until the batch ends',
   },
   retryFailed: {
     flags: '--retry-failed <ID>',
     group: 'Running',
-    description: 'ask again for what failed in this batch, as a batch of its own',
+    description: 'batch whose failed variants to try again, as a new batch',
   },
   cancel: {
     flags: '--cancel',
     group: 'Running',
-    description: 'give the batch up; what is published stays',
+    description: 'cancel the batch; finished files are kept',
   },
 } as const satisfies Readonly<Record<string, CliOption>>;

@@ -1,7 +1,9 @@
-import type { CliCommand } from '../commands/cli-command.ts';
-import { commands } from '../commands/commands.ts';
+import { namedOptions, optionHeadings } from '@variegate/variants/options';
+import type { LoadedCommand } from '../cli-command.ts';
+import { loadCommands } from '../commands/commands.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { type CliOption, optionGroups } from '../options/cli-option.ts';
+import type { CliOption } from '../options/cli-option.ts';
+import { flagOf } from '../options/library-options.ts';
 import { options } from '../options/registry.ts';
 
 const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
@@ -9,13 +11,13 @@ const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   someFailed: 'some variants failed, the rest are published',
   notStarted:
     'nothing was started: usage, unusable input, unwritable or busy folder, missing ffmpeg or filter',
-  internal: 'an error of its own',
-  interrupted: 'interrupted by SIGINT; run it again to go on',
-  terminated: 'ended by SIGTERM; run it again to go on',
+  internal: 'internal error',
+  interrupted: 'interrupted by SIGINT; run it again to resume',
+  terminated: 'ended by SIGTERM; run it again to resume',
 };
 
 /** The reference of the command line as Markdown, derived from the commands and the registry of options. */
-export function commandReference(): string {
+export async function commandReference(): Promise<string> {
   const codes = Object.entries(exitCodes) as [keyof typeof exitCodes, number][];
   return [
     '# The command line',
@@ -29,12 +31,21 @@ export function commandReference(): string {
     '|---|---|',
     ...codes.map(([name, code]) => `| ${code} | ${meanings[name]} |`),
     '',
-    ...commands.flatMap(describeCommand),
+    'These options are part of a variant’s identity, so another value makes another variant of the same plan:',
+    `${namedOptions.flatMap(({ identity, name }) => (identity ? [`\`${flagOf(name)}\``] : [])).join(', ')}.`,
+    '',
+    ...(await loadCommands()).flatMap(describeCommand),
   ].join('\n');
 }
 
-function describeCommand({ name, summary, arguments: args, options: names, examples }: CliCommand): string[] {
-  const rows = optionGroups.flatMap(group =>
+function describeCommand({
+  name,
+  summary,
+  arguments: args,
+  options: names,
+  examples,
+}: LoadedCommand): string[] {
+  const rows = optionHeadings.flatMap(group =>
     names
       .map(option => options[option])
       .filter(option => option.group === group)

@@ -17,7 +17,7 @@ const progress = z.object({
   percent: count.nullable(),
 });
 
-/** What the service tells of a batch. A newer service may tell more, so only what is used is looked at. */
+/** What the service says of a batch. A newer service may say more, so only what is used is looked at. */
 export const serviceRunSchema = z.looseObject({
   batchId: z.string(),
   runId: z.string().nullable(),
@@ -30,5 +30,5 @@ export const serviceRunSchema = z.looseObject({
   summary: z.custom<Summary>(value => typeof value === 'object').nullish(),
 });
 
-/** A batch, as the service tells of it. */
+/** A batch, as the service describes it. */
 export type ServiceRun = z.infer<typeof serviceRunSchema>;

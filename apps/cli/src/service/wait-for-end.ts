@@ -2,35 +2,35 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { ServiceClient } from './service-client.ts';
 import type { ServiceRun } from './service-run.ts';
 
-const lookMs = 500;
-/** How often the percentage alone is worth a line. */
-const tellMs = 5_000;
+const pollMs = 500;
+/** How often a line is printed where only the percentage has changed. */
+const reportMs = 5_000;
 
-/** Whom to tell how a batch goes on, and when to stop looking. */
+/** Who is notified of a batch's progress, and when to stop polling. */
 export interface WaitOptions {
-  /** Told when its state or its counts have changed, and every five seconds. */
+  /** Called when the state or the counts have changed, and every five seconds. */
   readonly onChange: (run: ServiceRun) => void;
   readonly signal: AbortSignal;
 }
 
-/** Follows a batch until it has ended, or until the signal is aborted, and returns how it stands then. */
+/** Follows a batch until it has ended, or until the signal is aborted, and returns its state then. */
 export async function waitForEnd(
   client: ServiceClient,
   batchId: string,
   { onChange, signal }: WaitOptions,
 ): Promise<ServiceRun> {
-  let toldState = '';
-  let toldAtMs = 0;
+  let reportedState = '';
+  let reportedAtMs = 0;
   for (;;) {
     const run = await client.read(batchId);
     const { requested, succeeded, failed, skipped } = run.progress ?? {};
     const state = [run.status, requested, succeeded, failed, skipped].join();
-    if (state !== toldState || performance.now() - toldAtMs >= tellMs) {
+    if (state !== reportedState || performance.now() - reportedAtMs >= reportMs) {
       onChange(run);
-      toldState = state;
-      toldAtMs = performance.now();
+      reportedState = state;
+      reportedAtMs = performance.now();
     }
     if (run.endedAt !== null || signal.aborted) return run;
-    await delay(lookMs, undefined, { signal }).catch(() => undefined);
+    await delay(pollMs, undefined, { signal }).catch(() => undefined);
   }
 }

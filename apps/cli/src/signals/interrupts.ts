@@ -1,12 +1,12 @@
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 
-/** The wishes of whoever sends signals: the first asks to finish what runs, the second to end it. */
+/** Shutdown signals: the first asks to finish what runs, the second to end it. */
 export interface Interrupts extends Disposable {
   /** Aborted by the first SIGINT or SIGTERM. */
   readonly drain: AbortSignal;
   /** Aborted by the second. */
   readonly kill: AbortSignal;
-  /** The exit code of an interrupted command, or `null` while nobody has interrupted. */
+  /** The exit code of an interrupted command, or `null` before an interruption. */
   readonly exitCode: ExitCode | null;
 }
 
@@ -16,7 +16,7 @@ const sameWishMs = 100;
 /**
  * Listens to SIGINT and SIGTERM until it is disposed of.
  *
- * @param onFirst - told when the first one has come.
+ * @param onFirst - called when the first one has come.
  */
 export function listenForInterrupts(onFirst: () => void): Interrupts {
   const drain = new AbortController();

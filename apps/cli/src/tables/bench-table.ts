@@ -2,7 +2,7 @@ import type { BenchmarkSummary, Block } from '@variegate/benchmark';
 import Table from 'cli-table3';
 import { printable } from '../text/format.ts';
 
-/** What a benchmark found, for people: the tables and sentences of its page, without the plots. */
+/** The result of a benchmark as text: the tables and sentences of its page, without the plots. */
 export async function benchText(summary: BenchmarkSummary): Promise<string> {
   const { summarySections } = await import('@variegate/benchmark');
   const parts = summarySections(summary).flatMap(({ blocks }) => blocks.flatMap(textOf));

@@ -11,14 +11,14 @@ const styles: Readonly<Record<VariantResult['status'], TextStyle>> = {
   cancelled: 'yellow',
 };
 
-/** Where and how a run is told. */
+/** Where and how a run is shown. */
 export interface ClosingOptions {
   readonly stream: NodeJS.WriteStream;
-  /** Whether the run has only told what it would do. */
+  /** Whether it was a dry run. */
   readonly dryRun: boolean;
 }
 
-/** What became of a run, for people: a table of the variants, the reasons of failures, and the counts. */
+/** The outcome of a run as text: a table of the variants, the reasons of failures, and the counts. */
 export function closingText(summary: Summary, options: ClosingOptions): string {
   const variants = summary.variants ?? [];
   const parts = [
@@ -99,11 +99,11 @@ function countsOf(summary: Summary, { dryRun }: ClosingOptions): string {
   const { requested, succeeded, failed, skipped, cancelled, wallSeconds, peakMemoryBytes, outDir } = summary;
   const counts = [
     [succeeded, 'made'],
-    [skipped, 'there already'],
+    [skipped, 'skipped'],
     [failed, 'failed'],
     [cancelled, dryRun ? 'to be made' : 'not made'],
   ] as const;
-  const told = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
+  const shown = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
   const memory = peakMemoryBytes === 0 ? '' : `, at most ${formatBytes(peakMemoryBytes)} of memory`;
-  return `${requested} variants: ${told.join(', ')}; ${formatSeconds(wallSeconds)}${memory}. In ${printable(outDir)}`;
+  return `${requested} variants: ${shown.join(', ')}; ${formatSeconds(wallSeconds)}${memory}. In ${printable(outDir)}`;
 }

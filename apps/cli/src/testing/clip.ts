@@ -17,7 +17,7 @@ export async function assertDecodes(file: string): Promise<void> {
   if (stderr !== '') throw new Error(`"${file}" does not decode: ${stderr}`);
 }
 
-/** A clip of generated picture and sound with the given length in seconds, made once and kept for later runs. */
+/** A clip of generated video and audio with the given length in seconds, made once and kept for later runs. */
 export async function clipOf(seconds: number, size = '320x240'): Promise<string> {
   const folder = path.join(tmpdir(), 'variegate-cli-clips');
   const file = path.join(folder, `moving-${size}-${seconds}s.mp4`);

@@ -26,7 +26,7 @@ export interface CommandOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
-/** Starts `variegate` for real, as a process of its own without a terminal. */
+/** Starts `variegate` for real, as a separate process without a terminal. */
 export function startCommand(
   args: readonly string[],
   { cwd, env = {} }: CommandOptions = {},

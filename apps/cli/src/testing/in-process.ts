@@ -2,7 +2,7 @@ import { Writable } from 'node:stream';
 import { runCommandLine } from '../run-command-line.ts';
 import type { CommandEnd } from './command.ts';
 
-/** Runs the command line in this process, for calls that start nothing: quicker than a process of its own. */
+/** Runs the command line in this process, for calls that start nothing: quicker than a separate process. */
 export async function runInProcess(args: readonly string[]): Promise<CommandEnd> {
   const stdout = new Collector();
   const stderr = new Collector();

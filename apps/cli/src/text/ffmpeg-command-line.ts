@@ -1,10 +1,12 @@
-import { type CompiledPlan, serializeGraph } from '@variegate/core-filters';
+import { serializeGraph } from '@variegate/core-filters';
 import { inputArguments } from '@variegate/runner';
-import { resolveFile, type VariantJob } from '@variegate/variants';
+import type { VariantJob } from '@variegate/variants';
+import { resolveFile } from '@variegate/variants/internal';
 import { shellQuote } from './shell-quote.ts';
 
 /** A command line that renders a job by hand, without the limits and protections of a real run. */
-export function ffmpegCommandLine(job: VariantJob, { command }: CompiledPlan): string {
+export function ffmpegCommandLine(job: VariantJob): string {
+  const { command } = job.compiled;
   const inputs = command.inputs.flatMap(input => [
     ...inputArguments(input.kind),
     ...input.inputArguments,

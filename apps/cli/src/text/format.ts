@@ -1,4 +1,4 @@
-/** Bytes for people, in decimal units: `812 kB`, `1.25 GB`. */
+/** Bytes in decimal units, for display: `812 kB`, `1.25 GB`. */
 export function formatBytes(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];
   let value = bytes;
@@ -11,7 +11,7 @@ export function formatBytes(bytes: number): string {
   return `${value.toFixed(digits)} ${units[unit]}`;
 }
 
-/** Seconds for people: `3.4 s`, `1 min 05 s`, `2 h 07 min`. */
+/** Seconds for display: `3.4 s`, `1 min 05 s`, `2 h 07 min`. */
 export function formatSeconds(seconds: number): string {
   if (seconds < 59.95) return `${seconds.toFixed(1)} s`;
   const whole = Math.round(seconds);

@@ -2,7 +2,7 @@ import type { BenchEvent } from '@variegate/benchmark';
 import type { Terminal } from '../terminal.ts';
 import { printable } from '../text/format.ts';
 
-/** Something that shows a benchmark to somebody while it goes on. */
+/** Shows a benchmark while it lasts. */
 export interface BenchView {
   /** Takes in an event. */
   onEvent(event: BenchEvent): void;

@@ -15,7 +15,7 @@ export interface ViewChoice {
 export function chooseView({ json, quiet }: ViewChoice, terminal: Terminal): View {
   if (json) return new JsonView(terminal);
   if (quiet) return new QuietView(terminal);
-  // A pseudo-terminal that nobody has given a size, as some build servers have, cannot show lines in place.
+  // A pseudo-terminal without a size, as some build servers have, cannot show lines in place.
   const { isTTY, columns } = terminal.stderr;
   return isTTY && columns > 0 ? new ScreenView(terminal) : new PlainView(terminal);
 }

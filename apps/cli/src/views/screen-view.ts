@@ -45,6 +45,7 @@ export class ScreenView implements View {
         break;
       case 'batch-planned':
       case 'encoder-unavailable':
+      case 'ffmpeg-untested':
       case 'input-unusable':
       case 'variant-planned':
       case 'admission':

@@ -2,29 +2,31 @@ import path from 'node:path';
 import type { Progress, VariegateEvent } from '@variegate/variants';
 import { formatBytes, formatSeconds, printable } from '../text/format.ts';
 
-/** An event as a line for people, or `null` for one that changes too often to be a line. */
+/** An event as a line of text, or `null` for one that changes too often to be a line. */
 export function sentenceFor(event: VariegateEvent): string | null {
   switch (event.type) {
     case 'batch-planned': {
       const inputs = event.inputs === 1 ? '' : ` of ${event.inputs} inputs`;
-      return `${event.requested} ${event.strategy} variants${inputs}, ${event.workers} at a time, into ${printable(event.outDir)}`;
+      return `${event.requested} ${event.strategy} variants${inputs}, ${event.workers} in parallel, into ${printable(event.outDir)}`;
     }
     case 'input-unusable':
       return `cannot be used: ${printable(event.error.message)}`;
     case 'encoder-unavailable':
       return `${event.wanted} cannot be used, because ${printable(event.reason)}; ${event.used} is used instead`;
+    case 'ffmpeg-untested':
+      return `ffmpeg ${printable(event.version)} is newer than ${event.newestTested}, the newest that was tested; it is used`;
     case 'variant-planned':
       return `${printable(event.output)} would be rendered: ${event.steps.length} steps, about ${formatSeconds(event.estimate.cpuSeconds)} of processor time and ${formatBytes(event.estimate.memoryBytes)}`;
     case 'variant-started':
-      return `${printable(event.output)} started${event.attempt === 1 ? '' : ` (try ${event.attempt})`}`;
+      return `${printable(event.output)} started${event.attempt === 1 ? '' : ` (attempt ${event.attempt})`}`;
     case 'variant-retrying':
-      return `${printable(event.output)} failed, again in ${formatSeconds(event.delaySeconds)}: ${printable(event.error.message)}`;
+      return `${printable(event.output)} failed, trying again in ${formatSeconds(event.delaySeconds)}: ${printable(event.error.message)}`;
     case 'variant-succeeded': {
       const seconds = event.processingSeconds === null ? '' : ` in ${formatSeconds(event.processingSeconds)}`;
       return `${printable(event.output)} done${seconds}, ${formatBytes(event.bytes)}`;
     }
     case 'variant-skipped':
-      return `${printable(event.output)} is there already`;
+      return `${printable(event.output)} exists already, skipped`;
     case 'variant-failed':
       return event.id === null
         ? null

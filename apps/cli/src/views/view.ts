@@ -1,6 +1,6 @@
 import type { Progress, VariegateEvent } from '@variegate/variants';
 
-/** Something that shows a run to somebody while it goes on: it only consumes what the run tells. */
+/** Shows a run while it lasts: it only consumes the run's events. */
 export interface View {
   /** Takes in an event. */
   onEvent(event: VariegateEvent): void;

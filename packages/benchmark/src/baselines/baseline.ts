@@ -1,8 +1,7 @@
 import type { Ffmpeg } from '@variegate/runner';
 import type { VariantJob } from '@variegate/variants';
-import type { BaselineName } from './baseline-name.ts';
 
-/** Another way of making the same variants, from the same plans: what somebody would do by hand, or another tool does. */
+/** Another way of making the same variants, from the same plans: what a user would do by hand, or another tool does. */
 export interface Baseline {
   readonly name: BaselineName;
   /** One phrase. */
@@ -23,7 +22,7 @@ export interface BaselineContext {
   readonly ffmpeg: Ffmpeg;
   /** An empty folder for its files. */
   readonly folder: string;
-  /** Processes at a time, for those that run several. */
+  /** Processes in parallel, for those that run several. */
   readonly workers: number;
   /** After this many seconds nothing more is to be started. */
   readonly maxSeconds: number;
@@ -32,10 +31,22 @@ export interface BaselineContext {
 
 /** What a baseline did. */
 export interface BaselineOutcome {
-  /** User and system time of the encodes, as ffmpeg itself tells it, in seconds. */
+  /** User and system time of the encodes, as ffmpeg itself reports it, in seconds. */
   readonly cpuSeconds: number;
   /** Encodes that were made. */
   readonly encodesDone: number;
   /** Encodes that the whole work takes; where more than were made, times are extrapolated by their number. */
   readonly encodesInAll: number;
 }
+
+/** The other ways of doing the same work, by name. */
+export const baselineNames = [
+  'one-after-another',
+  'process-pool',
+  'encode-per-transformation',
+  'xargs',
+  'parallel',
+] as const;
+
+/** One of {@link baselineNames}. */
+export type BaselineName = (typeof baselineNames)[number];

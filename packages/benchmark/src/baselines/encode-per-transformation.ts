@@ -32,7 +32,7 @@ export const encodePerTransformation: Baseline = {
   },
 };
 
-/** Makes the encodes of one job, and tells the processor time of each. */
+/** Makes the encodes of one job, and reports the processor time of each. */
 async function* encodesOf(job: VariantJob, context: BaselineContext): AsyncGenerator<number> {
   const { ffmpeg, folder, signal } = context;
   const latest = path.join(folder, `latest.${encode.container}`);

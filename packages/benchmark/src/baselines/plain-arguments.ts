@@ -5,7 +5,8 @@ import {
   type Plan,
   serializeGraph,
 } from '@variegate/core-filters';
-import { resolveFile, type VariantJob } from '@variegate/variants';
+import type { VariantJob } from '@variegate/variants';
+import { resolveFile } from '@variegate/variants/internal';
 
 /** How the encodes of baselines are set: as a user of ffmpeg would, who leaves the number of threads to it. */
 type PlainEncode = Parameters<typeof compilePlan>[0]['encode'];

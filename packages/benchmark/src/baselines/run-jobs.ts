@@ -3,7 +3,7 @@ import { runFfmpeg } from '../measuring/run-ffmpeg.ts';
 import type { BaselineContext, BaselineOutcome } from './baseline.ts';
 import { compilePlainJob, plainArguments } from './plain-arguments.ts';
 
-/** Encodes the plain chain of every job, so many at a time, until there are no more or the time is over. */
+/** Encodes the plain chain of every job, so many in parallel, until there are no more or the time is over. */
 export async function runJobs(context: BaselineContext, atATime: number): Promise<BaselineOutcome> {
   const { jobs, ffmpeg, folder, maxSeconds, signal } = context;
   const endsAtMs = performance.now() + maxSeconds * 1000;
@@ -30,7 +30,7 @@ export async function runJobs(context: BaselineContext, atATime: number): Promis
     waiting.length = 0;
     throw error;
   };
-  // All of them have ended before the first failure is told, so that nothing goes on behind what is measured next.
+  // All of them have ended before the first failure is reported, so that nothing runs behind what is measured next.
   const ends = await Promise.allSettled(Array.from({ length: atATime }, () => worker().catch(stopAll)));
   const failure = ends.find(end => end.status === 'rejected');
   if (failure !== undefined) throw failure.reason;

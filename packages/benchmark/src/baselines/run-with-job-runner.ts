@@ -4,14 +4,15 @@ import { access, constants } from 'node:fs/promises';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
 import { openInput, protections } from '@variegate/runner';
-import { assetLibrary, openCommandInputs, type VariantJob } from '@variegate/variants';
+import type { VariantJob } from '@variegate/variants';
+import { assetLibrary, openCommandInputs } from '@variegate/variants/internal';
 import { WorkFailedError } from '../errors.ts';
 import { inputWords } from '../measuring/run-ffmpeg.ts';
 import { padCommandLines } from './argument-file.ts';
 import type { BaselineContext, BaselineOutcome } from './baseline.ts';
 import { compilePlainJob, plainArguments } from './plain-arguments.ts';
 
-/** A program that runs command lines from standard input, several at a time. */
+/** A program that runs command lines from standard input, several in parallel. */
 export interface JobRunner {
   readonly program: string;
   /** Its own words before the command. */
@@ -48,7 +49,7 @@ export async function runWithJobRunner(
     ffmpeg.path,
   ];
   signal?.throwIfAborted();
-  // A group of its own, so that what it has started ends with it.
+  // In a new process group, so that what it has started ends with it.
   const child = spawn(first, rest, { detached: true, stdio: ['pipe', 'ignore', 'pipe'] });
   const stop = () => {
     if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');

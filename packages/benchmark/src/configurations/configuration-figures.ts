@@ -1,4 +1,4 @@
-import { quantileOf, spreadOf } from '../statistics/spread.ts';
+import { quantileOf, spreadOf } from '../spread.ts';
 import type { BenchmarkRun, ConfigurationFigures } from '../summary.ts';
 import { type Configuration, configurationName } from './configuration.ts';
 

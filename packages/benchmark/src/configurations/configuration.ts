@@ -2,7 +2,7 @@ import os from 'node:os';
 
 /** A way of making variants whose speed is measured. */
 export interface Configuration {
-  /** Renders at a time. */
+  /** Renders in parallel. */
   readonly workers: number;
   /** Encoder threads of each render. */
   readonly threads: number;

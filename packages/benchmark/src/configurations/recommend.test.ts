@@ -34,7 +34,7 @@ test('Speed-up, variants a minute and the distance from the limit follow from th
   expect(four?.wallSeconds).toEqual({ median: 5, lowest: 4, highest: 6 });
 });
 
-test('Without one worker there is no speed-up to tell.', () => {
+test('Without one worker there is no speed-up to report.', () => {
   expect(figures({ '2x1': [5], '4x1': [4] }).map(({ speedUp }) => speedUp)).toEqual([null, null]);
 });
 
@@ -45,12 +45,12 @@ test('The fastest is recommended.', () => {
   expect(reasons.join(' ')).toContain('the best was 2 x 2 threads: 7.0 s');
 });
 
-test('What cannot be told from the fastest and takes less of the machine is preferred, and the reason says so.', () => {
+test('What its runs cannot distinguish from the fastest and takes less of the machine is preferred, and the reason says so.', () => {
   const { workers, threads, reasons } = recommend(
     figures({ '2x1': [5.1, 5.1, 5.1], '4x1': [5, 5.1, 4.9], '2x2': [5, 5, 5] }),
   );
   expect({ workers, threads }).toEqual({ workers: 2, threads: 1 });
-  expect(reasons.join(' ')).toContain('cannot tell from that');
+  expect(reasons.join(' ')).toContain('cannot be distinguished from');
 });
 
 test('Every number of threads keeps its own best number of workers.', () => {

@@ -1,18 +1,12 @@
-import type { ConfigurationFigures } from '../summary.ts';
+import type { ConfigurationFigures, Recommendation } from '../summary.ts';
 import { type Configuration, configurationName } from './configuration.ts';
 
-/** Which configuration to use, and why. */
-export interface Recommendation extends Configuration {
-  /** Sentences for a person. */
-  readonly reasons: readonly string[];
-}
-
-/** What is less than this far from the fastest cannot be told from it, whatever the spread of a few runs says. */
+/** What is less than this far from the fastest cannot be distinguished from it, whatever the spread of a few runs says. */
 const smallestDifference = 0.03;
 
 /**
  * Recommends the configuration that takes the least of the machine among those that are as fast as the fastest, as far
- * as their runs can tell: fewest threads, then fewest workers.
+ * as their runs show: fewest threads, then fewest workers.
  *
  * @throws {RangeError} without configurations.
  */
@@ -29,7 +23,7 @@ export function recommend(figures: readonly ConfigurationFigures[]): Recommendat
       ...(chosen === fastest
         ? [`It is the fastest of ${figures.length}.`]
         : [
-            `${fastest.name} took ${seconds(fastest)} s, which its runs cannot tell from that; the fewer threads ` +
+            `${fastest.name} took ${seconds(fastest)} s, which its runs cannot be distinguished from; the fewer threads ` +
               'and workers, the less memory.',
           ]),
       ...speedUpReason(chosen),

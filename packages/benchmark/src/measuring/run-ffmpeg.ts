@@ -1,6 +1,6 @@
 import type { FfmpegCommand } from '@variegate/core-filters';
 import { type Ffmpeg, openInput, runTool } from '@variegate/runner';
-import { assetLibrary, openCommandInputs } from '@variegate/variants';
+import { assetLibrary, openCommandInputs } from '@variegate/variants/internal';
 import { WorkFailedError } from '../errors.ts';
 
 /** One run of ffmpeg by hand. */
@@ -8,14 +8,14 @@ export interface PlainRun {
   readonly ffmpeg: Ffmpeg;
   /** Absolute path of the file that is read. */
   readonly source: string;
-  /** What is read: the source, and the second media of a plan. @default the source alone */
+  /** What is read: the source, and the assets of a plan. @default the source alone */
   readonly inputs?: FfmpegCommand['inputs'];
   /** Makes the words after the global options; it is given those that name the inputs. */
   readonly argumentsFor: (inputWords: readonly string[]) => readonly string[];
   readonly signal: AbortSignal | undefined;
 }
 
-/** What one run took, as ffmpeg itself tells it. */
+/** What one run took, as ffmpeg itself reports it. */
 export interface PlainRunFigures {
   /** User and system time. */
   readonly cpuSeconds: number;

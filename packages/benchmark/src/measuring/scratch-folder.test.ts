@@ -13,7 +13,7 @@ test('Folders that were made for it go with it, with all it holds.', async () =>
   expect(await readdir(folder.path)).toEqual([]);
 });
 
-test('What somebody else has put beside it stays.', async () => {
+test('Other files beside it stay.', async () => {
   await using folder = await temporaryFolder();
   const parent = path.join(folder.path, 'a', 'b');
   {

@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, realpath, rm, rmdir } from 'node:fs/promises';
 import path from 'node:path';
 
-/** A folder of its own inside another, which is made where there is none; gone with all it holds when disposed of. */
+/** A folder inside another, which is made where there is none; removed with all it holds when disposed of. */
 export async function scratchFolder(parent: string): Promise<{ readonly path: string } & AsyncDisposable> {
   const firstMade = await mkdir(parent, { recursive: true });
   const folder = await realpath(await mkdtemp(path.join(parent, 'variegate-bench-')));
@@ -14,12 +14,12 @@ export async function scratchFolder(parent: string): Promise<{ readonly path: st
   };
 }
 
-/** Removes the folders that were made for it, from the innermost one up, as long as nobody has put anything there. */
+/** Removes the folders that were made for it, from the innermost one up, as long as they are empty. */
 async function removeEmpty(innermost: string, outermost: string): Promise<void> {
   try {
     for (let folder = innermost; folder.length >= outermost.length; folder = path.dirname(folder))
       await rmdir(folder);
   } catch {
-    // Somebody else uses it now.
+    // Another process uses it now.
   }
 }

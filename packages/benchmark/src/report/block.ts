@@ -1,5 +1,3 @@
-import type { Point } from '../statistics/fit-line.ts';
-
 /** A piece of a page, as data: Markdown shows text and tables, the HTML page plots as well. */
 export type Block = TextBlock | TableBlock | LinesBlock | BarsBlock;
 
@@ -15,6 +13,9 @@ export interface TableBlock {
   readonly head: readonly string[];
   readonly rows: readonly (readonly string[])[];
 }
+
+/** A point of a plot. */
+export type Point = readonly [x: number, y: number];
 
 /** Points, with or without lines between them, over two axes. */
 export interface LinesBlock {

@@ -1,4 +1,4 @@
-import type { Spread } from '../statistics/spread.ts';
+import type { Spread } from '../spread.ts';
 
 /** `3.42` below ten seconds, `34.2` above. */
 export function seconds(value: number): string {

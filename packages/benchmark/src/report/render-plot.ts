@@ -3,16 +3,16 @@ import type { BarsBlock, LinesBlock } from './block.ts';
 const width = 760;
 const lineHeight = 26;
 /** Room above and below the bars of a plot. */
-const surroundings = 110;
+const barsMargin = 110;
 const linesHeight = 400;
 
-/** Colours that are told apart by people who see few. @see https://jfly.uni-koeln.de/color/ */
+/** Colours that people with colour blindness can distinguish. @see https://jfly.uni-koeln.de/color/ */
 const colours = ['#0072B2', '#D55E00', '#009E73', '#CC79A7', '#E69F00', '#56B4E9'];
 
 /** Draws a plot as SVG, without a browser. */
 export async function renderPlot(plot: LinesBlock | BarsBlock): Promise<string> {
   const { init } = await loadLibrary();
-  const height = plot.kind === 'bars' ? surroundings + lineHeight * plot.bars.length : linesHeight;
+  const height = plot.kind === 'bars' ? barsMargin + lineHeight * plot.bars.length : linesHeight;
   const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
   try {
     chart.setOption({

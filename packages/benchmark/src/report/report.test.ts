@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Section } from './block.ts';
 import { toHtmlPage } from './to-html-page.ts';
-import { toMarkdown } from './to-markdown.ts';
 
 const sections: readonly Section[] = [
   {
@@ -37,20 +36,6 @@ const sections: readonly Section[] = [
     ],
   },
 ];
-
-test('Markdown shows headings, text and tables, with figures on the right and no cell broken.', () => {
-  expect(toMarkdown(sections)).toBe(
-    [
-      '## Speed <of> things',
-      '',
-      'Measured by `bench <clip>` & others.',
-      '',
-      '| what | s |',
-      '| --- | ---: |',
-      '| a\\|b | 1.5 |',
-    ].join('\n'),
-  );
-});
 
 test('The HTML page has every plot inside it, nothing from elsewhere, and text from outside stays text.', async () => {
   const page = await toHtmlPage('Figures & plots', sections);

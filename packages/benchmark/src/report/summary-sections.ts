@@ -1,4 +1,4 @@
-import type { Environment } from '../environment/environment.ts';
+import type { Environment } from '../measuring/environment.ts';
 import type { BaselineFigures, BenchmarkSummary, ConfigurationFigures } from '../summary.ts';
 import type { Block, Section } from './block.ts';
 import { megabytes, percent, range, ratio, seconds } from './figures.ts';
@@ -114,6 +114,6 @@ function baselineRow(one: BaselineFigures): readonly string[] {
 function recommendationBlocks({ recommendation, busy }: BenchmarkSummary): readonly Block[] {
   const { workers, threads, reasons } = recommendation;
   const doubt = busy ? ' The machine was busy; measure again when it is quiet.' : '';
-  const text = `\`--workers ${workers} --threads ${threads}\`. ${reasons.join(' ')}${doubt}`;
+  const text = `\`--max-workers ${workers} --threads ${threads}\`. ${reasons.join(' ')}${doubt}`;
   return [{ kind: 'text', text }];
 }

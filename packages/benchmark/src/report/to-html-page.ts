@@ -1,11 +1,14 @@
+import { escapeHtml } from '@variegate/ground';
+import type { BenchmarkSummary } from '../summary.ts';
 import type { Block, Section } from './block.ts';
 import { renderPlot } from './render-plot.ts';
+import { summarySections } from './summary-sections.ts';
 
 /** One HTML page that needs nothing besides itself. */
 export async function toHtmlPage(title: string, sections: readonly Section[]): Promise<string> {
   const bodies: string[] = [];
   for (const section of sections) {
-    bodies.push(`<h2>${escaped(section.title)}</h2>`);
+    bodies.push(`<h2>${escapeHtml(section.title)}</h2>`);
     for (const block of section.blocks) bodies.push(await htmlOf(block));
   }
   return `<!doctype html>
@@ -13,11 +16,11 @@ export async function toHtmlPage(title: string, sections: readonly Section[]): P
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escaped(title)}</title>
+<title>${escapeHtml(title)}</title>
 <style>${style}</style>
 </head>
 <body>
-<h1>${escaped(title)}</h1>
+<h1>${escapeHtml(title)}</h1>
 ${bodies.join('\n')}
 </body>
 </html>
@@ -44,15 +47,7 @@ async function htmlOf(block: Block): Promise<string> {
 
 /** Escapes a text and shows what stands between backquotes as code. */
 function inline(text: string): string {
-  return escaped(text).replaceAll(/`([^`]*)`/g, '<code>$1</code>');
-}
-
-function escaped(text: string): string {
-  return text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
+  return escapeHtml(text).replaceAll(/`([^`]*)`/g, '<code>$1</code>');
 }
 
 const style = `
@@ -63,3 +58,8 @@ th:first-child, td:first-child { text-align: left; }
 figure { margin: 1.5rem 0; overflow-x: auto; }
 code { background: #f3f3f3; padding: 0 .2em; }
 `;
+
+/** What a benchmark found, as one HTML page with plots that needs nothing besides itself. */
+export function benchmarkPage(summary: BenchmarkSummary): Promise<string> {
+  return toHtmlPage('Speed of variegate', summarySections(summary));
+}

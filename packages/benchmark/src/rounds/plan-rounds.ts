@@ -1,4 +1,4 @@
-import type { BaselineName } from '../baselines/baseline-name.ts';
+import type { BaselineName } from '../baselines/baseline.ts';
 import { type Configuration, inTurn } from '../configurations/configuration.ts';
 
 /** One measured run to be made. */
@@ -16,7 +16,7 @@ export interface BaselineRound {
   readonly kind: 'baseline';
   readonly round: number;
   readonly name: BaselineName;
-  /** Processes at a time. */
+  /** Processes in parallel. */
   readonly workers: number;
 }
 

@@ -1,14 +1,14 @@
-import type { CommandInput } from '../command/ffmpeg-command.ts';
+import type { CommandInput } from '../graph/ffmpeg-command.ts';
 import type { FilterChain } from '../graph/filter-graph.ts';
 import type { AssetFacts } from './asset-facts.ts';
 
-/** The pad from which a fragment reads the picture of an asset; each mention is an input of its own. */
-export function assetPicture({ sha256 }: Pick<AssetFacts, 'sha256'>): string {
+/** The pad from which a fragment reads the video of an asset; each mention is a separate input. */
+export function assetVideo({ sha256 }: Pick<AssetFacts, 'sha256'>): string {
   return `asset:${sha256}:v`;
 }
 
-/** The pad from which a fragment reads the sound of an asset; each mention is an input of its own. */
-export function assetSound({ sha256 }: Pick<AssetFacts, 'sha256'>): string {
+/** The pad from which a fragment reads the audio of an asset; each mention is a separate input. */
+export function assetAudio({ sha256 }: Pick<AssetFacts, 'sha256'>): string {
   return `asset:${sha256}:a`;
 }
 
@@ -42,6 +42,6 @@ export function bindAssets(
 }
 
 function inputOf({ kind, sha256 }: AssetFacts): CommandInput {
-  // What moves or sounds begins anew when it ends; whoever reads it says how much is wanted.
+  // Clips and audio files loop; their reader says how much is wanted.
   return { kind, media: sha256, inputArguments: kind === 'image' ? [] : ['-stream_loop', '-1'] };
 }

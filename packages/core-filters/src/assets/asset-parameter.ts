@@ -1,16 +1,16 @@
 import { z } from 'zod';
-import { type ParameterDescription, sha256 } from '../parameters/parameters.ts';
-import { roundTo } from '../random/round-to.ts';
+import { type ParameterDescription, sha256 } from '../parameters.ts';
+import { roundTo } from '../round-to.ts';
 import type { AssetFacts, AssetKind } from './asset-facts.ts';
 
-/** Widest and highest picture of an asset, in pixels. */
+/** Largest width and height of an asset, in pixels. */
 const longestSide = 16_384;
 
 /** Longest asset, in seconds: six hours. */
 const longestSeconds = 21_600;
 
 /**
- * A second medium of one of a few kinds, with its facts. The facts must make sense together; whether they are true of the
+ * An asset of one of a few kinds, with its facts. The facts must make sense together; whether they are true of the
  * file with that digest is checked where the file is found.
  */
 export function asset(
@@ -31,19 +31,19 @@ export function asset(
       hasAudio: z.boolean(),
     })
     .refine(({ kind, width, height }) => (kind === 'audio') === (width === 0 && height === 0), {
-      message: 'a picture has a size, sound has none',
+      message: 'an image or a video has a size, audio has none',
       path: ['width'],
     })
     .refine(({ kind, width, height }) => kind === 'audio' || (width > 0 && height > 0), {
-      message: 'a picture is at least one pixel wide and high',
+      message: 'an image or a video is at least one pixel wide and high',
       path: ['width'],
     })
     .refine(({ kind, durationSeconds }) => (kind === 'image') === (durationSeconds === 0), {
-      message: 'a still picture lasts 0 seconds, everything else longer',
+      message: 'an image lasts 0 seconds, everything else longer',
       path: ['durationSeconds'],
     })
     .refine(({ kind, hasAudio }) => kind === 'video' || hasAudio === (kind === 'audio'), {
-      message: 'a still picture has no sound, sound has',
+      message: 'an image has no audio, an audio file has',
       path: ['hasAudio'],
     })
     .meta({

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
+import { coveringPart } from '../ir/placed-image.ts';
+import { assetsOfPlan } from '../plan/assets-of-plan.ts';
 import { generatePlan } from '../strategies/generate-plan.ts';
 import { ordinaryFacts } from '../testing/facts.ts';
 import type { AssetFacts } from './asset-facts.ts';
-import { assetPicture, assetSound, bindAssets } from './asset-pads.ts';
+import { assetAudio, assetVideo, bindAssets } from './asset-pads.ts';
 import { asset } from './asset-parameter.ts';
-import { assetsOfPlan } from './assets-of-plan.ts';
-import { coveringPart } from './covering-part.ts';
 
 const digest = (digit: string): string => digit.repeat(64);
 const image: AssetFacts = {
@@ -21,13 +21,13 @@ const video: AssetFacts = {
 };
 const audio: AssetFacts = { ...video, sha256: digest('c'), kind: 'audio', width: 0, height: 0 };
 
-test('Every mention of an asset becomes an input of its own, and other pads stay as they are.', () => {
+test('Every mention of an asset becomes a separate input, and other pads stay as they are.', () => {
   const reading = (inputs: readonly string[]) => ({ inputs, filters: [], outputs: ['out'] });
   const chains = [
-    reading(['0:V:0', assetPicture(image)]),
-    reading([assetPicture(video), 'label']),
-    reading([assetSound(video)]),
-    reading([assetPicture(image)]),
+    reading(['0:V:0', assetVideo(image)]),
+    reading([assetVideo(video), 'label']),
+    reading([assetAudio(video)]),
+    reading([assetVideo(image)]),
   ];
   const bound = bindAssets(chains, [image, video, image], 1);
   expect(bound.chains.map(({ inputs }) => inputs)).toEqual([
@@ -54,7 +54,7 @@ test.each([
   ['a video that does not last', { ...video, durationSeconds: 0 }],
   ['a picture larger than any', { ...image, width: 100_000 }],
   ['a field that is not known', { ...image, path: 'logo.png' }],
-])('%s is no asset.', (_, value) => {
+])('%s is not an asset.', (_, value) => {
   const schema = asset(['image', 'video'], { description: 'any' });
   expect(schema.safeParse(image).success).toBe(true);
   expect(schema.safeParse(video).success).toBe(true);

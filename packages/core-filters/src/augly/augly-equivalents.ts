@@ -5,7 +5,7 @@ import {
   generatedFaces,
   generatedLogos,
   generatedSounds,
-} from '../assets/generated/generated-assets.ts';
+} from '../generated-assets/generated-assets.ts';
 import type { PlanStep } from '../plan/plan.ts';
 
 /** What does here what a transformation of AugLy does. */
@@ -27,28 +27,24 @@ const black = '000000';
 const white = 'ffffff';
 
 /**
- * The 44 video transformations of AugLy, each by a step or a short plan of ours, for whoever comes from there.
+ * The 44 video transformations of AugLy, each by a step or a short plan of ours, for users who come from there.
  *
  * @see https://github.com/facebookresearch/AugLy
  */
 export const auglyEquivalents: readonly AuglyEquivalent[] = [
   like('add_noise', [step('film_grain', { strength: 25, seed: 1 })]),
-  like('apply_lambda', [], '`defineTransformation`, then `addTransformations`'),
+  like('apply_lambda', [], '`defineTransformation`, then `createCatalogue`'),
   like('audio_swap', [step('audio_swap', { asset: sound, offset: 0 })]),
   like(
     'augment_audio',
     [step('pitch', { semitones: 2 }), step('gain', { decibels: -6 })],
     'any steps of the audio layer',
   ),
-  like(
-    'blend_videos',
-    [step('blend', { asset: clip, share: 0.4 })],
-    'other modes than mixing by shares are not there',
-  ),
+  like('blend_videos', [step('blend', { asset: clip, share: 0.4 })], 'mixing by shares is the only mode'),
   like('blur', [step('blur', { sigma: 2 })]),
   like('brightness', [step('brightness', { amount: 0.15 })]),
   like('change_aspect_ratio', [step('resize', { width: 0.75, height: 1 })]),
-  like('change_video_speed', [step('speed', { factor: 1.5, pitch: 'kept' })], 'the sound stays in sync'),
+  like('change_video_speed', [step('speed', { factor: 1.5, pitch: 'kept' })], 'the audio stays in sync'),
   like('color_jitter', [
     step('brightness', { amount: 0.1 }),
     step('contrast', { factor: 1.2 }),

@@ -1,4 +1,4 @@
-import { findTransformation } from '../catalogue/added-transformations.ts';
+import { findTransformation } from '../catalogue/create-catalogue.ts';
 import type { PlanStep } from '../plan/plan.ts';
 import { type AuglyEquivalent, auglyEquivalents } from './augly-equivalents.ts';
 
@@ -8,7 +8,7 @@ export function auglyPage(): string {
     '# Coming from AugLy',
     '',
     "Everything that AugLy's 44 video transformations do is a step of a plan here, or a short plan; and a plan of any length",
-    'is one encode. Second media (clips, pictures, sounds) are named by their SHA-256: those below are of the generated set,',
+    'is one encode. Assets (clips, images, audio) are named by their SHA-256: those below are of the generated set,',
     'your own come from `--assets DIR`. Parameters here are relative to the source, so that one plan fits every video.',
     '',
     'This page is made from `auglyEquivalents`, which `@variegate/core-filters` exports; a test renders every row.',

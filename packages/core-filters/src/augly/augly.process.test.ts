@@ -1,6 +1,6 @@
 import { afterAll, expect, test } from 'vitest';
 import { z } from 'zod';
-import { addTransformations } from '../catalogue/added-transformations.ts';
+import { createCatalogue } from '../catalogue/create-catalogue.ts';
 import { defineTransformation } from '../catalogue/transformation.ts';
 import { compileSteps } from '../testing/compile-steps.ts';
 import { expectAnnounced } from '../testing/expect-announced.ts';
@@ -17,11 +17,10 @@ test.each(
 )('What AugLy calls %s renders as announced, and changes what is decoded.', (augly, steps) => {
   const compiled = compileSteps(folder.facts, steps);
   const path = folder.render(compiled, augly);
-  expectAnnounced(path, compiled);
-  expect(decodedDigest(path)).not.toBe(untouched);
+  expect(expectAnnounced(path, compiled).digest).not.toBe(untouched);
 });
 
-test('What AugLy calls apply_lambda is a transformation of your own.', () => {
+test('What AugLy calls apply_lambda is a custom transformation.', () => {
   const negative = defineTransformation({
     ...{ name: 'colour_negative', layer: 'colour', summary: 'Turns every colour into its opposite.' },
     source: 'https://ffmpeg.org/ffmpeg-filters.html#negate',
@@ -30,11 +29,10 @@ test('What AugLy calls apply_lambda is a transformation of your own.', () => {
     lower: () => ({ video: [{ kind: 'opaque', filters: [{ name: 'negate', options: {} }] }] }),
     intensity: () => 100,
   });
-  addTransformations('augly-test', [negative]);
-  const compiled = compileSteps(folder.facts, [{ name: negative.name, params: {} }]);
+  const catalogue = createCatalogue([negative]);
+  const compiled = compileSteps(folder.facts, [{ name: negative.name, params: {} }], { catalogue });
   const path = folder.render(compiled, 'own');
-  expectAnnounced(path, compiled);
-  expect(decodedDigest(path)).not.toBe(untouched);
+  expect(expectAnnounced(path, compiled).digest).not.toBe(untouched);
 });
 
 test('Turning over is one filter that moves every pixel to its place.', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findTransformation } from '../catalogue/added-transformations.ts';
+import { findTransformation } from '../catalogue/create-catalogue.ts';
 import { auglyEquivalents } from './augly-equivalents.ts';
 import { auglyPage } from './augly-page.ts';
 

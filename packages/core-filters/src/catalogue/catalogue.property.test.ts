@@ -1,13 +1,13 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { normalizedFacts } from '../compile/normalize-source.ts';
+import { normalizedFacts } from '../facts/normalized-facts.ts';
 import { parseGraph } from '../graph/parse-graph.ts';
 import { serializeGraph } from '../graph/serialize-graph.ts';
-import { randomStream } from '../random/random-stream.ts';
+import { randomStream } from '../random-stream.ts';
 import { level, mediaFacts, stream, transformation } from '../testing/arbitraries.ts';
 import { compileSteps } from '../testing/compile-steps.ts';
 import { ordinaryFacts } from '../testing/facts.ts';
-import { catalogue } from './catalogue.ts';
+import { builtIn } from './catalogue.ts';
 
 test('every sample lies in the ranges of its schema and on its grid', () => {
   fc.assert(
@@ -65,7 +65,7 @@ test('every step that is possible compiles, for every source, to a graph that is
 });
 
 test('the intensity is a whole number 0..100 and grows from light to strong', () => {
-  for (const one of catalogue) {
+  for (const one of builtIn) {
     const mean = (at: 'light' | 'strong'): number => {
       const facts = ordinaryFacts;
       const values = Array.from({ length: 60 }, (_, seed) => {
@@ -80,9 +80,9 @@ test('the intensity is a whole number 0..100 and grows from light to strong', ()
 });
 
 test('names are unique, opposites exist, and every transformation says where its operation is defined', () => {
-  const names = catalogue.map(({ name }) => name);
+  const names = builtIn.map(({ name }) => name);
   expect(new Set(names).size).toBe(names.length);
-  for (const one of catalogue) {
+  for (const one of builtIn) {
     expect(one.name).toMatch(/^[a-z]+(_[a-z]+)*$/);
     expect(one.source).toMatch(/^https:\/\//);
     for (const opposite of one.opposes ?? []) expect(names, `${one.name} opposes`).toContain(opposite);

@@ -99,8 +99,8 @@ import { timeDecimate } from './time/time-decimate.ts';
 import { trim } from './time/trim.ts';
 import type { Transformation } from './transformation.ts';
 
-/** Every transformation there is, by layer: what listings, documentation, schemas and strategies are made from. */
-export const catalogue: readonly Transformation[] = [
+/** Every transformation of this package, by layer. */
+export const builtIn: readonly Transformation[] = [
   ...[
     cameraShake,
     crop,

@@ -1,24 +1,24 @@
 import { execFileSync } from 'node:child_process';
 import { afterAll, expect, test } from 'vitest';
 import type { CompiledPlan } from '../compile/compile-plan.ts';
-import { normalizedFacts } from '../compile/normalize-source.ts';
-import { randomStream } from '../random/random-stream.ts';
+import { normalizedFacts } from '../facts/normalized-facts.ts';
+import { randomStream } from '../random-stream.ts';
 import { compileSteps } from '../testing/compile-steps.ts';
 import { decibelsBetween } from '../testing/decibels-between.ts';
 import { makeClipFolder } from '../testing/render-clip.ts';
-import { catalogue } from './catalogue.ts';
+import { builtIn } from './catalogue.ts';
 import type { Layer, Transformation } from './transformation.ts';
 
 const folder = makeClipFolder('textured');
 afterAll(() => folder[Symbol.dispose]());
 
 const untouched = compileSteps(folder.facts, []);
-const picture = folder.renderPicture(untouched);
-const sound = samplesOf(untouched);
+const video = folder.renderVideo(untouched);
+const audio = samplesOf(untouched);
 
-/** The sound of every channel. */
+/** The audio of every channel. */
 function samplesOf(compiled: CompiledPlan): Float32Array {
-  return Float32Array.from(folder.renderSound(compiled).flatMap(channel => [...channel]));
+  return Float32Array.from(folder.renderAudio(compiled).flatMap(channel => [...channel]));
 }
 
 /** A chain of one step: of many that `medium` draws, the weakest. */
@@ -33,7 +33,7 @@ function weakest({ name, params, sample, intensity, impossible }: Transformation
 }
 
 function drawnFrom(...layers: readonly Layer[]): readonly (readonly [string, Transformation])[] {
-  return catalogue
+  return builtIn
     .filter(({ layer, onlyByName }) => layers.includes(layer) && onlyByName === undefined)
     .map(one => [one.name, one]);
 }
@@ -41,8 +41,8 @@ function drawnFrom(...layers: readonly Layer[]): readonly (readonly [string, Tra
 test.each(drawnFrom('geometry', 'colour', 'texture', 'time', 'overlay'))(
   '%s counts: at its weakest at medium it changes how many pixels there are, or leaves less than 50 dB',
   (_name, transformation) => {
-    const changed = folder.renderPicture(weakest(transformation));
-    expect(decibelsBetween(changed, picture, 255)).toBeLessThan(50);
+    const changed = folder.renderVideo(weakest(transformation));
+    expect(decibelsBetween(changed, video, 255)).toBeLessThan(50);
   },
 );
 
@@ -50,7 +50,7 @@ test.each(drawnFrom('audio'))(
   '%s counts: at its weakest at medium it changes how many channels there are, or leaves less than 50 dB',
   (_name, transformation) => {
     const changed = samplesOf(weakest(transformation));
-    expect(decibelsBetween(changed, sound, 1)).toBeLessThan(50);
+    expect(decibelsBetween(changed, audio, 1)).toBeLessThan(50);
   },
 );
 

@@ -1,6 +1,6 @@
 import type { MediaFacts } from '../facts/media-facts.ts';
 
-/** The reason why a step on the sound cannot be done, or `null`. */
+/** The reason why a step on the audio cannot be done, or `null`. */
 export function needsAudio(facts: MediaFacts): string | null {
   return facts.audio === null ? 'the source has no sound' : null;
 }
@@ -33,10 +33,15 @@ export function needsFrequency(facts: MediaFacts, hertz: number): string | null 
   );
 }
 
-/** The reason why a step needs a larger picture, or `null`. */
+/** The reason why a step needs a larger video, or `null`. */
 export function needsPixels(facts: MediaFacts, pixels: number): string | null {
   const { width, height } = facts.video;
   return Math.min(width, height) < pixels
     ? `the picture is ${width}x${height}, the step needs ${pixels} pixels a side`
     : null;
+}
+
+/** A share of the strongest possible change as a whole number 0..100. */
+export function intensityOf(amount: number, strongest: number): number {
+  return Math.min(100, Math.max(0, Math.round((100 * Math.abs(amount)) / strongest)));
 }

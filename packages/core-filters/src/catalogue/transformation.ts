@@ -3,8 +3,8 @@ import type { AssetFacts, AssetKind } from '../assets/asset-facts.ts';
 import type { MediaFacts } from '../facts/media-facts.ts';
 import type { Fragment } from '../graph/filter-graph.ts';
 import type { PictureOp } from '../ir/picture-op.ts';
-import type { RandomStream } from '../random/random-stream.ts';
-import type { SegmentMap } from '../segments/segment-map.ts';
+import type { RandomStream } from '../random-stream.ts';
+import type { SegmentMap } from '../segment-map.ts';
 
 /** The seven layers that transformations belong to, in the order in which listings show them. */
 export const layers = ['geometry', 'colour', 'texture', 'time', 'overlay', 'audio', 'encoding'] as const;
@@ -29,8 +29,13 @@ export interface Transformation<Params = Readonly<Record<string, unknown>>> {
   readonly name: string;
   readonly layer: Layer;
   /**
+   * Module that another reader of a plan has to import for this step, such as `@acme/variegate-logos`, up to 200 characters;
+   * absent for those of this package.
+   */
+  readonly module?: string;
+  /**
    * Bits of 256 by which the PDQ hash of a frame moves on average, by level: measured on eight frames of four clips,
-   * the nearest flip or turn counted. Absent where it is below 20 at `medium`, or where only time or sound changes.
+   * the nearest flip or turn counted. Absent where it is below 20 at `medium`, or where only time or audio changes.
    */
   readonly hashDistance?: Readonly<Record<Level, number>>;
   /** One sentence for listings. */
@@ -44,25 +49,25 @@ export interface Transformation<Params = Readonly<Record<string, unknown>>> {
   /** Why strategies leave it out unless the user names it, in one phrase; absent where they draw it freely. */
   readonly onlyByName?: string;
   /**
-   * Whether its steps stay where they are among the changes of the picture: nothing can be moved past them, and so
+   * Whether its steps stay where they are among the changes of the video: nothing can be moved past them, and so
    * nothing before them can be done together with anything behind. Strategies put them at either end of a chain.
    */
   readonly immovable?: true;
   /** Why this cannot be done to a file with these facts, or `null` when it can. */
   impossible?(facts: MediaFacts, params?: Params): string | null;
   /**
-   * Whether the step decides where the picture is, though neither its layer nor the size that it leaves say so.
+   * Whether the step decides where the video is, though neither its layer nor the size that it leaves say so.
    * @default false
    */
   readonly places?: true;
-  /** Kinds of second media of which `sample` needs one or more to draw from; absent when it needs none. */
+  /** Kinds of assets of which `sample` needs one or more to draw from; absent when it needs none. */
   readonly assetKinds?: readonly AssetKind[];
-  /** The second media that the step reads, which its lowering names by `assetPicture` and `assetSound`. */
+  /** The assets that the step reads, which its lowering names by `assetVideo` and `assetAudio`. */
   assets?(params: Params): readonly AssetFacts[];
   /**
    * Draws parameters that make sense for these facts at this level.
    *
-   * @param assets - second media to draw from. @default the generated set
+   * @param assets - assets to draw from. @default the generated set
    */
   sample(random: RandomStream, facts: MediaFacts, level: Level, assets?: readonly AssetFacts[]): Params;
   /** What the step does, in the compiler's terms; each op knows the filter that an ffmpeg user would write for it. */
@@ -80,7 +85,7 @@ export interface Effect {
   readonly segments?: SegmentMap;
 }
 
-/** What a step turns into: any of ops on the picture, a piece of the audio graph, encoder settings. */
+/** What a step turns into: any of ops on the video, a piece of the audio graph, encoder settings. */
 export interface Lowering {
   readonly video?: readonly PictureOp[];
   readonly audio?: Fragment;
@@ -103,7 +108,7 @@ export interface EncodeChange {
   readonly deblock?: number;
   /** Quantiser offset of the colour planes, -12..12. */
   readonly chromaQpOffset?: number;
-  /** Bits per second of the sound. */
+  /** Bits per second of the audio. */
   readonly audioBitrate?: number;
 }
 

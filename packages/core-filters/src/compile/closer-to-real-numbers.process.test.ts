@@ -1,16 +1,16 @@
 import { afterAll, expect, test } from 'vitest';
-import { findTransformation } from '../catalogue/added-transformations.ts';
+import { findTransformation } from '../catalogue/create-catalogue.ts';
+import { normalizedFacts } from '../facts/normalized-facts.ts';
 import type { PlanStep } from '../plan/plan.ts';
 import { compileSteps } from '../testing/compile-steps.ts';
 import { floatPicture, floatReference } from '../testing/float-reference.ts';
 import { makeClipFolder } from '../testing/render-clip.ts';
 import { step } from '../testing/written-steps.ts';
-import { normalizedFacts } from './normalize-source.ts';
 
 const folder = makeClipFolder('muted');
 afterAll(() => folder[Symbol.dispose]());
 const facts = normalizedFacts(folder.facts);
-const source = floatPicture(folder.renderPicture(compileSteps(folder.facts, [])), facts.video);
+const source = floatPicture(folder.renderVideo(compileSteps(folder.facts, [])), facts.video);
 
 /** Pixels from one that is compared to the next. */
 const stride = 3;
@@ -22,9 +22,7 @@ const stride = 3;
 function closeness(steps: readonly PlanStep[]): { readonly plain: number; readonly compiled: number } {
   const ops = steps.flatMap(({ name, params }) => findTransformation(name)?.lower(facts, params).video ?? []);
   const reference = floatReference(ops, source, facts.video);
-  const frames = [true, false].map(plain =>
-    folder.renderPicture(compileSteps(folder.facts, steps, { plain })),
-  );
+  const frames = [true, false].map(plain => folder.renderVideo(compileSteps(folder.facts, steps, { plain })));
   const { width, height } = facts.video;
   const [columns, rows] = [Math.floor(width / stride), Math.floor(height / stride)];
   const lumas = Array.from({ length: rows }, (_, row) =>

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { expect, test } from 'vitest';
 
-/** Draws, compiles and writes so many plans in a process of its own; by how many bytes its memory grew. */
+/** Draws, compiles and writes so many plans in a separate process; by how many bytes its memory grew. */
 function growth(plans: number): { readonly heapUsed: number; readonly rss: number } {
   const program = `
     import { compilePlan, defaultEncodeSettings, generatePlan, serializeGraph } from ${module('../index.ts')};

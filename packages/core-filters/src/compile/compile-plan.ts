@@ -1,18 +1,19 @@
 import { bindAssets } from '../assets/asset-pads.ts';
-import { assetsOfPlan } from '../assets/assets-of-plan.ts';
-import { findTransformation } from '../catalogue/added-transformations.ts';
-import type { EncodeChange, Transformation } from '../catalogue/transformation.ts';
-import type { FfmpegCommand } from '../command/ffmpeg-command.ts';
+import type { Catalogue } from '../catalogue/create-catalogue.ts';
+import type { EncodeChange, Lowering } from '../catalogue/transformation.ts';
 import type { MediaFacts } from '../facts/media-facts.ts';
+import { normalizedFacts } from '../facts/normalized-facts.ts';
+import type { FfmpegCommand } from '../graph/ffmpeg-command.ts';
 import type { FilterChain } from '../graph/filter-graph.ts';
-import { PlanInvalidError } from '../plan/errors.ts';
-import type { Plan, PlanStep } from '../plan/plan.ts';
-import { composeSegments, identitySegments } from '../segments/compose-segments.ts';
-import type { SegmentMap } from '../segments/segment-map.ts';
+import { statedProperties } from '../graph/frame-properties.ts';
+import { assetsOfPlan } from '../plan/assets-of-plan.ts';
+import { type Plan, PlanInvalidError } from '../plan/plan.ts';
+import { type WalkedStep, walkSteps } from '../plan/walk-steps.ts';
+import { composeSegments, identitySegments, type SegmentMap } from '../segment-map.ts';
 import { type EncodeSettings, encoders } from './encode-settings.ts';
-import { fusePicture, type StepOp } from './fuse-picture.ts';
+import { fuseVideo, type StepOp } from './fuse-video.ts';
 import { type GraphPart, graphPart } from './graph-part.ts';
-import { endSound, normalizedFacts, normalizePicture, normalizeSound } from './normalize-source.ts';
+import { endAudio, normalizeAudio, normalizeVideo } from './normalize-source.ts';
 import { muxers, outputArguments } from './output-arguments.ts';
 import { plainOp } from './plain-op.ts';
 import { StreamBuilder } from './stream-builder.ts';
@@ -28,6 +29,8 @@ export interface CompileRequest {
   readonly provenance: string | null;
   /** One filter per transformation, nothing fused. @default false */
   readonly plain?: boolean;
+  /** What has the transformations of the steps. @default builtInCatalogue */
+  readonly catalogue?: Catalogue | undefined;
 }
 
 /** A plan turned into one ffmpeg run for one file. */
@@ -39,7 +42,7 @@ export interface CompiledPlan {
   readonly outputFacts: MediaFacts;
   /** Frames of the source's size that ffmpeg keeps in memory together, because steps play them backwards or again. */
   readonly heldFrames: number;
-  /** Which part of the graph carries out which steps: the picture's in the order of the graph, then sound and encoder. */
+  /** Which part of the graph implements which steps: the video's in the order of the graph, then audio and encoder. */
   readonly parts: readonly GraphPart[];
   /** What the ffmpeg must have, so that a lack is found before anything starts. */
   readonly requires: Requirements;
@@ -54,7 +57,7 @@ export interface Requirements {
 
 /**
  * Compiles a plan into one ffmpeg command for a file: normalises the source, lowers every step, fuses
- * what can be fused, and closes picture and sound.
+ * what can be fused, and closes video and audio.
  *
  * @throws PLAN_INVALID - for a step that the catalogue does not have or that the facts do not allow.
  */
@@ -64,54 +67,56 @@ export function compilePlan({
   encode,
   provenance,
   plain = false,
+  catalogue,
 }: CompileRequest): CompiledPlan {
   const start = normalizedFacts(facts);
-  const picture = new StreamBuilder('v', '0:V:0');
-  const sound = facts.audio === null ? null : new StreamBuilder('a', '0:a:0');
-  picture.append(normalizePicture(facts));
-  if (facts.audio !== null) sound?.append(normalizeSound(facts, facts.audio));
+  const videoStream = new StreamBuilder('v', '0:V:0');
+  const audioStream = facts.audio === null ? null : new StreamBuilder('a', '0:a:0');
+  for (const fragment of normalizeVideo(facts)) videoStream.append(fragment);
+  if (facts.audio !== null) audioStream?.append(normalizeAudio(facts, facts.audio));
 
   let current = start;
   let segments = identitySegments(start.durationSeconds);
   let change: EncodeChange = {};
   let heldFrames = 0;
+  let stepCount = 0;
   const ops: StepOp[] = [];
   const parts: GraphPart[] = [];
-  for (const [index, step] of plan.steps.entries()) {
-    const transformation = resolveStep(step, index, current);
-    const {
-      video = [],
-      audio,
-      heldFrames: held = 0,
-      ...lowered
-    } = transformation.lower(current, step.params);
-    const encodeChange = lowered.encode;
+  for (const walked of walkSteps(plan.steps, { facts: start, catalogue })) {
+    const index = stepCount++;
+    const { video = [], audio, heldFrames: held = 0, ...lowered } = lowerStep(walked, index, encode);
     heldFrames += held;
     ops.push(...video.map(op => ({ op, step: index })));
     if (audio !== undefined) {
-      sound?.append(audio);
+      audioStream?.append(audio);
       parts.push(graphPart('sound', [audio], [index]));
     }
-    if (encodeChange !== undefined) parts.push(graphPart('encoder', [], [index]));
-    refuseUnencodable(step, index, encode, encodeChange);
-    change = { ...change, ...encodeChange };
-    const effect = transformation.effect?.(current, step.params);
-    if (effect?.segments !== undefined) segments = composeSegments(segments, effect.segments);
-    current = effect?.facts ?? current;
+    if (lowered.encode !== undefined) parts.push(graphPart('encoder', [], [index]));
+    change = { ...change, ...lowered.encode };
+    if (walked.effect?.segments !== undefined) segments = composeSegments(segments, walked.effect.segments);
+    current = walked.after;
   }
 
   const { width, height, colorSpace } = start.video;
-  const pictureParts = plain
-    ? writePlainly(ops, colorSpace, picture)
-    : fusePicture(ops, { width, height, colorSpace }, picture);
-  picture.append([
+  const videoParts = plain
+    ? writePlainly(ops, colorSpace, videoStream)
+    : fuseVideo(ops, { width, height, colorSpace }, videoStream);
+  videoStream.append([
     { name: 'format', options: { pix_fmts: 'yuv420p' } },
     { name: 'setsar', options: { sar: '1' } },
+    ...statedProperties({
+      primaries: start.video.colorPrimaries,
+      transfer: start.video.colorTransfer,
+      matrix: start.video.colorSpace,
+    }),
   ]);
-  sound?.append(endSound(current));
+  audioStream?.append(endAudio(current));
   const sourceInput = { kind: 'video', media: 'source', inputArguments: [] } as const;
-  const streams = [...picture.build('vout'), ...(current.audio === null ? [] : (sound?.build('aout') ?? []))];
-  const { chains, inputs } = bindAssets(streams, assetsOfPlan(plan), 1);
+  const streams = [
+    ...videoStream.build('vout'),
+    ...(current.audio === null ? [] : (audioStream?.build('aout') ?? [])),
+  ];
+  const { chains, inputs } = bindAssets(streams, assetsOfPlan(plan, catalogue), 1);
   return {
     command: {
       inputs: [sourceInput, ...inputs],
@@ -129,45 +134,34 @@ export function compilePlan({
     segments,
     outputFacts: current,
     heldFrames,
-    parts: [...pictureParts, ...parts],
+    parts: [...videoParts, ...parts],
     requires: requirementsOf(chains, encode, current),
   };
 }
 
-function resolveStep(step: PlanStep, index: number, facts: MediaFacts): Transformation {
-  const transformation = findTransformation(step.name);
-  const reason =
-    transformation === null
-      ? `no transformation is called ${JSON.stringify(step.name)}`
-      : (transformation.impossible?.(facts, step.params) ?? null);
-  if (transformation === null || reason !== null) {
-    throw new PlanInvalidError([{ path: `steps[${index}]`, message: `${step.name}: ${reason}` }]);
-  }
-  return transformation;
+/** What a step turns into. @throws PLAN_INVALID - where the catalogue, the facts or the encoder do not allow it. */
+function lowerStep(walked: WalkedStep, index: number, encode: EncodeSettings): Lowering {
+  const { step, transformation, before, impossible } = walked;
+  const refuse = (reason: string | null) =>
+    new PlanInvalidError([{ path: `steps[${index}]`, message: `${step.name}: ${reason}` }]);
+  if (transformation === null || impossible !== null) throw refuse(impossible);
+  const lowering = transformation.lower(before, step.params);
+  const reason = encoderRefusal(encode, lowering.encode ?? {});
+  if (reason !== null) throw refuse(reason);
+  return lowering;
 }
 
 /** One filter after another, in the order of the steps. */
 function writePlainly(
   ops: readonly StepOp[],
   colorSpace: string,
-  picture: StreamBuilder,
+  videoStream: StreamBuilder,
 ): readonly GraphPart[] {
   return ops.map(({ op, step }) => {
     const fragment = plainOp(op, colorSpace);
-    picture.append(fragment);
+    videoStream.append(fragment);
     return graphPart('as it is', [fragment], [step]);
   });
-}
-
-function refuseUnencodable(
-  step: PlanStep,
-  index: number,
-  encode: EncodeSettings,
-  change: EncodeChange = {},
-): void {
-  const reason = encoderRefusal(encode, change);
-  if (reason !== null)
-    throw new PlanInvalidError([{ path: `steps[${index}]`, message: `${step.name}: ${reason}` }]);
 }
 
 function requirementsOf(

@@ -1,4 +1,4 @@
-import type { Container } from '../command/ffmpeg-command.ts';
+import type { Container } from '../graph/ffmpeg-command.ts';
 
 /** Presets of x264, fastest first. */
 export const presets = [
@@ -19,7 +19,7 @@ export type Preset = (typeof presets)[number];
 /** How a run encodes, by encoder; part of every variant's identity. */
 export type EncodeSettings = X264Settings | Vp9Settings | HardwareSettings;
 
-/** H.264 by x264, with AAC sound. */
+/** H.264 by x264, with AAC audio. */
 export interface X264Settings {
   readonly encoder: 'libx264';
   /** @default 'veryfast' */
@@ -32,7 +32,7 @@ export interface X264Settings {
   readonly threads: number;
 }
 
-/** VP9 by libvpx, with Opus sound. It has no presets. */
+/** VP9 by libvpx, with Opus audio. It has no presets. */
 export interface Vp9Settings {
   readonly encoder: 'libvpx-vp9';
   /** Constant quality on VP9's own scale, 0 (best) to 63, whole. @default 32 */
@@ -51,7 +51,7 @@ export const hardwareEncoderNames = ['h264_nvenc', 'h264_qsv', 'h264_videotoolbo
 /** One of the hardware encoders that variants can be made with. */
 export type HardwareEncoder = (typeof hardwareEncoderNames)[number];
 
-/** H.264 by a chip, with AAC sound. Other chips and drivers give other bytes. */
+/** H.264 by a chip, with AAC audio. Other chips and drivers give other bytes. */
 export interface HardwareSettings {
   readonly encoder: HardwareEncoder;
   /** Constant quality on x264's scale, 0 (best) to 51, whole; mapped to what the encoder calls it. @default 23 */
@@ -94,7 +94,7 @@ export interface EncoderTraits {
   readonly worstCrf: number;
   /** Containers that its output is written in, the usual one first. */
   readonly containers: readonly Container[];
-  /** ffmpeg's name of the encoder of the sound that goes with it. */
+  /** ffmpeg's name of the encoder of the audio that goes with it. */
   readonly audioEncoder: 'aac' | 'libopus';
 }
 

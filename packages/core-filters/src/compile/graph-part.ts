@@ -1,6 +1,6 @@
 import type { Fragment } from '../graph/filter-graph.ts';
 
-/** A part of a graph, and the steps of the plan that it carries out. */
+/** A part of a graph, and the steps of the plan that it implements. */
 export interface GraphPart {
   /**
    * What it does: one of the four places of the compiler's form, `time`, `splice`, a step that stays `as it is`,

@@ -2,7 +2,7 @@ import type { EncodeChange } from '../catalogue/transformation.ts';
 import type { HardwareEncoder } from './encode-settings.ts';
 
 /**
- * How each hardware encoder is told a constant quality.
+ * How each hardware encoder takes a constant quality.
  *
  * @param crf - on x264's scale, 0 to 51, whole.
  * @see https://trac.ffmpeg.org/wiki/HWAccelIntro

@@ -1,6 +1,7 @@
 import type { EncodeChange } from '../catalogue/transformation.ts';
-import type { Container } from '../command/ffmpeg-command.ts';
 import type { MediaFacts } from '../facts/media-facts.ts';
+import { rationalText } from '../facts/rational.ts';
+import type { Container } from '../graph/ffmpeg-command.ts';
 import { type EncodeSettings, encoders } from './encode-settings.ts';
 import { videoArguments } from './video-arguments.ts';
 
@@ -12,7 +13,7 @@ export const muxers: Readonly<Record<Container, string>> = {
   webm: 'webm',
 };
 
-/** Bits per second of the sound where no step asks for others. */
+/** Bits per second of the audio where no step asks for others. */
 const defaultAudioBitrate = 128_000;
 
 /**
@@ -27,14 +28,16 @@ export function outputArguments(
   facts: MediaFacts,
   provenance: string | null,
 ): readonly string[] {
-  const sound = facts.audio !== null;
+  const hasAudio = facts.audio !== null;
   return [
-    ...['-map', '[vout]', ...(sound ? ['-map', '[aout]'] : [])],
+    ...['-map', '[vout]', ...(hasAudio ? ['-map', '[aout]'] : [])],
+    // The rate that the graph gives its frames: some versions lose it on the way and would guess.
+    ...['-r', rationalText(facts.video.frameRate)],
     ...['-sn', '-dn', '-map_metadata', '-1', '-map_chapters', '-1'],
     ...videoArguments(encode, change, facts),
-    ...(sound ? audioArguments(encode, change) : []),
+    ...(hasAudio ? audioArguments(encode, change) : []),
     ...['-fflags', '+bitexact', '-flags:v', '+bitexact'],
-    ...(sound ? ['-flags:a', '+bitexact'] : []),
+    ...(hasAudio ? ['-flags:a', '+bitexact'] : []),
     ...(provenance === null ? [] : ['-metadata', `comment=${provenance}`]),
     ...(encode.container === 'mp4' || encode.container === 'mov' ? ['-movflags', '+faststart'] : []),
     ...['-f', muxers[encode.container]],
@@ -43,7 +46,7 @@ export function outputArguments(
 
 function audioArguments(encode: EncodeSettings, change: EncodeChange): readonly string[] {
   const { audioEncoder } = encoders[encode.encoder];
-  // Opus knows few rates, and all of its sound is played at this one.
+  // Opus knows few rates, and all of its audio is played at this one.
   const rate = audioEncoder === 'libopus' ? ['-ar:a', '48000'] : [];
   return ['-c:a', audioEncoder, '-b:a', `${change.audioBitrate ?? defaultAudioBitrate}`, ...rate];
 }

@@ -1,4 +1,5 @@
 import type { Filter, FilterChain } from '../graph/filter-graph.ts';
+import { workingProperties } from '../graph/frame-properties.ts';
 import type { Size } from '../ir/geometry.ts';
 
 /** Chains over the planes `y`, `u` and `v` of the label `in`; every plane may be read any number of times. */
@@ -26,7 +27,10 @@ export class PlaneGraph {
       ...this.#chains,
       {
         inputs: [y, u, v],
-        filters: [{ name: 'mergeplanes', options: { map1s: 1, map2s: 2, format: 'yuv420p' } }],
+        filters: [
+          { name: 'mergeplanes', options: { map1s: 1, map2s: 2, format: 'yuv420p' } },
+          workingProperties,
+        ],
         outputs: ['out'],
       },
     ]);
@@ -34,14 +38,17 @@ export class PlaneGraph {
 }
 
 /**
- * Scales one plane. Alone, a plane looks like a grey picture, which ffmpeg would bring to full range where the picture
- * that it comes from has limited range.
+ * Scales one plane. Alone, a plane looks like a grey picture, which ffmpeg would bring to full range; and it keeps the range
+ * of the others, since planes of two ranges would be converted where they meet.
  */
 export function scalePlane({ width, height }: Size, flags: string): Filter {
-  return { name: 'scale', options: { w: width, h: height, flags, in_range: 'full', out_range: 'full' } };
+  return {
+    name: 'scale',
+    options: { w: width, h: height, flags, in_range: 'limited', out_range: 'limited' },
+  };
 }
 
-/** Gives every reader of a label that is read more than once a copy of its own. */
+/** Gives every reader of a label that is read more than once its own copy. */
 function withSplits(chains: readonly FilterChain[]): readonly FilterChain[] {
   const readers = new Map<string, number>();
   for (const label of chains.flatMap(chain => chain.inputs))

@@ -1,9 +1,45 @@
 import type { Filter, Fragment } from '../graph/filter-graph.ts';
-import type { ChromaModel, ColourModel } from '../ir/colour/colour-model.ts';
+import { type ColourChange, colourFilter, worksInRgb } from '../ir/colour/colour-change.ts';
+import { lumaWeights } from '../ir/colour/colour-matrix.ts';
+import { type ChromaModel, type ColourModel, fitColourModel } from '../ir/colour/colour-model.ts';
 import { expressionOf, type PiecewiseLinear } from '../ir/colour/piecewise-linear.ts';
 import type { Size } from '../ir/geometry.ts';
-import { roundTo } from '../random/round-to.ts';
+import { roundTo } from '../round-to.ts';
+import { plainOp, type VideoState } from './plain-op.ts';
 import { PlaneGraph, scalePlane } from './plane-graph.ts';
+
+/** Root mean square errors, in levels, up to which a fitted model stands for the changes. */
+const tolerance = { luma: 3.5, chroma: 4 } as const;
+
+/**
+ * The cheapest fragments for colour changes that act one after another. One change that ffmpeg does in tables anyway
+ * stays its own filter; runs become a fitted model; a run that no model fits is halved, down to single changes.
+ */
+export function realiseColours(changes: readonly ColourChange[], video: VideoState): readonly Fragment[] {
+  const [first, ...others] = changes;
+  if (first === undefined) return [];
+  const { chroma, rest } = splitOffChroma(changes);
+  if (rest.length === 0 || (others.length === 0 && !worksInRgb(first)))
+    return [[colourFilter(chroma ?? first)]];
+  const model = fitColourModel(changes, lumaWeights(video.colorSpace));
+  const [luma, u, v] = model.error;
+  if (luma <= tolerance.luma && Math.max(u, v) <= tolerance.chroma) return [realiseColour(model, video)];
+  if (others.length === 0) return [plainOp({ kind: 'colour', change: first }, video.colorSpace)];
+  const half = Math.ceil(changes.length / 2);
+  return [...realiseColours(changes.slice(0, half), video), ...realiseColours(changes.slice(half), video)];
+}
+
+/** Changes of hue and saturation alone compose exactly: angles add, factors multiply. */
+function splitOffChroma(changes: readonly ColourChange[]): {
+  chroma: ColourChange | null;
+  rest: readonly ColourChange[];
+} {
+  const rest = changes.filter(change => change.type !== 'chroma');
+  const all = changes.filter(change => change.type === 'chroma');
+  const degrees = all.reduce((sum, change) => sum + change.degrees, 0);
+  const saturation = all.reduce((product, change) => product * change.saturation, 1);
+  return { chroma: all.length === 0 ? null : { type: 'chroma', degrees, saturation }, rest };
+}
 
 /** A share of a colour difference that makes less than half a level over the spread of natural pictures. */
 const negligibleShare = 0.006;
@@ -13,7 +49,7 @@ const negligibleShare = 0.006;
  * planes are taken apart, changed by tables of one or two variables, and put together again. The colour planes have
  * a quarter of the pixels, so that what happens there costs little.
  */
-export function realiseColour(model: ColourModel, size: Size): Fragment {
+function realiseColour(model: ColourModel, size: Size): Fragment {
   if (isPlainChroma(model.u, 'u') && isPlainChroma(model.v, 'v') && !lumaNeedsChroma(model)) {
     return [{ name: 'lutyuv', options: { y: rounded(expressionOf([model.luma], 'val')) } }];
   }
@@ -46,7 +82,7 @@ function sharesOf({ fromU, fromV }: ChromaModel, own: 'u' | 'v'): { self: number
   return own === 'u' ? { self: fromU, other: fromV } : { self: fromV, other: fromU };
 }
 
-/** The colour's share of the luma travels in a plane of its own, twice as large for precision. */
+/** The colour's share of the luma travels in a separate plane, twice as large for precision. */
 function lumaWithChroma(planes: PlaneGraph, { luma, lumaFromU, lumaFromV }: ColourModel, size: Size): string {
   const share = planes.apply(
     ['u', 'v'],

@@ -1,7 +1,7 @@
 import type { Filter } from '../graph/filter-graph.ts';
 import type { Size } from '../ir/geometry.ts';
 import { type Kernel, kernelFilter } from '../ir/kernel.ts';
-import { roundTo } from '../random/round-to.ts';
+import { roundTo } from '../round-to.ts';
 
 /** The scaler, which does the work of `smartblur`, wants pictures that are larger than its windows. */
 const smallestSide = 32;

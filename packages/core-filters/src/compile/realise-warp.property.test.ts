@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Filter, FilterChain, Fragment } from '../graph/filter-graph.ts';
 import { type Geometry, type Size, sizeAfter, warpStepOf } from '../ir/geometry.ts';
-import { unmoved, warpAgain } from '../ir/warp.ts';
+import { composeWarp, identityWarp } from '../ir/warp.ts';
 import { realiseWarp } from './realise-warp.ts';
 
 const even = (min: number, max: number): fc.Arbitrary<number> =>
@@ -49,7 +49,7 @@ function filtered(filters: readonly Filter[], before: Size): Size {
     } else if (name === 'color') {
       const [w = '', h = ''] = String(options['size']).split('x');
       [width, height] = [Number(w), Number(h)];
-    } else expect(['hflip', 'vflip', 'format', 'trim', 'geq', 'lut']).toContain(name);
+    } else expect(['hflip', 'vflip', 'format', 'trim', 'setparams', 'geq', 'lut']).toContain(name);
   }
   return { width, height };
 }
@@ -66,10 +66,10 @@ test('every warp ends in the size that was asked for, and no filter reaches outs
   );
   fc.assert(
     fc.property(size, steps, (before, drawn) => {
-      let [warp, now] = [unmoved, before];
+      let [warp, now] = [identityWarp, before];
       for (const [type, a, b] of drawn) {
         const geometry = geometryOf(type, now, a, b);
-        warp = warpAgain(warp, warpStepOf(geometry, now));
+        warp = composeWarp(warp, warpStepOf(geometry, now));
         now = sizeAfter(geometry, now);
       }
       expect(follow(realiseWarp(warp, before, now), before)).toEqual(now);
@@ -84,7 +84,7 @@ test('what needs no resampling is realised without any', () => {
     realiseWarp([warpStepOf(geometry, before)], before, sizeAfter(geometry, before)).flatMap(fragment =>
       'chains' in fragment ? ['looked up'] : fragment.map(({ name }) => name),
     );
-  expect(realiseWarp(unmoved, before, before)).toEqual([[]]);
+  expect(realiseWarp(identityWarp, before, before)).toEqual([[]]);
   expect(names({ type: 'mirror' })).toEqual(['hflip']);
   expect(names({ type: 'crop', x: 12, y: 8, width: 600, height: 300 })).toEqual(['crop']);
   expect(names({ type: 'pad', x: 12, y: 8, width: 700, height: 400 })).toEqual(['pad']);

@@ -10,7 +10,7 @@ const tolerance = 0.3;
 
 /**
  * The cheapest fragments for a warp: none, `hflip`, `vflip`, `crop`, `scale`, several of them, or {@link resample}. What
- * lies outside the picture before is undefined: whoever asks covers it.
+ * lies outside the picture before is undefined: the caller covers it.
  *
  * @param warp - from a pixel of the result to the pixel before.
  */

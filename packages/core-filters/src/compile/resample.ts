@@ -1,7 +1,7 @@
 import type { Fragment } from '../graph/filter-graph.ts';
 import type { Size } from '../ir/geometry.ts';
 import type { Matrix } from '../ir/matrix.ts';
-import { placeBefore, unmoved, type Warp, warpAgain } from '../ir/warp.ts';
+import { composeWarp, identityWarp, placeBefore, type Warp } from '../ir/warp.ts';
 import { oneFrame } from './one-frame.ts';
 import { PlaneGraph, scalePlane } from './plane-graph.ts';
 import { warpExpressions } from './warp-expressions.ts';
@@ -132,8 +132,8 @@ function mapsOf(graph: PlaneGraph, mapping: Mapping, step: number): readonly str
   // A node stands at the edge between two pixels of the plane.
   const fromNode: Matrix = [cell * step, 0, -0.5, 0, cell * step, -0.5, 0, 0, 1];
   const steps: Warp = [...warp, homography(toFine), homography(toUnits)];
-  const composed = steps.reduceRight<Warp>(warpAgain, unmoved);
-  return warpExpressions(warpAgain(composed, homography(fromNode))).map((expression, axis) => {
+  const composed = steps.reduceRight<Warp>(composeWarp, identityWarp);
+  return warpExpressions(composeWarp(composed, homography(fromNode))).map((expression, axis) => {
     const [length = 1, unit = 1] = [lengths[axis], units[axis]];
     return graph.apply(
       [],

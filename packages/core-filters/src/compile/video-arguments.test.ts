@@ -16,10 +16,13 @@ test.each([
   ['h264_qsv', ['-global_quality', '23']],
   ['h264_videotoolbox', ['-q:v', '55']],
   ['h264_amf', ['-rc', 'cqp', '-qp_i', '23', '-qp_p', '23']],
-] as const)('The quality of %s is told by its own options, and nothing of x264 is.', (encoder, quality) => {
-  const words = ['-c:v', encoder, ...quality, '-threads:v', '2'];
-  expect(videoArguments(settings(encoder), {}, facts)).toEqual(words);
-});
+] as const)(
+  'The quality of %s is set by its own options, its profile is stated, and no option of x264 is passed.',
+  (encoder, quality) => {
+    const words = ['-c:v', encoder, '-profile:v', 'high', ...quality, '-threads:v', '2'];
+    expect(videoArguments(settings(encoder), {}, facts)).toEqual(words);
+  },
+);
 
 test('The best and the worst quality, steps included, stay on the scale of every hardware encoder.', () => {
   const valueAfter = (encoder: HardwareEncoder, option: string, crf: number, crfOffset: number) => {

@@ -53,7 +53,8 @@ export function encoderRefusal(encode: EncodeSettings, change: EncodeChange): st
 /** The arguments that choose a hardware encoder and its quality; with them it is tried before it is used. */
 export function hardwareArguments(encode: HardwareSettings, crfOffset = 0): readonly string[] {
   const quality = qualityArguments(encode.encoder, Math.round(crfAfter(encode, crfOffset)));
-  return ['-c:v', encode.encoder, ...quality, '-threads:v', `${encode.threads}`];
+  // Left to itself each takes another profile, by its version and its driver. High is what x264 makes too.
+  return ['-c:v', encode.encoder, '-profile:v', 'high', ...quality, '-threads:v', `${encode.threads}`];
 }
 
 function x264Arguments(encode: X264Settings, change: EncodeChange): readonly string[] {

@@ -4,7 +4,7 @@ import type { Size } from '../ir/geometry.ts';
 /** Where a part of an axis begins and ends, at even pixels; it may reach over the picture's edges. */
 export type Window = readonly [start: number, end: number];
 
-/** Cuts a window out; where it reaches over the picture, the picture's edge goes on. */
+/** Cuts a window out; where it reaches over the picture, the picture's edge is repeated. */
 export function toWindow([left, right]: Window, [top, bottom]: Window, before: Size): readonly Filter[] {
   const over = {
     left: Math.max(0, -left),

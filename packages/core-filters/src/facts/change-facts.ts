@@ -11,7 +11,7 @@ export function withSize(facts: MediaFacts, width: number, height: number): Medi
   return { ...facts, video: { ...facts.video, width, height } };
 }
 
-/** The same video with another number of frames at the same rate; the sound has the same length. */
+/** The same video with another number of frames at the same rate; the audio has the same length. */
 export function withFrameCount(facts: MediaFacts, frameCount: number): MediaFacts {
   const durationSeconds = frameCount / rationalToNumber(facts.video.frameRate);
   return {

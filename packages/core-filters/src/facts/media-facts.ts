@@ -4,13 +4,13 @@ import type { Rational } from './rational.ts';
 export interface MediaFacts {
   /** Length of the presented video (of the audio where there is no video), in seconds, > 0. */
   readonly durationSeconds: number;
-  /** The picture. */
+  /** The video. */
   readonly video: VideoFacts;
-  /** The sound that goes with it, or `null` for a silent file. */
+  /** The audio that goes with it, or `null` for a silent file. */
   readonly audio: AudioFacts | null;
 }
 
-/** The first real picture stream of a file; attached cover pictures do not count. */
+/** The first real video stream of a file; attached cover pictures do not count. */
 export interface VideoFacts {
   /** Codec by ffmpeg's name, such as `h264`. */
   readonly codec: string;
@@ -40,13 +40,15 @@ export interface VideoFacts {
   readonly colorTransfer: string;
   /** Primaries by ffmpeg's name. */
   readonly colorPrimaries: string;
+  /** Where samples of colour lie between those of luma, by ffmpeg's name, such as `left`; `unknown` where the file does not say. */
+  readonly chromaLocation: string;
   /** Whether the transfer is PQ or HLG. */
   readonly highDynamicRange: boolean;
   /** Presentation time of the first frame, in seconds. */
   readonly startSeconds: number;
 }
 
-/** The first sound stream of a file. */
+/** The first audio stream of a file. */
 export interface AudioFacts {
   /** Codec by ffmpeg's name, such as `aac`. */
   readonly codec: string;
@@ -56,6 +58,6 @@ export interface AudioFacts {
   readonly channels: number;
   /** Presentation time of the first sample, in seconds. */
   readonly startSeconds: number;
-  /** Length of the sound, in seconds. */
+  /** Length of the audio, in seconds. */
   readonly durationSeconds: number;
 }

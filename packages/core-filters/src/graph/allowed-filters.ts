@@ -8,7 +8,7 @@ export type OptionType = 'number' | 'word' | 'expression' | 'place' | 'text' | '
 /** What is known of an allowed filter. */
 export interface AllowedFilter {
   readonly options: Readonly<Record<string, OptionType>>;
-  /** CPU seconds per 300 frames of 1280x720 (per minute of stereo sound for audio filters), measured on ffmpeg 5.1. */
+  /** CPU seconds per 300 frames of 1280x720 (per minute of stereo for audio filters), measured on ffmpeg 5.1. */
   readonly cost: number;
 }
 
@@ -46,6 +46,7 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
   },
   anullsink: { options: {}, cost: 0 },
   anull: { options: {}, cost: 0 },
+  aloop: { options: { loop: 'number', size: 'number' }, cost: 0 },
   apad: { options: { whole_dur: 'number' }, cost: 0 },
   aphaser: {
     options: { in_gain: 'number', out_gain: 'number', delay: 'number', decay: 'number', speed: 'number' },
@@ -186,7 +187,10 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
   lut: { options: { c0: 'expression' }, cost: 0.1 },
   lut2: { options: { c0: 'expression' }, cost: 0.15 },
   lutyuv: { options: { y: 'expression', u: 'expression', v: 'expression', a: 'expression' }, cost: 0.3 },
-  mergeplanes: { options: { map1s: 'number', map2s: 'number', format: 'word' }, cost: 0.1 },
+  mergeplanes: {
+    options: { map1s: 'number', map2s: 'number', map3s: 'number', format: 'word' },
+    cost: 0.1,
+  },
   median: { options: { radius: 'number' }, cost: 3 },
   negate: { options: {}, cost: 0.1 },
   noise: { options: { all_seed: 'number', all_strength: 'number', all_flags: 'word' }, cost: 0.8 },
@@ -213,7 +217,6 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
     cost: 1.7,
   },
   pixelize: { options: { width: 'number', height: 'number', mode: 'word' }, cost: 0.36 },
-  premultiply: { options: { inplace: 'number' }, cost: 0.3 },
   // Shows one sample of its first input for each pixel; the maps are the second and the third. The mean of three planes.
   remap: { options: { format: 'word' }, cost: 0.1 },
   reverse: { options: {}, cost: 0.1 },
@@ -236,8 +239,20 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
   select: { options: { expr: 'expression' }, cost: 0 },
   setpts: { options: { expr: 'expression' }, cost: 0 },
   settb: { options: { expr: 'expression' }, cost: 0 },
+  // Says what frames are; changes none of their samples.
+  setparams: {
+    options: {
+      field_mode: 'word',
+      range: 'word',
+      color_primaries: 'word',
+      color_trc: 'word',
+      colorspace: 'word',
+    },
+    cost: 0,
+  },
   setsar: { options: { sar: 'word' }, cost: 0 },
   shear: { options: { shx: 'number', shy: 'number', fillcolor: 'word', interp: 'word' }, cost: 3.2 },
+  sidedata: { options: { mode: 'word' }, cost: 0 },
   smartblur: {
     options: { luma_radius: 'number', luma_strength: 'number', luma_threshold: 'number' },
     cost: 0.35,
@@ -252,7 +267,6 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
   tpad: { options: { stop: 'number', stop_mode: 'word' }, cost: 0 },
   treble: { options: { gain: 'number', frequency: 'number' }, cost: audio },
   trim: { options: { start: 'number', end: 'number', start_frame: 'number', end_frame: 'number' }, cost: 0 },
-  unpremultiply: { options: { inplace: 'number' }, cost: 0.3 },
   unsharp: { options: { luma_msize_x: 'number', luma_msize_y: 'number', luma_amount: 'number' }, cost: 1.2 },
   vflip: { options: {}, cost: 0.01 },
   vibrance: { options: { intensity: 'number' }, cost: 1.9 },

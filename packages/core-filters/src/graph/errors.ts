@@ -1,16 +1,16 @@
+import { CodedError } from '@variegate/ground';
 /** A graph names a filter or an option that is not on the allowlist, or gives an option a value of another type. */
-export class GraphNotAllowedError extends Error {
+export class GraphNotAllowedError extends CodedError {
   readonly code = 'GRAPH_NOT_ALLOWED';
   readonly retry = { kind: 'never' } as const;
 
   constructor(message: string) {
     super(message);
-    this.name = 'GraphNotAllowedError';
   }
 }
 
 /** A text is not a filtergraph of the form that {@link serializeGraph} writes. */
-export class GraphSyntaxError extends Error {
+export class GraphSyntaxError extends CodedError {
   readonly code = 'GRAPH_SYNTAX';
   readonly retry = { kind: 'never' } as const;
   /** Offset into the text, in UTF-16 code units. */
@@ -18,7 +18,6 @@ export class GraphSyntaxError extends Error {
 
   constructor(message: string, offset: number) {
     super(`${message} at offset ${offset}`);
-    this.name = 'GraphSyntaxError';
     this.offset = offset;
   }
 }

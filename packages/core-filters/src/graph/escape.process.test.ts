@@ -22,7 +22,7 @@ test('4000 random strings reach ffmpeg through a graph exactly as they are', () 
 });
 
 /**
- * Sets each string as frame metadata in a graph of its own and reads it back as JSON, in one run of ffprobe. The
+ * Sets each string as frame metadata in a separate graph and reads it back as JSON, in one run of ffprobe. The
  * `metadata` filter is used by this test alone, in a graph that is written by replacing the filter's name.
  */
 function throughFfmpeg(strings: readonly string[]): readonly (string | undefined)[] {

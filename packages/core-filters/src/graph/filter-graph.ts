@@ -27,7 +27,7 @@ export interface FilterChain {
 
 /** A whole `-filter_complex`, as data. */
 export interface FilterGraph {
-  /** Flags for every scaler that ffmpeg inserts by itself. */
+  /** Flags for every scaler that ffmpeg inserts automatically. */
   readonly scalerFlags: string;
   readonly chains: readonly FilterChain[];
 }

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { compilePlan } from '../compile/compile-plan.ts';
-import { fitPlan } from '../plan/fit-plan.ts';
+import { fitPlan } from '../compile/fit-plan.ts';
 import { generatePlan } from '../strategies/generate-plan.ts';
 import { strategyNames } from '../strategies/strategy.ts';
 import { assetFacts, encodeSettings, level, mediaFacts, sha256 } from '../testing/arbitraries.ts';
@@ -22,14 +22,14 @@ test('every generated plan compiles, and its graph is read back as it was writte
   });
   fc.assert(
     fc.property(request, ({ encode, ...rest }) => {
-      const plan = fitPlan(generatePlan(rest), rest.facts, encode);
+      const plan = fitPlan(generatePlan(rest), { facts: rest.facts, encode });
       const { command } = compilePlan({ plan, facts: rest.facts, encode, provenance: null });
       const path = 'C:\\fonts\\it\'s; [here], "DejaVu".ttf';
       const text = serializeGraph(command.graph, () => path);
       const read = parseGraph(text, () => 'font:DejaVuSans');
       expect(serializeGraph(read, () => path)).toBe(text);
       expect(read.chains.length).toBe(command.graph.chains.length);
-      // No asset is left that no input stands for, and no input that nobody reads.
+      // No asset is left without an input, and no input is unread.
       const pads = read.chains.flatMap(({ inputs }) => inputs.filter(label => label.includes(':')));
       const streams = pads.map(pad => Number(pad.split(':')[0])).filter(input => input > 0);
       expect(streams.toSorted((a, b) => a - b)).toEqual(command.inputs.slice(1).map((_, index) => index + 1));

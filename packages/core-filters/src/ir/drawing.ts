@@ -1,15 +1,7 @@
 import { colourWithOpacity } from '../graph/colour-text.ts';
 import type { Filter } from '../graph/filter-graph.ts';
-import type { Size } from './geometry.ts';
+import type { Box, Size } from './geometry.ts';
 import type { PictureOp } from './picture-op.ts';
-
-/** A rectangle in pixels from the top left corner. */
-export interface Box {
-  readonly x: number;
-  readonly y: number;
-  readonly w: number;
-  readonly h: number;
-}
 
 /** A line of text and where its box begins, as expressions over ffmpeg's `w`, `h`, `text_w` and `text_h`. */
 export interface TextLine {
@@ -27,7 +19,7 @@ export function drawnBoxes(boxes: readonly Box[], colour: string, opacity: numbe
   return {
     kind: 'drawing',
     plain: opacity === 1 ? drawn : withFullChroma(drawn),
-    layers: [{ colour, opacity, draw: boxes.map(box => onSheet({ ...box, t: 'fill' })) }],
+    layers: [{ colour, opacity, draw: boxes.map(box => onStaticLayer({ ...box, t: 'fill' })) }],
   };
 }
 
@@ -49,12 +41,12 @@ export function drawnFrame({ width, height }: Size, thickness: number, colour: s
   return {
     kind: 'drawing',
     plain: [{ name: 'drawbox', options: { ...frame, color: colourWithOpacity(colour, 1) } }],
-    layers: [{ colour, opacity: 1, draw: [onSheet(frame)] }],
+    layers: [{ colour, opacity: 1, draw: [onStaticLayer(frame)] }],
   };
 }
 
-/** A box that replaces what is on the sheet, transparency included. */
-function onSheet(options: Readonly<Record<string, string | number>>): Filter {
+/** A box that replaces what is on the static layer, transparency included. */
+function onStaticLayer(options: Readonly<Record<string, string | number>>): Filter {
   return { name: 'drawbox', options: { ...options, color: '0xffffffff', replace: 1 } };
 }
 

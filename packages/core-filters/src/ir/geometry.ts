@@ -1,7 +1,15 @@
 import type { Filter } from '../graph/filter-graph.ts';
-import { roundTo } from '../random/round-to.ts';
+import { roundTo } from '../round-to.ts';
 import { fromCorners, type Matrix, type Point } from './matrix.ts';
 import type { WarpStep } from './warp.ts';
+
+/** A rectangle in pixels from the top left corner. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly w: number;
+  readonly h: number;
+}
 
 /** Width and height in pixels. */
 export interface Size {

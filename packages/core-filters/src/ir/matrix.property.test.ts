@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Geometry, sizeAfter, warpStepOf } from './geometry.ts';
 import { fromCorners, identity, type Matrix, multiply, type Point, transform } from './matrix.ts';
-import { homographyOf, placeBefore, unmoved, warpAgain } from './warp.ts';
+import { composeWarp, homographyOf, identityWarp, placeBefore } from './warp.ts';
 
 const coordinate = fc.integer({ min: 0, max: 2000 });
 const point: fc.Arbitrary<Point> = fc.tuple(coordinate, coordinate);
@@ -73,9 +73,9 @@ test('cropping away what was padded, mirroring twice and turning back lead home'
     ],
   ];
   for (const journey of journeys) {
-    let [warp, now] = [unmoved, size];
+    let [warp, now] = [identityWarp, size];
     for (const geometry of journey) {
-      warp = warpAgain(warp, warpStepOf(geometry, now));
+      warp = composeWarp(warp, warpStepOf(geometry, now));
       now = sizeAfter(geometry, now);
     }
     expect(now).toEqual(size);
@@ -94,7 +94,7 @@ test('a composed warp acts like its steps one after the other, the last one firs
   const steps = geometries.map(geometry => warpStepOf(geometry, size));
   fc.assert(
     fc.property(fc.array(fc.constantFrom(...steps), { maxLength: 4 }), inFrame, (chain, at) => {
-      const composed = chain.reduce(warpAgain, unmoved);
+      const composed = chain.reduce(composeWarp, identityWarp);
       const oneByOne = chain.reduceRight<Point>((place, one) => placeBefore([one], place), at);
       expectClose(placeBefore(composed, at), oneByOne);
       const lenses = chain.filter(({ type }) => type === 'lens').length;

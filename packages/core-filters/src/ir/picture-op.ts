@@ -1,6 +1,5 @@
 import type { Filter, Fragment } from '../graph/filter-graph.ts';
-import type { ColourChange } from './colour/colour-change.ts';
-import { colourFilter } from './colour/colour-change.ts';
+import { type ColourChange, colourFilter } from './colour/colour-change.ts';
 import { type Geometry, geometryFilter } from './geometry.ts';
 import { type Kernel, kernelFilter } from './kernel.ts';
 import { imageOverlay, type PlacedImage } from './placed-image.ts';
@@ -11,7 +10,7 @@ export type PictureOp =
   | { readonly kind: 'geometry'; readonly geometry: Geometry; readonly fill: string | null }
   /** Changes each pixel's colour by that colour alone. */
   | { readonly kind: 'colour'; readonly change: ColourChange }
-  /** Draws something that stands still: `plain` on the picture, `layers` on sheets of their own. */
+  /** Draws something that stands still: `plain` on the picture, `layers` on static layers of their own. */
   | { readonly kind: 'drawing'; readonly plain: readonly Filter[]; readonly layers: readonly Layer[] }
   /** Multiplies the picture by a fixed gain: what the filter makes of plain white. */
   | { readonly kind: 'mask'; readonly filter: Filter }
@@ -26,13 +25,13 @@ export type PictureOp =
   /** Anything else: stays where it is. `compiled` does the same for less, where there is such a thing. */
   | { readonly kind: 'opaque'; readonly filters: Fragment; readonly compiled?: Fragment };
 
-/** A drawing in one colour on an empty sheet. */
+/** A drawing in one colour on an empty static layer. */
 export interface Layer {
   /** Six hex digits, `rrggbb`. */
   readonly colour: string;
   /** 0 (nothing is seen) to 1 (nothing is seen behind it). */
   readonly opacity: number;
-  /** Filters that draw opaquely, in any colour, on a sheet with transparency. */
+  /** Filters that draw opaquely, in any colour, on a static layer with transparency. */
   readonly draw: readonly Filter[];
 }
 

@@ -21,10 +21,10 @@ export type WarpStep =
 export type Warp = readonly WarpStep[];
 
 /** The warp that leaves everything where it is. */
-export const unmoved: Warp = [];
+export const identityWarp: Warp = [];
 
 /** A warp of the picture that another warp made: pixels of the result go through the later one first. */
-export function warpAgain(earlier: Warp, later: WarpStep): Warp {
+export function composeWarp(earlier: Warp, later: WarpStep): Warp {
   const [next, ...rest] = earlier;
   if (next?.type !== 'homography' || later.type !== 'homography') return [later, ...earlier];
   return [{ type: 'homography', matrix: multiply(next.matrix, later.matrix) }, ...rest];

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { addTransformations } from '../catalogue/added-transformations.ts';
+import { builtIn } from '../catalogue/catalogue.ts';
+import { createCatalogue, inModule } from '../catalogue/create-catalogue.ts';
 import { defineTransformation } from '../catalogue/transformation.ts';
 import { compilePlan } from '../compile/compile-plan.ts';
 import { defaultEncodeSettings } from '../compile/encode-settings.ts';
@@ -11,7 +12,7 @@ import { parsePlan } from './parse-plan.ts';
 const sourceSha256 = 'cd'.repeat(32);
 const request = { level: 'medium', seed: 3, index: 1, sourceSha256, facts: ordinaryFacts } as const;
 
-/** A transformation of a user's own: the picture upside down. */
+/** A custom transformation: the picture upside down. */
 const upsideDown = defineTransformation({
   name: 'upside_down',
   layer: 'geometry',
@@ -51,7 +52,7 @@ test('what the source does not allow is left out, with the reason', () => {
   expect(plan.rejected).toEqual([{ name: 'gain', reason: 'the source has no sound' }]);
 });
 
-test('a step that needs second media is left out where there are none, with the reason', () => {
+test('a step that needs assets is left out where there are none, with the reason', () => {
   const plan = definePlan([{ name: 'image_overlay' }, { name: 'hue' }]).draw({ ...request, assets: [] });
   expect(plan.steps.map(({ name }) => name)).toEqual(['hue']);
   expect(plan.rejected).toEqual([{ name: 'image_overlay', reason: 'there is no image among the assets' }]);
@@ -70,28 +71,24 @@ test('unknown names and parameters outside their ranges are refused with their p
   );
 });
 
-test('a transformation of one’s own is planned, compiled and named with its module', () => {
-  addTransformations('@example/upside-down', [upsideDown]);
-  const plan = definePlan([{ name: 'upside_down' }]).draw(request);
+test('a custom transformation is planned, compiled and named with its module', () => {
+  const catalogue = createCatalogue([...builtIn, ...inModule('@example/upside-down', [upsideDown])]);
+  const plan = definePlan([{ name: 'upside_down' }], catalogue).draw(request);
   expect(plan.modules).toEqual(['@example/upside-down']);
   const compiled = compilePlan({
-    plan: parsePlan(plan),
+    plan: parsePlan(plan, catalogue),
+    catalogue,
     facts: ordinaryFacts,
     encode: defaultEncodeSettings,
     provenance: null,
   });
   expect(compiled.requires.filters).toContain('vflip');
+  // Nothing is left behind that another caller could meet.
+  expect(() => parsePlan(plan)).toThrow(/these modules: @example\/upside-down/);
 });
 
-test('a plan that needs a module which nobody has imported says which', () => {
+test('a plan that needs a module that was not imported says which', () => {
   const needy = definePlan([{ name: 'hue' }]).draw(request);
   const foreign = { ...needy, modules: ['@example/lost'], steps: [{ name: 'lost', params: {} }] };
-  expect(() => parsePlan(foreign)).toThrow(/these modules add: @example\/lost/);
-});
-
-test('a name that is taken or not in snake_case cannot be added', () => {
-  for (const name of ['rotate', 'Upside-Down'])
-    expect(() => addTransformations('@example/other', [{ ...upsideDown, name }])).toThrow(
-      expect.objectContaining({ code: 'TRANSFORMATION_INVALID' }),
-    );
+  expect(() => parsePlan(foreign)).toThrow(/these modules: @example\/lost/);
 });

@@ -3,12 +3,12 @@ import { levels } from '../catalogue/transformation.ts';
 import { generatePlan } from '../strategies/generate-plan.ts';
 import { strategyNames } from '../strategies/strategy.ts';
 import { ordinaryFacts, silentFacts } from '../testing/facts.ts';
-import { planDigest } from './plan-digest.ts';
+import { planDigest } from './plan.ts';
 
 const sources = { ordinary: ordinaryFacts, silent: silentFacts };
 
 /**
- * Whoever changes what is drawn, on purpose, renews the file and says in the change that plans of old seeds are others:
+ * A deliberate change of what is drawn renews the file and says that old seeds give other plans:
  *
  *     npx vitest run --project fast packages/core-filters/src/plan/golden-digests.test.ts -u
  */

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { PlanInvalidError } from './errors.ts';
 import { parsePlan } from './parse-plan.ts';
-import { planDigest } from './plan-digest.ts';
+import { PlanInvalidError, planDigest } from './plan.ts';
 
 const plan = {
   formatVersion: 1,
@@ -53,7 +52,7 @@ test.each([
   ],
   ['an unknown transformation', { ...plan, steps: [{ name: 'explode', params: {} }] }, 'steps[0].name'],
   ['text with a control character', withText('a\u0007b'), 'steps[0].params.text'],
-  ['a source that is no digest', { ...plan, source: { sha256: '../x' } }, 'source.sha256'],
+  ['a source that is not a digest', { ...plan, source: { sha256: '../x' } }, 'source.sha256'],
   ['nothing at all', null, 'plan'],
 ])('%s is refused with the path of the field', (_title, value, path) => {
   expect(problemsOf(value).map(problem => problem.path)).toContain(path);

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { findTransformation } from '../catalogue/added-transformations.ts';
+import { builtInCatalogue, type Catalogue } from '../catalogue/create-catalogue.ts';
 import { levels } from '../catalogue/transformation.ts';
-import { PlanInvalidError, type PlanProblem } from './errors.ts';
-import { type Plan, type PlanStep, planFormatVersion } from './plan.ts';
+import { type Plan, PlanInvalidError, type PlanProblem, type PlanStep, planFormatVersion } from './plan.ts';
 
 const planSchema = z.strictObject({
   formatVersion: z.literal(planFormatVersion),
@@ -20,33 +19,59 @@ const planSchema = z.strictObject({
  * The only way from an unknown value to a plan: checks every field and every parameter, and rounds parameters to
  * their grid.
  *
+ * @param catalogue - what has the transformations of the steps
  * @throws PLAN_INVALID - with each problem's path and what is allowed there.
  */
-export function parsePlan(value: unknown): Plan {
+export function parsePlan(value: unknown, catalogue: Catalogue = builtInCatalogue): Plan {
+  return parse(value, catalogue, false);
+}
+
+/**
+ * A plan that was drawn and checked before, such as that of a record: steps that the built-in catalogue does not have are
+ * kept as they are where the plan names the modules that it needs. What compiles the plan refuses what it does not know.
+ *
+ * @throws PLAN_INVALID - with each problem's path and what is allowed there.
+ */
+export function parseRecordedPlan(value: unknown): Plan {
+  return parse(value, builtInCatalogue, true);
+}
+
+function parse(value: unknown, catalogue: Catalogue, keepsForeign: boolean): Plan {
   const parsed = planSchema.safeParse(value);
   if (!parsed.success) throw new PlanInvalidError(problemsOf(parsed.error, []));
   const problems: PlanProblem[] = [];
   const steps = parsed.data.steps.map((step, index) =>
-    parseStep(step, ['steps', index], problems, parsed.data.modules),
+    parseStep(step, ['steps', index], { problems, catalogue, keepsForeign, modules: parsed.data.modules }),
   );
   if (problems.length > 0) throw new PlanInvalidError(problems);
   const { modules, ...plan } = parsed.data;
   return { ...plan, ...(modules === undefined ? {} : { modules }), steps };
 }
 
+interface StepParsing {
+  readonly problems: PlanProblem[];
+  readonly catalogue: Catalogue;
+  /** Whether steps of modules are kept that the catalogue does not have. */
+  readonly keepsForeign: boolean;
+  /** Those that the plan says it needs. */
+  readonly modules: readonly string[] | undefined;
+}
+
 function parseStep(
   step: PlanStep,
   path: readonly (string | number)[],
-  problems: PlanProblem[],
-  modules: readonly string[] = [],
+  { problems, catalogue, keepsForeign, modules = [] }: StepParsing,
 ): PlanStep {
-  const transformation = findTransformation(step.name);
+  const transformation = catalogue.find(step.name);
+  if (transformation === null && keepsForeign && modules.length > 0) return step;
   if (transformation === null) {
     problems.push({
       path: pathText([...path, 'name']),
       message:
         `no transformation is called ${JSON.stringify(step.name)}` +
-        (modules.length === 0 ? '' : `; the plan needs what these modules add: ${modules.join(', ')}`),
+        (modules.length === 0
+          ? ''
+          : `; the plan needs the transformations of these modules: ${modules.join(', ')}`),
     });
     return step;
   }

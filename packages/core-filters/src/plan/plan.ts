@@ -1,4 +1,8 @@
+import { CodedError } from '@variegate/ground';
+import type { AssetFacts } from '../assets/asset-facts.ts';
+import { canonicalDigest } from '../canonical-digest.ts';
 import type { Level } from '../catalogue/transformation.ts';
+import type { MediaFacts } from '../facts/media-facts.ts';
 
 /** The version of the plan format that this package writes and reads. */
 export const planFormatVersion = 1;
@@ -41,4 +45,45 @@ export interface PlanStep {
 export interface RejectedStep {
   readonly name: string;
   readonly reason: string;
+}
+
+/** What the chain of one variant is drawn from. */
+export interface ChainRequest {
+  readonly level: Level;
+  /** A whole number ≥ 0; everything random follows from it. */
+  readonly seed: number;
+  /** Number of the variant, from 1. */
+  readonly index: number;
+  /** SHA-256 of the source file, 64 lower-case hex digits. */
+  readonly sourceSha256: string;
+  readonly facts: MediaFacts;
+  /** Assets to draw from, in any order. @default the generated set, the same on every machine */
+  readonly assets?: readonly AssetFacts[] | undefined;
+}
+
+/** The identity of a plan: the canonical digest of everything in it. */
+export function planDigest(plan: Plan): string {
+  return canonicalDigest(plan);
+}
+
+/** A value is not a plan: every problem with the path of the field and what is allowed there. */
+export class PlanInvalidError extends CodedError {
+  readonly code = 'PLAN_INVALID';
+  readonly retry = { kind: 'never' } as const;
+  readonly problems: readonly PlanProblem[];
+
+  constructor(problems: readonly PlanProblem[]) {
+    super(
+      `The plan is not valid: ${problems.map(problem => `${problem.path}: ${problem.message}`).join('; ')}`,
+    );
+    this.problems = problems;
+  }
+}
+
+/** One thing that is wrong with a plan. */
+export interface PlanProblem {
+  /** Path of the field, such as `steps[2].params.degrees`; `plan` for the whole. */
+  readonly path: string;
+  /** What is wrong and what is allowed. */
+  readonly message: string;
 }

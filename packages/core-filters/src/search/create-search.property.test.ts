@@ -1,12 +1,12 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findTransformation } from '../catalogue/added-transformations.ts';
+import { findTransformation } from '../catalogue/create-catalogue.ts';
 import { compilePlan } from '../compile/compile-plan.ts';
 import { defaultEncodeSettings } from '../compile/encode-settings.ts';
-import { fitPlan } from '../plan/fit-plan.ts';
+import { fitPlan } from '../compile/fit-plan.ts';
 import { parsePlan } from '../plan/parse-plan.ts';
 import type { Plan } from '../plan/plan.ts';
-import { randomStream } from '../random/random-stream.ts';
+import { randomStream } from '../random-stream.ts';
 import { generatePlan } from '../strategies/generate-plan.ts';
 import { level, mediaFacts, sha256 } from '../testing/arbitraries.ts';
 import { ordinaryFacts, silentFacts } from '../testing/facts.ts';
@@ -39,13 +39,13 @@ const judge: fc.Arbitrary<Judge> = fc.nat().map(seed => plan => {
 
 function search(of: SearchRequest, judgeOf: Judge) {
   const found = createSearch(of);
-  const told: { readonly plan: Plan; readonly scores: CandidateScores | null }[] = [];
+  const reported: { readonly plan: Plan; readonly scores: CandidateScores | null }[] = [];
   for (let plan = found.ask(); plan !== null; plan = found.ask()) {
     const scores = judgeOf(plan);
-    found.tell(plan, scores);
-    told.push({ plan, scores });
+    found.report(plan, scores);
+    reported.push({ plan, scores });
   }
-  return { told, best: found.best() };
+  return { reported, best: found.best() };
 }
 
 test('the same answers to the same questions find the same plan', () => {
@@ -60,12 +60,12 @@ test('the same answers to the same questions find the same plan', () => {
 test('no more candidates are proposed than the budget allows, none twice, and each can be parsed and compiled', () => {
   fc.assert(
     fc.property(searchRequest, judge, (of, judgeOf) => {
-      const { told } = search(of, judgeOf);
-      expect(told.length).toBeLessThanOrEqual(of.candidates ?? 8);
-      expect(new Set(told.map(({ plan }) => JSON.stringify(plan.steps))).size).toBe(told.length);
-      for (const { plan } of told) {
+      const { reported } = search(of, judgeOf);
+      expect(reported.length).toBeLessThanOrEqual(of.candidates ?? 8);
+      expect(new Set(reported.map(({ plan }) => JSON.stringify(plan.steps))).size).toBe(reported.length);
+      for (const { plan } of reported) {
         expect(parsePlan(JSON.parse(JSON.stringify(plan)))).toEqual(plan);
-        const fitted = fitPlan(plan, of.facts, defaultEncodeSettings);
+        const fitted = fitPlan(plan, { facts: of.facts, encode: defaultEncodeSettings });
         expect(fitted).toBe(plan);
         compilePlan({ plan, facts: of.facts, encode: defaultEncodeSettings, provenance: null });
       }
@@ -77,8 +77,8 @@ test('no more candidates are proposed than the budget allows, none twice, and ea
 test('the best keeps the floor where any candidate does, and no other that keeps it is further away', () => {
   fc.assert(
     fc.property(searchRequest, judge, (of, judgeOf) => {
-      const { told, best } = search(of, judgeOf);
-      const measured = told.flatMap(({ scores }) => (scores === null ? [] : [scores]));
+      const { reported, best } = search(of, judgeOf);
+      const measured = reported.flatMap(({ scores }) => (scores === null ? [] : [scores]));
       const keeping = measured.filter(({ quality }) => quality >= of.qualityFloor);
       expect(best?.keepsFloor ?? false).toBe(keeping.length > 0);
       if (keeping.length > 0)
@@ -100,9 +100,9 @@ test('candidates have 8 to 16 different steps that do not undo each other, and f
   const lengths = new Set<number>();
   for (const facts of [ordinaryFacts, silentFacts]) {
     for (let seed = 0; seed < 25; seed++) {
-      const { told } = search({ ...request, seed, facts, candidates: 12 }, judgeOf);
-      expect(told).toHaveLength(12);
-      for (const { plan } of told) {
+      const { reported } = search({ ...request, seed, facts, candidates: 12 }, judgeOf);
+      expect(reported).toHaveLength(12);
+      for (const { plan } of reported) {
         const steps = plan.steps.flatMap(({ name }) => findTransformation(name) ?? []);
         const inLayers = (...layers: readonly string[]) =>
           steps.filter(({ layer }) => layers.includes(layer)).length;
@@ -132,18 +132,18 @@ test.each([
       ...{ width: 640, height: 480, frameCount: seconds * 15, frameRate: { numerator: 15, denominator: 1 } },
     };
     const facts = { ...silentFacts, durationSeconds: seconds, video };
-    const told = search({ ...request, facts }, () => ({ quality: 1, distance: 1 })).told;
-    expect(told).toHaveLength(candidates);
+    const reported = search({ ...request, facts }, () => ({ quality: 1, distance: 1 })).reported;
+    expect(reported).toHaveLength(candidates);
   },
 );
 
 test('later candidates are changes of the best: they share most of its steps', () => {
   const judgeOf: Judge = plan => ({ quality: 1, distance: plan.steps.length });
   for (let seed = 0; seed < 40; seed++) {
-    const { told } = search({ ...request, seed, candidates: 8 }, judgeOf);
-    const [first = [], ...later] = told.slice(3).map(({ plan }) => plan.steps);
+    const { reported } = search({ ...request, seed, candidates: 8 }, judgeOf);
+    const [first = [], ...later] = reported.slice(3).map(({ plan }) => plan.steps);
     expect(first.length).toBeGreaterThanOrEqual(8);
-    const best = told
+    const best = reported
       .slice(0, 4)
       .map(({ plan }) => plan)
       .reduce((one, other) => (other.steps.length > one.steps.length ? other : one));
@@ -163,8 +163,8 @@ test('where the quality is too low, what lowers it is changed', () => {
   const judgeOf: Judge = plan => ({ quality: 0.8 - lowering(plan).length / 100, distance: 100 });
   let fewer = 0;
   for (let seed = 0; seed < 40; seed++) {
-    const { told, best } = search({ ...request, seed, candidates: 12 }, judgeOf);
-    const [random, later] = [told.slice(0, 6), told.slice(6)].map(some =>
+    const { reported, best } = search({ ...request, seed, candidates: 12 }, judgeOf);
+    const [random, later] = [reported.slice(0, 6), reported.slice(6)].map(some =>
       Math.min(...some.map(({ plan }) => lowering(plan).length)),
     ) as [number, number];
     expect(best?.keepsFloor).toBe(false);
@@ -179,11 +179,11 @@ test('the first candidate is the chain that the strategy draws without measuring
 });
 
 test('a search in a small catalogue ends when nothing new can be drawn', () => {
-  const { told } = search({ ...request, only: ['horizontal_flip'], candidates: 20 }, () => null);
-  expect(told).toHaveLength(1);
+  const { reported } = search({ ...request, only: ['horizontal_flip'], candidates: 20 }, () => null);
+  expect(reported).toHaveLength(1);
 });
 
-test('only candidates can be told', () => {
+test('scores of a plan that is not a candidate are refused', () => {
   const stranger = generatePlan({ ...request, strategy: 'standard' });
-  expect(() => createSearch(request).tell(stranger, null)).toThrow(RangeError);
+  expect(() => createSearch(request).report(stranger, null)).toThrow(RangeError);
 });

@@ -1,11 +1,11 @@
-import { canonicalDigest } from '../digest/canonical-digest.ts';
+import { canonicalDigest } from '../canonical-digest.ts';
+import { builtInCatalogue } from '../catalogue/create-catalogue.ts';
 import type { MediaFacts } from '../facts/media-facts.ts';
 import type { Plan } from '../plan/plan.ts';
-import { randomStream } from '../random/random-stream.ts';
-import { beginPlan } from '../strategies/begin-plan.ts';
+import { randomStream } from '../random-stream.ts';
+import { possibleCandidates } from '../strategies/candidates.ts';
 import { enhancedMetrics } from '../strategies/enhanced-metrics.ts';
-import type { GenerateRequest } from '../strategies/generate-plan.ts';
-import { possibleCandidates } from '../strategies/possible-candidates.ts';
+import { beginPlan, type GenerateRequest } from '../strategies/generate-plan.ts';
 import type { DrawnChain } from '../strategies/strategy.ts';
 import { mutateSteps } from './mutate-steps.ts';
 
@@ -33,12 +33,12 @@ export interface FoundPlan {
   readonly keepsFloor: boolean;
 }
 
-/** A search that proposes plans and is told how they did. It measures nothing itself. */
+/** A search that proposes plans and is given their scores. It measures nothing itself. */
 export interface Search {
   /** The next candidate, or `null` when the budget is used up or nothing new can be drawn. Never the same plan twice. */
   ask(): Plan | null;
-  /** Tells how a candidate did; `null` where it could not be measured. */
-  tell(plan: Plan, scores: CandidateScores | null): void;
+  /** Takes the scores of a candidate; `null` where it could not be measured. */
+  report(plan: Plan, scores: CandidateScores | null): void;
   /** The candidate furthest from the source among those that keep the floor; `null` before any was measured. */
   best(): FoundPlan | null;
 }
@@ -66,7 +66,7 @@ export function createSearch({ qualityFloor, candidates, ...request }: SearchReq
   const begun = beginPlan({ ...request, strategy });
   const budget = candidates ?? candidatesFor(begun.drawing.facts);
   const { possible, rejected } = possibleCandidates(begun.drawing.candidates, begun.drawing.facts);
-  const { seed, sourceSha256: source, index } = request;
+  const { seed, sourceSha256: source, index, catalogue = builtInCatalogue } = request;
   const key = { seed, source, index, strategy };
   const randomOnes = Math.ceil(budget / 2);
   const proposed = new Set<string>();
@@ -79,7 +79,7 @@ export function createSearch({ qualityFloor, candidates, ...request }: SearchReq
     const drawing = { ...begun.drawing, random };
     if (best === null || number <= randomOnes) return enhancedMetrics.draw(drawing);
     const steps = mutateSteps({
-      ...{ ...drawing, candidates: possible, steps: best.plan.steps },
+      ...{ ...drawing, candidates: possible, steps: best.plan.steps, catalogue },
       ...{ minSteps: enhancedMetrics.minSteps, tooLow: !best.keepsFloor },
     });
     return steps === null ? null : { steps, rejected };
@@ -98,9 +98,9 @@ export function createSearch({ qualityFloor, candidates, ...request }: SearchReq
       }
       return null;
     },
-    tell(plan, scores) {
+    report(plan, scores) {
       if (!proposed.has(canonicalDigest(plan.steps)))
-        throw new RangeError('The plan is none of the candidates that the search has proposed.');
+        throw new RangeError('The plan is not a candidate that the search has proposed.');
       if (scores === null) return;
       const found = { plan, scores, keepsFloor: scores.quality >= qualityFloor };
       if (best === null || isBetter(found, best)) best = found;

@@ -1,16 +1,18 @@
-import { findTransformation } from '../catalogue/added-transformations.ts';
+import type { Catalogue } from '../catalogue/create-catalogue.ts';
 import type { Layer, Transformation } from '../catalogue/transformation.ts';
 import type { PlanStep } from '../plan/plan.ts';
-import type { RandomStream } from '../random/random-stream.ts';
+import type { RandomStream } from '../random-stream.ts';
 import { oppose } from '../strategies/arrange-steps.ts';
 import { DrawnSteps } from '../strategies/drawn-steps.ts';
+import { lowersQuality, mild } from '../strategies/enhanced-metrics.ts';
 import type { DrawRequest } from '../strategies/strategy.ts';
-import { lowersQuality, mild } from './gentle.ts';
 
 /** What a chain is changed with. */
 export interface MutationRequest extends DrawRequest {
   /** The chain that is changed. */
   readonly steps: readonly PlanStep[];
+  /** What has the transformations of the steps. */
+  readonly catalogue: Catalogue;
   /** Fewest steps that dropping may leave. */
   readonly minSteps: number;
   /** Whether the chain lowers the quality too far, so that what lowers it is to be changed. */
@@ -24,15 +26,15 @@ const mostChanges = 3;
 const seen: ReadonlySet<Layer> = new Set(['geometry', 'colour', 'texture', 'overlay']);
 
 /**
- * Changes a few steps of a chain: replaces one by another of its layer, draws its parameters anew, or drops it. The
+ * Changes a few steps of a chain: replaces one by another of its layer, draws its parameters again, or drops it. The
  * others keep their parameters and their order, but for those that the changed ones leave no room for.
  *
  * @returns `null` where what was drawn gives no chain that is long enough.
  */
 export function mutateSteps(request: MutationRequest): readonly PlanStep[] | null {
-  const { random, steps, minSteps } = request;
+  const { random, steps, minSteps, catalogue } = request;
   const least = Math.min(minSteps, steps.length);
-  let chain = steps.flatMap(keep);
+  let chain = steps.flatMap(step => keep(step, catalogue));
   for (let changes = random.integer([1, mostChanges]); changes > 0; changes -= 1) {
     chain = changeOne(chain, least, request);
   }
@@ -42,8 +44,8 @@ export function mutateSteps(request: MutationRequest): readonly PlanStep[] | nul
 }
 
 /** The transformation of a step, which draws nothing but the step's own parameters. */
-function keep({ name, params }: PlanStep): readonly Transformation[] {
-  const transformation = findTransformation(name);
+function keep({ name, params }: PlanStep, catalogue: Catalogue): readonly Transformation[] {
+  const transformation = catalogue.find(name);
   return transformation === null ? [] : [{ ...transformation, sample: () => params }];
 }
 

@@ -1,11 +1,11 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findTransformation } from '../catalogue/added-transformations.ts';
+import { findTransformation } from '../catalogue/create-catalogue.ts';
 import { layers, type Transformation } from '../catalogue/transformation.ts';
 import { compilePlan } from '../compile/compile-plan.ts';
 import { defaultEncodeSettings } from '../compile/encode-settings.ts';
-import { normalizedFacts } from '../compile/normalize-source.ts';
 import type { MediaFacts } from '../facts/media-facts.ts';
+import { normalizedFacts } from '../facts/normalized-facts.ts';
 import { parsePlan } from '../plan/parse-plan.ts';
 import { level, mediaFacts, sha256 } from '../testing/arbitraries.ts';
 import { oppose } from './arrange-steps.ts';

@@ -2,7 +2,7 @@ import type { AssetFacts } from '../assets/asset-facts.ts';
 import type { Layer, Level, Transformation } from '../catalogue/transformation.ts';
 import type { MediaFacts } from '../facts/media-facts.ts';
 import type { PlanStep } from '../plan/plan.ts';
-import type { RandomStream } from '../random/random-stream.ts';
+import type { RandomStream } from '../random-stream.ts';
 import { DrawnSteps } from './drawn-steps.ts';
 
 /** What {@link arrangeSteps} chooses from. */
@@ -17,13 +17,13 @@ export interface ArrangeRequest {
   readonly mostPerLayer: number;
   /** Layers that the chain is to reach, before the ranking counts. */
   readonly wantedLayers: readonly Layer[];
-  /** Second media to draw from. @default the generated set */
+  /** Assets to draw from. @default the generated set */
   readonly assets?: readonly AssetFacts[] | undefined;
 }
 
 /**
  * Turns a ranking into a chain in random order. Transformations that oppose a chosen one, or whose layer is full,
- * are passed over. Steps that change the picture or the sound come in random order, but for those that nothing can
+ * are passed over. Steps that change the video or the audio come in random order, but for those that nothing can
  * be moved past: each stands at one end, before or behind all others, so that what is between can be done in one go.
  * Encoding steps, which act after all others whatever their place, come last. A step that would carry the amount of
  * picture too far is drawn again a few times and then replaced by the next in the ranking.

@@ -1,5 +1,5 @@
 import { afterAll, expect, test } from 'vitest';
-import { findTransformation } from '../catalogue/added-transformations.ts';
+import { findTransformation } from '../catalogue/create-catalogue.ts';
 import type { PlanStep } from '../plan/plan.ts';
 import { compileSteps } from '../testing/compile-steps.ts';
 import { decibelsBetween } from '../testing/decibels-between.ts';
@@ -9,31 +9,31 @@ import { generatePlan } from './generate-plan.ts';
 const folder = makeClipFolder('textured');
 afterAll(() => folder[Symbol.dispose]());
 
-function pictureOf(steps: readonly PlanStep[]): Uint8Array {
-  return folder.renderPicture(compileSteps(folder.facts, steps));
+function videoOf(steps: readonly PlanStep[]): Uint8Array {
+  return folder.renderVideo(compileSteps(folder.facts, steps));
 }
 
-function soundOf(steps: readonly PlanStep[]): Float32Array {
+function audioOf(steps: readonly PlanStep[]): Float32Array {
   return Float32Array.from(
-    folder.renderSound(compileSteps(folder.facts, steps)).flatMap(channel => [...channel]),
+    folder.renderAudio(compileSteps(folder.facts, steps)).flatMap(channel => [...channel]),
   );
 }
 
 /** The steps of a chain without which it is seen and heard as it was: nothing is of another size, 50 dB or more is left. */
 function idleSteps(steps: readonly PlanStep[]): readonly string[] {
-  const [picture, sound] = [pictureOf(steps), soundOf(steps)];
+  const [video, audio] = [videoOf(steps), audioOf(steps)];
   // Chains make sounds louder and quieter: what is heard is heard against the loudest of them.
-  const loudest = sound.reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0);
+  const loudest = audio.reduce((peak, sample) => Math.max(peak, Math.abs(sample)), 0);
   return steps
     .filter((step, index) => {
       const layer = findTransformation(step.name)?.layer;
       const without = steps.toSpliced(index, 1);
-      const isSeen = layer !== 'audio' && decibelsBetween(pictureOf(without), picture, 255) < 50;
+      const isSeen = layer !== 'audio' && decibelsBetween(videoOf(without), video, 255) < 50;
       const mayBeHeard = layer === 'audio' || layer === 'time';
       return !(
         layer === 'encoding' ||
         isSeen ||
-        (mayBeHeard && decibelsBetween(soundOf(without), sound, loudest) < 50)
+        (mayBeHeard && decibelsBetween(audioOf(without), audio, loudest) < 50)
       );
     })
     .map(({ name, params }) => `${name} ${JSON.stringify(params)}`);
@@ -44,12 +44,12 @@ test('without any one of its steps, a chain of medium is seen or heard otherwise
   let steps = 0;
   const idle: string[] = [];
   for (const strategy of ['standard', 'seven_layer'] as const) {
-    for (let seed = 0; seed < 3; seed++) {
+    for (let seed = 0; seed < 2; seed++) {
       const plan = generatePlan({ ...request, strategy, seed });
       steps += plan.steps.length;
       idle.push(...idleSteps(plan.steps));
     }
   }
-  expect(steps).toBeGreaterThan(60);
+  expect(steps).toBeGreaterThan(40);
   expect(idle.length, idle.join('\n')).toBeLessThanOrEqual(steps / 20);
 });

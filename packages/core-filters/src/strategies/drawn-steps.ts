@@ -1,19 +1,17 @@
 import type { AssetFacts } from '../assets/asset-facts.ts';
 import type { Level, Transformation } from '../catalogue/transformation.ts';
 import type { MediaFacts } from '../facts/media-facts.ts';
+import { drawStep } from '../plan/draw-step.ts';
 import type { PlanStep } from '../plan/plan.ts';
-import type { RandomStream } from '../random/random-stream.ts';
+import type { RandomStream } from '../random-stream.ts';
 import type { DrawRequest } from './strategy.ts';
 
 /** Pixels x frames of the result over those of the source, lowest and highest, by level. */
-const amountOfPicture: Readonly<Record<Level, readonly [number, number]>> = {
+const amountOfVideo: Readonly<Record<Level, readonly [number, number]>> = {
   light: [0.9, 1.1],
   medium: [0.8, 1.2],
   strong: [0.4, 1.6],
 };
-
-/** How often the parameters of a step are drawn before it is given up. */
-const draws = 8;
 
 /** The steps drawn so far, with the facts that the next one meets. */
 export class DrawnSteps {
@@ -44,23 +42,16 @@ export class DrawnSteps {
 
   /** Draws parameters for one more step and adds it, unless the facts do not allow it. */
   tryAdd(transformation: Transformation): boolean {
-    for (let attempt = 0; attempt < draws; attempt++) {
-      if ((transformation.impossible?.(this.#facts) ?? null) !== null) return false;
-      const sampled = transformation.sample(this.#random, this.#facts, this.#level, this.#assets);
-      // Parsing rounds the parameters to their grid, and proves that no sampler leaves its ranges.
-      const params = transformation.params.parse(sampled);
-      if ((transformation.impossible?.(this.#facts, params) ?? null) !== null) continue;
-      const after = transformation.effect?.(this.#facts, params).facts ?? this.#facts;
-      if (!this.#keepsAmount(after)) continue;
-      this.#facts = after;
-      this.#drawn.push({ transformation, step: { name: transformation.name, params } });
-      return true;
-    }
-    return false;
+    const drawing = { random: this.#random, facts: this.#facts, level: this.#level, assets: this.#assets };
+    const drawn = drawStep(transformation, drawing, ({ after }) => this.#keepsAmount(after));
+    if (typeof drawn === 'string') return false;
+    this.#facts = drawn.after;
+    this.#drawn.push({ transformation, step: drawn.step });
+    return true;
   }
 
   #keepsAmount(after: MediaFacts): boolean {
-    const [lowest, highest] = amountOfPicture[this.#level];
+    const [lowest, highest] = amountOfVideo[this.#level];
     const ratio = amountOf(after) / this.#amountBefore;
     return ratio >= lowest && ratio <= highest;
   }

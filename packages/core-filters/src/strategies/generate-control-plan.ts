@@ -1,16 +1,17 @@
-import { findTransformation } from '../catalogue/added-transformations.ts';
+import { builtInCatalogue, modulesOf } from '../catalogue/create-catalogue.ts';
 import { resize } from '../catalogue/geometry/resize.ts';
 import { frameRate } from '../catalogue/time/frame-rate.ts';
 import type { Transformation } from '../catalogue/transformation.ts';
-import { normalizedFacts } from '../compile/normalize-source.ts';
 import type { MediaFacts } from '../facts/media-facts.ts';
+import { normalizedFacts } from '../facts/normalized-facts.ts';
 import { rationalToNumber } from '../facts/rational.ts';
 import type { Plan, PlanStep } from '../plan/plan.ts';
+import { walkSteps } from '../plan/walk-steps.ts';
 import { type GenerateRequest, generatePlan } from './generate-plan.ts';
 
 /**
  * Draws the plan of a control: an unedited re-encode whose size, frame rate and encoder settings follow the same
- * distribution as those of variants. A chain is drawn as for a variant, from a stream of its own; of it only what the
+ * distribution as those of variants. A chain is drawn as for a variant, from a separate random stream; of it only what the
  * container and the encoder show is kept. Time is left alone, so the control's segment map is the identity.
  *
  * @throws SELECTION_UNKNOWN - for an `only` or `exclude` entry that is neither a transformation nor a layer.
@@ -19,19 +20,21 @@ export function generateControlPlan(request: GenerateRequest): Plan {
   // Variants are numbered from 1, so a number below names a stream that no variant has.
   const drawn = generatePlan({ ...request, index: -request.index });
   const before = normalizedFacts(request.facts);
-  const after = drawn.steps.reduce(
-    (facts, { name, params }) => findTransformation(name)?.effect?.(facts, params).facts ?? facts,
-    before,
-  );
+  const { catalogue = builtInCatalogue } = request;
+  const after = [...walkSteps(drawn.steps, { facts: before, catalogue })].at(-1)?.after ?? before;
+  const steps = [
+    ...rateStep(before, after),
+    ...sizeStep(before, after),
+    ...drawn.steps.filter(({ name }) => catalogue.find(name)?.layer === 'encoding'),
+  ];
+  const { modules: _, ...control } = drawn;
+  const modules = modulesOf(steps, catalogue);
   return {
-    ...drawn,
+    ...control,
+    ...(modules.length === 0 ? {} : { modules }),
     index: request.index,
     strategy: `${drawn.strategy}_control`,
-    steps: [
-      ...rateStep(before, after),
-      ...sizeStep(before, after),
-      ...drawn.steps.filter(({ name }) => findTransformation(name)?.layer === 'encoding'),
-    ],
+    steps,
     rejected: [],
   };
 }

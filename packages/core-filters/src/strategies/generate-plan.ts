@@ -1,14 +1,17 @@
-import type { ChainRequest } from '../plan/chain-request.ts';
-import type { Plan } from '../plan/plan.ts';
-import { randomStream } from '../random/random-stream.ts';
-import { beginPlan } from './begin-plan.ts';
-import type { CatalogueSelection } from './select-candidates.ts';
+import { lacksAssets } from '../assets/asset-facts.ts';
+import { builtInCatalogue, type Catalogue, modulesOf } from '../catalogue/create-catalogue.ts';
+import { normalizedFacts } from '../facts/normalized-facts.ts';
+import { type ChainRequest, type Plan, planFormatVersion } from '../plan/plan.ts';
+import { randomStream } from '../random-stream.ts';
+import { type CatalogueSelection, selectCandidates } from './candidates.ts';
 import { strategies } from './strategies.ts';
-import type { StrategyName } from './strategy.ts';
+import type { DrawnChain, DrawRequest, StrategyName } from './strategy.ts';
 
 /** What {@link generatePlan} needs. */
 export interface GenerateRequest extends CatalogueSelection, ChainRequest {
   readonly strategy: StrategyName;
+  /** What is drawn from. @default builtInCatalogue */
+  readonly catalogue?: Catalogue | undefined;
 }
 
 /**
@@ -22,4 +25,46 @@ export function generatePlan(request: GenerateRequest): Plan {
   const { drawing, withChain } = beginPlan(request);
   const random = randomStream({ seed, source: sourceSha256, index, strategy });
   return withChain(strategies[strategy].draw({ ...drawing, random }));
+}
+
+/** Everything of a plan but its chain. */
+export interface BegunPlan {
+  /** What the chain is drawn from, but for the randomness. */
+  readonly drawing: Omit<DrawRequest, 'random'>;
+  /** The plan with a chain. */
+  withChain(chain: DrawnChain): Plan;
+}
+
+/**
+ * Works out what the chain of a plan can be drawn from.
+ *
+ * @throws SELECTION_UNKNOWN - for an `only` or `exclude` entry that is neither a transformation nor a layer.
+ */
+export function beginPlan(request: GenerateRequest): BegunPlan {
+  const { strategy, level, seed, index, sourceSha256, facts, assets } = request;
+  const { catalogue = builtInCatalogue } = request;
+  const selected = selectCandidates(catalogue.transformations, request);
+  const lacking = selected.flatMap(({ name, assetKinds }) => {
+    const reason = assets === undefined ? null : lacksAssets(assets, assetKinds);
+    return reason === null ? [] : [{ name, reason }];
+  });
+  const without = new Set(lacking.map(({ name }) => name));
+  return {
+    drawing: {
+      facts: normalizedFacts(facts),
+      level,
+      candidates: selected.filter(({ name }) => !without.has(name)),
+      assets,
+    },
+    withChain({ steps, rejected }) {
+      const modules = modulesOf(steps, catalogue);
+      return {
+        ...{ formatVersion: planFormatVersion, strategy, level, seed, index },
+        ...(modules.length === 0 ? {} : { modules }),
+        source: { sha256: sourceSha256 },
+        steps,
+        rejected: [...lacking, ...rejected],
+      };
+    },
+  };
 }

@@ -1,7 +1,7 @@
 import { type Level, layers, type Transformation } from '../catalogue/transformation.ts';
-import type { RandomStream } from '../random/random-stream.ts';
+import type { RandomStream } from '../random-stream.ts';
 import { arrangeSteps } from './arrange-steps.ts';
-import { possibleCandidates } from './possible-candidates.ts';
+import { possibleCandidates } from './candidates.ts';
 import type { DrawnChain, DrawRequest, Strategy } from './strategy.ts';
 
 /** Most steps from one layer: room for two beyond an even share of the longest chain. */

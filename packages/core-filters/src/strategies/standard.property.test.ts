@@ -1,10 +1,10 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findTransformation } from '../catalogue/added-transformations.ts';
-import { catalogue } from '../catalogue/catalogue.ts';
+import { builtIn } from '../catalogue/catalogue.ts';
+import { findTransformation } from '../catalogue/create-catalogue.ts';
 import { compilePlan } from '../compile/compile-plan.ts';
 import { defaultEncodeSettings } from '../compile/encode-settings.ts';
-import { normalizedFacts } from '../compile/normalize-source.ts';
+import { normalizedFacts } from '../facts/normalized-facts.ts';
 import { parsePlan } from '../plan/parse-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { level, mediaFacts, sha256 } from '../testing/arbitraries.ts';
@@ -47,7 +47,7 @@ test('every applicable transformation occurs at least half as often as an even s
       steps++;
     }
   }
-  const drawn = catalogue.filter(({ onlyByName }) => onlyByName === undefined);
+  const drawn = builtIn.filter(({ onlyByName }) => onlyByName === undefined);
   const share = steps / drawn.length;
   for (const { name } of drawn) expect(seen.get(name) ?? 0, name).toBeGreaterThanOrEqual(share / 2);
 });
@@ -110,7 +110,7 @@ test('what is drawn only by name is in a chain that asks for it, and in no other
   const request = { strategy: 'standard', level: 'medium', seed: 1, index: 1, sourceSha256: source } as const;
   const namesOf = (only: readonly string[]): readonly string[] =>
     generatePlan({ ...request, facts: ordinaryFacts, only }).steps.map(({ name }) => name);
-  const byName = catalogue.filter(({ onlyByName }) => onlyByName !== undefined).map(({ name }) => name);
+  const byName = builtIn.filter(({ onlyByName }) => onlyByName !== undefined).map(({ name }) => name);
   expect(byName).toContain('remove_audio');
   for (const name of byName) expect(namesOf([name])).toEqual([name]);
   for (let seed = 0; seed < 200; seed++)

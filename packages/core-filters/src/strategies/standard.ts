@@ -1,5 +1,5 @@
 import { arrangeSteps } from './arrange-steps.ts';
-import { possibleCandidates } from './possible-candidates.ts';
+import { possibleCandidates } from './candidates.ts';
 import type { DrawnChain, DrawRequest, Strategy } from './strategy.ts';
 
 /** Most steps from one layer, so that no layer dominates a chain. */

@@ -2,7 +2,7 @@ import type { AssetFacts } from '../assets/asset-facts.ts';
 import type { Level, Transformation } from '../catalogue/transformation.ts';
 import type { MediaFacts } from '../facts/media-facts.ts';
 import type { PlanStep, RejectedStep } from '../plan/plan.ts';
-import type { RandomStream } from '../random/random-stream.ts';
+import type { RandomStream } from '../random-stream.ts';
 
 /** A way to draw chains from the catalogue. */
 export interface Strategy {
@@ -33,7 +33,7 @@ export interface DrawRequest {
   readonly level: Level;
   /** The catalogue, or what the user left of it. */
   readonly candidates: readonly Transformation[];
-  /** Second media to draw from. @default the generated set */
+  /** Assets to draw from. @default the generated set */
   readonly assets?: readonly AssetFacts[] | undefined;
 }
 

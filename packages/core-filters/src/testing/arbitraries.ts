@@ -1,11 +1,10 @@
 import * as fc from 'fast-check';
 import { type AssetFacts, assetKinds } from '../assets/asset-facts.ts';
-import { catalogue } from '../catalogue/catalogue.ts';
+import { builtIn } from '../catalogue/catalogue.ts';
 import { levels } from '../catalogue/transformation.ts';
-import type { EncodeSettings } from '../compile/encode-settings.ts';
-import { hardwareEncoderNames, presets } from '../compile/encode-settings.ts';
+import { type EncodeSettings, hardwareEncoderNames, presets } from '../compile/encode-settings.ts';
 import type { AudioFacts, MediaFacts, VideoFacts } from '../facts/media-facts.ts';
-import { randomStream } from '../random/random-stream.ts';
+import { randomStream } from '../random-stream.ts';
 
 const frameRate = fc.oneof(
   fc.constantFrom(
@@ -43,9 +42,10 @@ const video: fc.Arbitrary<VideoFacts> = fc.record({
     { numerator: 32, denominator: 27 },
   ),
   colorRange: fc.constantFrom('limited', 'full'),
-  colorSpace: fc.constantFrom('bt709', 'smpte170m', 'unknown'),
+  colorSpace: fc.constantFrom('bt709', 'smpte170m', 'bt2020nc', 'ycgco-re', 'unknown'),
   colorTransfer: fc.constantFrom('bt709', 'smpte2084', 'unknown'),
   colorPrimaries: fc.constantFrom('bt709', 'bt2020', 'unknown'),
+  chromaLocation: fc.constantFrom('left', 'center', 'topleft', 'unknown'),
   highDynamicRange: fc.boolean(),
   startSeconds: fc.double({ min: 0, max: 10, noNaN: true }),
 });
@@ -63,7 +63,7 @@ export const mediaFacts: fc.Arbitrary<MediaFacts> = fc
 export const level = fc.constantFrom(...levels);
 
 /** A transformation of the catalogue. */
-export const transformation = fc.constantFrom(...catalogue);
+export const transformation = fc.constantFrom(...builtIn);
 
 /** A stream of choices. */
 export const stream = fc.integer({ min: 0, max: 1_000_000 }).map(seed => randomStream({ seed }));
@@ -71,7 +71,7 @@ export const stream = fc.integer({ min: 0, max: 1_000_000 }).map(seed => randomS
 /** A SHA-256 in hex. */
 export const sha256 = fc.stringMatching(/^[0-9a-f]{64}$/);
 
-/** Facts of any second medium that may stand in a plan. */
+/** Facts of any asset that may stand in a plan. */
 export const assetFacts: fc.Arbitrary<AssetFacts> = fc
   .record({
     sha256,

@@ -1,15 +1,16 @@
 import { expect } from 'vitest';
 import type { CompiledPlan } from '../compile/compile-plan.ts';
 import { rationalToNumber } from '../facts/rational.ts';
-import { countStreams } from './render-clip.ts';
+import { type DecodedStreams, decodeStreams } from './render-clip.ts';
 
-/** Fails unless a rendered file has the size, the frames and the length that its command announced. */
-export function expectAnnounced(path: string, { command, outputFacts }: CompiledPlan): void {
-  const counted = countStreams(path);
+/** Fails unless a rendered file has the size, the frames and the length that its command announced; what it decodes to. */
+export function expectAnnounced(path: string, { command, outputFacts }: CompiledPlan): DecodedStreams {
+  const decoded = decodeStreams(path);
   const { width, height, frameCount, durationSeconds, hasAudio } = command.expected;
   const twoFrames = 2 / rationalToNumber(outputFacts.video.frameRate);
-  expect(counted).toMatchObject({ width, height });
-  expect(Math.abs(counted.frames - frameCount)).toBeLessThanOrEqual(1);
-  expect(Math.abs(counted.videoSeconds - durationSeconds)).toBeLessThanOrEqual(twoFrames);
-  expect(Math.abs(counted.audioSeconds - (hasAudio ? durationSeconds : 0))).toBeLessThanOrEqual(twoFrames);
+  expect(decoded).toMatchObject({ width, height });
+  expect(Math.abs(decoded.frames - frameCount)).toBeLessThanOrEqual(1);
+  expect(Math.abs(decoded.videoSeconds - durationSeconds)).toBeLessThanOrEqual(twoFrames);
+  expect(Math.abs(decoded.audioSeconds - (hasAudio ? durationSeconds : 0))).toBeLessThanOrEqual(twoFrames);
+  return decoded;
 }

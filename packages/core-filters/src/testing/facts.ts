@@ -1,6 +1,6 @@
 import type { MediaFacts } from '../facts/media-facts.ts';
 
-/** Facts of an ordinary clip: 1280x720, 30 frames a second, 12 s, stereo sound. */
+/** Facts of an ordinary clip: 1280x720, 30 frames a second, 12 s, stereo audio. */
 export const ordinaryFacts: MediaFacts = {
   durationSeconds: 12,
   video: {
@@ -18,11 +18,12 @@ export const ordinaryFacts: MediaFacts = {
     colorSpace: 'bt709',
     colorTransfer: 'bt709',
     colorPrimaries: 'bt709',
+    chromaLocation: 'unknown',
     highDynamicRange: false,
     startSeconds: 0,
   },
   audio: { codec: 'aac', sampleRate: 48_000, channels: 2, startSeconds: 0, durationSeconds: 12 },
 };
 
-/** The same clip without sound. */
+/** The same clip without audio. */
 export const silentFacts: MediaFacts = { ...ordinaryFacts, audio: null };

@@ -1,4 +1,4 @@
-import { drawnColour } from '../compile/sheet-colour.ts';
+import { drawnColour } from '../compile/paint.ts';
 import type { Filter } from '../graph/filter-graph.ts';
 import { colourFunction } from '../ir/colour/colour-change.ts';
 import { lumaWeights, type Yuv } from '../ir/colour/colour-matrix.ts';
@@ -104,11 +104,11 @@ function vignetted(picture: FloatPicture, angle: number, { width, height }: Size
 }
 
 function drawn(picture: FloatPicture, { colour, opacity, draw }: Layer): FloatPicture {
-  const ink = drawnColour(colour);
+  const paint = drawnColour(colour);
   return (x, y) => {
     const below = picture(x, y);
     if (!draw.some(filter => covers(filter, x, y))) return below;
-    return [0, 1, 2].map(index => mix(below[index] ?? 0, ink[index] ?? 0, opacity)) as unknown as Yuv;
+    return [0, 1, 2].map(index => mix(below[index] ?? 0, paint[index] ?? 0, opacity)) as unknown as Yuv;
   };
 }
 

@@ -1,13 +1,14 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { generatedAssets } from '../assets/generated/generated-assets.ts';
 import type { CompiledPlan } from '../compile/compile-plan.ts';
 import type { MediaFacts } from '../facts/media-facts.ts';
+import { generatedAssets } from '../generated-assets/generated-assets.ts';
 import type { FilterGraph } from '../graph/filter-graph.ts';
 import { serializeGraph } from '../graph/serialize-graph.ts';
+import { ffmpegPath } from './programs.ts';
 
 /** A folder with one short synthetic clip, removed when disposed. */
 export interface ClipFolder extends Disposable {
@@ -19,10 +20,10 @@ export interface ClipFolder extends Disposable {
   inputWords(compiled: CompiledPlan, threads?: number): readonly string[];
   /** Files of assets that are not of the generated set, by digest. */
   readonly assetFiles: Map<string, string>;
-  /** Renders the picture of a compiled plan alone: frames of 8-bit 4:2:0, not encoded. */
-  renderPicture(compiled: CompiledPlan): Uint8Array;
-  /** Renders the sound of a compiled plan alone: the samples of every channel. */
-  renderSound(compiled: CompiledPlan, threads?: number): readonly Float32Array[];
+  /** Renders the video of a compiled plan alone: frames of 8-bit 4:2:0, not encoded. */
+  renderVideo(compiled: CompiledPlan): Uint8Array;
+  /** Renders the audio of a compiled plan alone: the samples of every channel. */
+  renderAudio(compiled: CompiledPlan, threads?: number): readonly Float32Array[];
 }
 
 const [width, height, rate, seconds] = [320, 240, 25, 2] as const;
@@ -32,34 +33,34 @@ export const fontFile = createRequire(import.meta.url).resolve('dejavu-fonts-ttf
 const size = `size=${width}x${height}:rate=${rate}`;
 const chord = '0.2*sin(440*2*PI*t)+0.1*sin(3000*2*PI*t)|0.2*sin(660*2*PI*t)';
 
-/** Clips to choose from, as sources of picture and sound. */
+/** Clips to choose from, as sources of video and audio. */
 const clips = {
   /** Hard edges and full colours, and a chord. */
-  testsrc2: { picture: `testsrc2=${size}:duration=${seconds}`, sound: chord },
+  testsrc2: { video: `testsrc2=${size}:duration=${seconds}`, audio: chord },
   /** Smooth shades in the muted colours of natural pictures, and a chord. */
   muted: {
-    picture: `mandelbrot=${size},trim=duration=${seconds},gblur=sigma=1,hue=s=0.4,eq=brightness=0.1:contrast=0.7`,
-    sound: chord,
+    video: `mandelbrot=${size},trim=duration=${seconds},gblur=sigma=1,hue=s=0.4,eq=brightness=0.1:contrast=0.7`,
+    audio: chord,
   },
   /** Fine texture that moves, and a chord with a little hiss. */
   textured: {
-    picture: `mandelbrot=${size},trim=duration=${seconds},noise=alls=16:allf=t:all_seed=7`,
-    sound: '0.2*sin(440*2*PI*t)+0.1*sin(3000*2*PI*t)+0.03*random(0)|0.2*sin(660*2*PI*t)+0.03*random(1)',
+    video: `mandelbrot=${size},trim=duration=${seconds},noise=alls=16:allf=t:all_seed=7`,
+    audio: '0.2*sin(440*2*PI*t)+0.1*sin(3000*2*PI*t)+0.03*random(0)|0.2*sin(660*2*PI*t)+0.03*random(1)',
   },
-  /** Every frame has its number as its luma, four levels a frame from 20, and the sound grows by 0.4 a second. */
+  /** Every frame has its number as its luma, four levels a frame from 20, and the audio grows by 0.4 a second. */
   counter: {
-    picture: `color=${size}:duration=${seconds},format=yuv420p,geq=lum=20+4*N:cb=128:cr=128`,
-    sound: '0.4*t*sin(1000*2*PI*t)|0.4*t*sin(1000*2*PI*t)',
+    video: `color=${size}:duration=${seconds},format=yuv420p,geq=lum=20+4*N:cb=128:cr=128`,
+    audio: '0.4*t*sin(1000*2*PI*t)|0.4*t*sin(1000*2*PI*t)',
   },
 } as const;
 
-/** Makes a clip of 2 s, 320x240, 25 frames a second, with stereo sound. */
+/** Makes a clip of 2 s, 320x240, 25 frames a second, with stereo audio. */
 export function makeClipFolder(kind: keyof typeof clips = 'testsrc2'): ClipFolder {
   const folder = mkdtempSync(join(tmpdir(), 'core-filters-'));
   const clip = join(folder, 'clip.mkv');
-  const { picture, sound } = clips[kind];
+  const { video, audio } = clips[kind];
   ffmpeg([
-    ...['-f', 'lavfi', '-i', picture, '-f', 'lavfi', '-i', `aevalsrc=${sound}:duration=${seconds}`],
+    ...['-f', 'lavfi', '-i', video, '-f', 'lavfi', '-i', `aevalsrc=${audio}:duration=${seconds}`],
     ...['-c:v', 'ffv1', '-pix_fmt', 'yuv420p', '-c:a', 'pcm_s16le', clip],
   ]);
   const assetFiles = new Map<string, string>();
@@ -88,11 +89,11 @@ export function makeClipFolder(kind: keyof typeof clips = 'testsrc2'): ClipFolde
     },
     inputWords,
     assetFiles,
-    renderPicture(compiled) {
+    renderVideo(compiled) {
       const output = ['-map', '[vout]', '-f', 'rawvideo', '-'];
       return run(compiled, 1, chainsFor(compiled.command.graph, 'vout'), output);
     },
-    renderSound(compiled, threads = 1) {
+    renderAudio(compiled, threads = 1) {
       const output = ['-map', '[aout]', '-f', 'f32le', '-'];
       const samples = samplesOf(run(compiled, threads, chainsFor(compiled.command.graph, 'aout'), output));
       const channels = compiled.outputFacts.audio?.channels ?? 1;
@@ -104,7 +105,7 @@ export function makeClipFolder(kind: keyof typeof clips = 'testsrc2'): ClipFolde
   };
 }
 
-/** The chains that a pad is made from; a stream that nobody reads would be an error. */
+/** The chains that a pad is made from; an unread stream would be an error. */
 function chainsFor(graph: FilterGraph, pad: string): FilterGraph {
   const needed = new Set([pad]);
   const kept = graph.chains.toReversed().filter(chain => {
@@ -115,8 +116,8 @@ function chainsFor(graph: FilterGraph, pad: string): FilterGraph {
   return { ...graph, chains: kept.toReversed() };
 }
 
-/** Writes a file of the generated set into a folder. */
-function generatedFile(folder: string, sha256: string): string {
+/** Writes a file of the generated set into a folder, once, and returns its path. */
+export function generatedFile(folder: string, sha256: string): string {
   const asset = generatedAssets.find(({ facts }) => facts.sha256 === sha256);
   if (asset === undefined) throw new Error(`There is no generated asset ${sha256}.`);
   const path = join(folder, `asset-${asset.name}`);
@@ -141,53 +142,57 @@ const clipFacts: MediaFacts = {
     colorSpace: 'unknown',
     colorTransfer: 'unknown',
     colorPrimaries: 'unknown',
+    chromaLocation: 'unknown',
     highDynamicRange: false,
     startSeconds: 0,
   },
   audio: { codec: 'pcm_s16le', sampleRate: 44_100, channels: 2, startSeconds: 0, durationSeconds: seconds },
 };
 
-/** What ffprobe counts in a file. */
-export interface CountedStreams {
+/** What a file decodes to. */
+export interface DecodedStreams {
   readonly width: number;
   readonly height: number;
   readonly frames: number;
+  /** When the last frame ends. */
   readonly videoSeconds: number;
+  /** When the last sample ends; 0 without sound. */
   readonly audioSeconds: number;
+  /** Equal only where every sample and every time stamp is. */
+  readonly digest: string;
 }
 
-/** Counts frames by decoding, and measures both streams by their last time stamps. */
-export function countStreams(path: string): CountedStreams {
-  const show = 'stream=codec_type,width,height,nb_read_frames:packet=codec_type,pts_time,duration_time';
-  const output = execFileSync(
-    'ffprobe',
-    ['-v', 'error', '-count_frames', '-show_packets', '-show_entries', show, '-of', 'json', path],
-    { encoding: 'utf8', maxBuffer: 1 << 26 },
-  );
-  const read = JSON.parse(output) as {
-    packets: { codec_type: string; pts_time: string; duration_time: string }[];
-    streams: { codec_type: string; width: number; height: number; nb_read_frames: string }[];
+/** Decodes a file once, and measures its streams by their frames. */
+export function decodeStreams(path: string): DecodedStreams {
+  const digest = ffmpeg(['-i', path, '-fps_mode', 'passthrough', '-f', 'framemd5', '-']).toString();
+  const stated = (name: string, stream: string): string =>
+    new RegExp(`^#${name} ${stream}: (.*)$`, 'm').exec(digest)?.[1] ?? '';
+  const streams = [...digest.matchAll(/^#media_type (\d+): (\w+)$/gm)];
+  const framesOf = (type: string) => {
+    const stream = streams.find(([, , media]) => media === type)?.[1] ?? 'none';
+    const [numerator = 0, denominator = 1] = stated('tb', stream).split('/').map(Number);
+    // Stream, decoding and presentation time stamp, duration, size, hash.
+    const lines = digest.split('\n').filter(line => line.startsWith(`${stream},`));
+    const ends = lines
+      .map(line => line.split(',').map(Number))
+      .map(([, , pts = 0, length = 0]) => pts + length);
+    return { stream, count: lines.length, seconds: (Math.max(0, ...ends) * numerator) / denominator };
   };
-  const end = (type: string): number =>
-    Math.max(
-      0,
-      ...read.packets
-        .filter(one => one.codec_type === type)
-        .map(one => Number(one.pts_time) + Number(one.duration_time)),
-    );
-  const picture = read.streams.find(stream => stream.codec_type === 'video');
+  const [video, audio] = [framesOf('video'), framesOf('audio')];
+  const [width = 0, height = 0] = stated('dimensions', video.stream).split('x').map(Number);
   return {
-    width: picture?.width ?? 0,
-    height: picture?.height ?? 0,
-    frames: Number(picture?.nb_read_frames ?? 0),
-    videoSeconds: end('video'),
-    audioSeconds: end('audio'),
+    width,
+    height,
+    frames: video.count,
+    videoSeconds: video.seconds,
+    audioSeconds: audio.seconds,
+    digest,
   };
 }
 
 /** MD5 of the decoded samples of a file: equal only where every sample and every time stamp is. */
 export function decodedDigest(path: string): string {
-  return execFileSync('ffmpeg', ['-v', 'error', '-i', path, '-f', 'framemd5', '-']).toString();
+  return decodeStreams(path).digest;
 }
 
 /** The mean luma of every frame of a file. */
@@ -200,7 +205,7 @@ export function decodedLuma(path: string): readonly number[] {
 }
 
 /** The samples of the first channel of a file. */
-export function decodedSound(path: string, sampleRate: number): Float32Array {
+export function decodedAudio(path: string, sampleRate: number): Float32Array {
   const output = ['-vn', '-af', 'pan=mono|c0=c0', '-ar', `${sampleRate}`, '-f', 'f32le', '-'];
   return samplesOf(ffmpeg(['-i', path, ...output]));
 }
@@ -209,7 +214,7 @@ function samplesOf(bytes: Buffer): Float32Array {
   return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
 }
 
-/** The loudest sample, 0..1, of every stretch of so many seconds of a sound. */
+/** The loudest sample, 0..1, of every stretch of so many seconds of audio. */
 export function peaksOf(samples: Float32Array, sampleRate: number, stretch: number): readonly number[] {
   const length = sampleRate * stretch;
   return Array.from({ length: Math.floor(samples.length / length) }, (_, index) =>
@@ -219,12 +224,12 @@ export function peaksOf(samples: Float32Array, sampleRate: number, stretch: numb
   );
 }
 
-/** A run that takes longer would go on for ever. */
+/** A run that takes longer is taken to hang. */
 const timeoutMs = 60_000;
 
-/** Runs ffmpeg, and returns what it writes to its standard output. */
-function ffmpeg(args: readonly string[]): Buffer {
-  const run = spawnSync('ffmpeg', ['-hide_banner', '-nostdin', '-loglevel', 'error', '-y', ...args], {
+/** Runs the ffmpeg under test, and returns what it writes to its standard output. */
+export function ffmpeg(args: readonly string[]): Buffer {
+  const run = spawnSync(ffmpegPath, ['-hide_banner', '-nostdin', '-loglevel', 'error', '-y', ...args], {
     maxBuffer: 1 << 26,
     timeout: timeoutMs,
     killSignal: 'SIGKILL',

@@ -1,4 +1,4 @@
-import { generatedLogos } from '../assets/generated/generated-assets.ts';
+import { generatedLogos } from '../generated-assets/generated-assets.ts';
 import type { PlanStep } from '../plan/plan.ts';
 
 const [logo] = generatedLogos;

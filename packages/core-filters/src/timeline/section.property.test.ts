@@ -1,6 +1,6 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { normalizedFacts } from '../compile/normalize-source.ts';
+import { normalizedFacts } from '../facts/normalized-facts.ts';
 import { mediaFacts, stream } from '../testing/arbitraries.ts';
 import { drawSection, mostHeldSeconds, needsMemory, needsSection, sectionOf } from './section.ts';
 

@@ -1,7 +1,7 @@
 import type { MediaFacts } from '../facts/media-facts.ts';
 import { rationalToNumber } from '../facts/rational.ts';
-import { decimal } from '../parameters/parameters.ts';
-import type { RandomStream, Range } from '../random/random-stream.ts';
+import { decimal } from '../parameters.ts';
+import type { RandomStream, Range } from '../random-stream.ts';
 
 /** Where a section lies: parameters that fit a video of any length that is not shorter than the section. */
 export interface SectionParams {

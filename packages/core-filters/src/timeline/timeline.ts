@@ -2,21 +2,21 @@ import type { AssetFacts } from '../assets/asset-facts.ts';
 import { withFrameCount } from '../facts/change-facts.ts';
 import type { MediaFacts } from '../facts/media-facts.ts';
 import { rationalToNumber } from '../facts/rational.ts';
-import type { Segment, SegmentMap } from '../segments/segment-map.ts';
+import type { Segment, SegmentMap } from '../segment-map.ts';
 
 /** A run of frames after an edit, by what it is made of. Frames are counted from 0, ends are excluded. */
 export type Piece =
   /** Frames of the video before the edit, forwards or from the last to the first. */
   | { readonly kind: 'shown'; readonly first: number; readonly end: number; readonly direction: 1 | -1 }
-  /** One frame of the video before the edit, held still; its sound is silence. */
+  /** One frame of the video before the edit, held still; its audio is silence. */
   | { readonly kind: 'held'; readonly frame: number; readonly frames: number }
-  /** Frames of one colour (`rrggbb`) that the video before the edit does not have; their sound is silence. */
+  /** Frames of one colour (`rrggbb`) that the video before the edit does not have; their audio is silence. */
   | { readonly kind: 'colour'; readonly colour: string; readonly frames: number }
-  /** Frames of another clip, from its frame `skip` on, with its sound or, where it has none, with silence. */
+  /** Frames of another clip, from its frame `skip` on, with its audio or, where it has none, with silence. */
   | { readonly kind: 'clip'; readonly asset: AssetFacts; readonly skip: number; readonly frames: number };
 
 /**
- * What a video is after an edit, as runs of frames of the video before it. Filters for picture and sound, the number
+ * What a video is after an edit, as runs of frames of the video before it. Filters for video and audio, the number
  * of frames and the segment map all follow from it, so that they cannot disagree.
  */
 export type Timeline = readonly Piece[];
@@ -36,7 +36,7 @@ export function framesOf(piece: Piece): number {
   return piece.kind === 'shown' ? piece.end - piece.first : piece.frames;
 }
 
-/** The same video with the frames of a timeline at the same rate; the sound has the same length. */
+/** The same video with the frames of a timeline at the same rate; the audio has the same length. */
 export function factsAfter(facts: MediaFacts, timeline: Timeline): MediaFacts {
   return withFrameCount(
     facts,

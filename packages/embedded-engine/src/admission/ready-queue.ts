@@ -1,4 +1,4 @@
-import { Heap } from './heap.ts';
+import { Heap } from '@variegate/ground';
 import { type Slot, SlotCounter } from './slots.ts';
 
 /** A job that waits for its turn. */

@@ -1,3 +1,6 @@
+import type { RegisteredFunction } from '../registration/registered-function.ts';
+import type { ReadyJob } from '../run/unit-of-work.ts';
+
 /** One limit that a job counts against: a function's own, or that of one value of its key. */
 export interface Slot {
   readonly key: string;
@@ -29,4 +32,15 @@ export class SlotCounter {
       else this.#used.delete(key);
     }
   }
+}
+
+/** The limits that a job counts against: those of its function, for the values that its run has for their keys. */
+export function slotsOf(
+  { concurrencyKeys }: ReadyJob,
+  { id, concurrency }: RegisteredFunction,
+): readonly Slot[] {
+  return concurrency.map(({ limit }, index) => ({
+    key: JSON.stringify([id, index, concurrencyKeys[index] ?? '']),
+    limit,
+  }));
 }

@@ -14,7 +14,7 @@ import { silentLogger } from '../testing/silent-logger.ts';
 /** What a measure found, in the units its names say. */
 export type Figures = Readonly<Record<string, number>>;
 
-/** The measures, by name. Each is to be run in a process of its own. */
+/** The measures, by name. Each is to be run in a separate process. */
 export const MEASURES: Readonly<Record<string, () => Promise<Figures>>> = {
   'event to one step to done': () => measureLatency('process-crash'),
   'the same, every commit synced (power-loss)': () => measureLatency('power-loss'),
@@ -94,7 +94,7 @@ function fill(path: string, runs: number): void {
       });
       const step = { runSeq: run.seq, id: 'step', name: 'a', operation: 'StepRun' };
       store.steps.insert({ ...step, status: 'planned', grouped: false }, now);
-      store.steps.settle(run.seq, 'step', { output: String(n) }, now, 1);
+      store.steps.finish(run.seq, 'step', { output: String(n) }, now, 1);
       store.runs.finish(run.seq, { status: 'completed', output: String(n), error: null, endedAt: now });
     }
   });

@@ -1,5 +1,5 @@
 /**
- * Measures the engine's speed, as it is shipped: `pnpm run bench`. Each measure runs in a process of its own; the
+ * Measures the engine's speed, as it is shipped: `pnpm run bench`. Each measure runs in a separate process; the
  * figures are printed with what they were measured on. `BENCH_FOLDER` chooses where the stores lie.
  */
 import { execFileSync } from 'node:child_process';

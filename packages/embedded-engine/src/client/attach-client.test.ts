@@ -6,7 +6,7 @@ import { createEmbeddedEngine } from '../create-engine.ts';
 import { ClientBusyError } from '../errors.ts';
 import { silentLogger } from '../testing/silent-logger.ts';
 
-test('A step that an engine let go of reports to nobody when it ends, not even to the network.', async () => {
+test('A step that the engine has abandoned reports nowhere when it ends, not even to the network.', async () => {
   const requests: string[] = [];
   const client = new Inngest({
     id: 'app',

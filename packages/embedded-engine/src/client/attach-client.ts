@@ -8,7 +8,7 @@ const attached = new WeakSet<object>();
 /** Keys that let a client in cloud mode work without any; nothing ever checks them. */
 const PLACEHOLDER_KEYS = { INNGEST_EVENT_KEY: 'embedded-engine', INNGEST_SIGNING_KEY: '00' };
 
-/** Gives the client back as it was. @param hasLateCalls - whether the engine let go of calls that still go on. */
+/** Gives the client back as it was. @param hasLateCalls - whether the engine abandoned calls that are still running. */
 export type DetachClient = (hasLateCalls: boolean) => void;
 
 /**
@@ -51,7 +51,7 @@ function setFetch(client: Inngest.Any, fetch: Fetch): void {
   Object.defineProperty(client, 'fetch', { value: fetch, configurable: true });
 }
 
-/** A call that the engine let go of reports to nobody: without this it would look for a server on the network. */
+/** A call that the engine has abandoned reports nowhere: without this it would look for a server on the network. */
 function refuseLateCalls(client: Inngest.Any): void {
   const { fetch } = client;
   setFetch(client, async (input, init) =>

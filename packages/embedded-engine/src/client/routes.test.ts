@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-
-import type { RealtimeMessage } from '../inspection/realtime.ts';
-import type { EventPayload } from '../run/event-payload.ts';
+import type { EventPayload } from '../event-payload.ts';
+import type { RealtimeMessage } from '../inspection/broadcast.ts';
 import { answerRequest, type RequestTargets, type SdkReply } from './routes.ts';
 
 interface Taken {
@@ -35,7 +34,7 @@ test('Events get an id and a time if they have none, and lose what only the engi
   expect(reply).toEqual({ status: 200, body: { ids: events.map(({ id }) => id), status: 200 } });
 });
 
-test('Nothing is taken of a list of events in which one is no event, or too large.', () => {
+test('A list of events is refused whole when one is not an event, or too large.', () => {
   for (const bad of [{ name: '' }, { name: 'a', data: [] }, 7, { data: {} }]) {
     const { events, reply } = ask('/e/key', [{ name: 'fine', data: {} }, bad]);
     expect([events, reply.status]).toEqual([[], 400]);
@@ -53,7 +52,7 @@ test('What is published reaches every topic it names, as JSON or as the bare tex
   expect(ask(path, 'plain text').published[0]?.data).toBe('plain text');
 });
 
-test('A call that is no longer under way is told so when it reports progress.', () => {
+test('Progress of a call that has ended is answered with that.', () => {
   expect(ask('/v1/checkpoint/run/async', { qi_id: 'x', steps: [] }).reply.status).toBe(409);
   expect(ask('/v1/checkpoint/run/async', { qi_id: 'x', steps: 'none' }).reply.status).toBe(400);
 });

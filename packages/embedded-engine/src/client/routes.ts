@@ -1,7 +1,7 @@
-import type { RealtimeMessage } from '../inspection/realtime.ts';
+import type { EventPayload } from '../event-payload.ts';
+import type { RealtimeMessage } from '../inspection/broadcast.ts';
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { type Operation, parseOperations } from '../protocol/operation.ts';
-import type { EventPayload } from '../run/event-payload.ts';
 import { newId } from '../run/new-id.ts';
 
 /** What the SDK's requests lead to. */
@@ -9,7 +9,7 @@ export interface RequestTargets {
   now(): number;
   register(body: unknown): void;
   takeEvents(events: readonly EventPayload[]): void;
-  /** Takes what a call got done while it goes on; `false` tells it to stop. */
+  /** Takes what a call got done while it runs; `false` stops it. */
   takeProgress(callId: string, operations: readonly Operation[]): boolean;
   publish(message: RealtimeMessage): void;
 }
@@ -84,8 +84,8 @@ function checkpoint({ body }: SdkRequest, targets: RequestTargets): SdkReply {
   const report = JSON.parse(body) as JsonObject;
   const operations = parseOperations(report['steps']);
   if (operations === undefined) return refuse(400, 'The steps cannot be read.');
-  const goesOn = targets.takeProgress(String(report['qi_id']), operations);
-  return goesOn ? { status: 200, body: undefined } : refuse(409, 'This call is no longer under way.');
+  const isRunning = targets.takeProgress(String(report['qi_id']), operations);
+  return isRunning ? { status: 200, body: undefined } : refuse(409, 'This call is no longer under way.');
 }
 
 function publish({ url, body }: SdkRequest, targets: RequestTargets): SdkReply {
@@ -105,7 +105,7 @@ function refuse(status: number, error: string): SdkReply {
   return { status, body: { error, status } };
 }
 
-/** Text that is no JSON is published as it is: the SDK sends strings bare. */
+/** Text that is not JSON is published as it is: the SDK sends strings bare. */
 function readJson(text: string): Json {
   try {
     return JSON.parse(text) as Json;

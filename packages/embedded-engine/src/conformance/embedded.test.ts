@@ -6,15 +6,15 @@ import type { EmbeddedEngine } from '../embedded-engine.ts';
 import { silentLogger } from '../testing/silent-logger.ts';
 import type { Outcome, Publication } from './scenario.ts';
 import { scenarios } from './scenarios.ts';
-import { type TestEngine, Theatre } from './stage.ts';
+import { ScenarioRun, type TestEngine } from './test-harness.ts';
 
 describe.concurrent('On the embedded engine', () => {
   test.for(scenarios)('$title', async scenario => {
-    const theatre = new Theatre('');
+    const scenarioRun = new ScenarioRun('');
     const client = new Inngest({ id: 'conformance', logger: silentLogger });
-    const functions = scenario.functions(theatre.cast(client));
+    const functions = scenario.functions(scenarioRun.cast(client));
     await using engine = await createEmbeddedEngine({ client, functions, store: 'memory' });
-    expect(await scenario.play(theatre.stage(client, onEngine(engine)))).toEqual(scenario.expected);
+    expect(await scenario.play(scenarioRun.harness(client, onEngine(engine)))).toEqual(scenario.expected);
   });
 });
 

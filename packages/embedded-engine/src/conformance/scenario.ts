@@ -9,7 +9,7 @@ export interface OutgoingEvent {
   readonly data?: JsonObject;
 }
 
-/** How a run ended, as both engines can tell it. */
+/** How a run ended, as both engines report it. */
 export type Outcome =
   | { readonly status: 'completed'; readonly output: Json }
   | { readonly status: 'failed'; readonly error: { readonly name: string; readonly message: string } }
@@ -22,7 +22,7 @@ export interface Publication {
 }
 
 /** Where a scenario is played: an engine that serves its functions, and a notebook they write in. */
-export interface Stage {
+export interface TestHarness {
   /** What the functions noted, in order. */
   readonly notes: readonly string[];
   /** Sends an event and returns its id. */
@@ -55,6 +55,6 @@ export interface Scenario {
   readonly title: string;
   functions(cast: Cast): readonly InngestFunction.Any[];
   /** Plays it and returns what was seen. */
-  play(stage: Stage): Promise<unknown>;
+  play(harness: TestHarness): Promise<unknown>;
   readonly expected: unknown;
 }

@@ -1,14 +1,20 @@
 import type { Scenario } from './scenario.ts';
+import { branchFailureScenarios } from './scenarios/branch-failures.ts';
 import { edgeScenarios } from './scenarios/edges.ts';
 import { eventScenarios } from './scenarios/events.ts';
 import { failureScenarios } from './scenarios/failures.ts';
+import { groupScenarios } from './scenarios/groups.ts';
 import { invokeScenarios } from './scenarios/invoking.ts';
+import { raceScenarios } from './scenarios/races.ts';
 import { stepScenarios } from './scenarios/steps.ts';
 import { timingScenarios } from './scenarios/timing.ts';
 
 /** Every behaviour that this engine and an Inngest server share. */
 export const scenarios: readonly Scenario[] = [
   ...stepScenarios,
+  ...groupScenarios,
+  ...raceScenarios,
+  ...branchFailureScenarios,
   ...failureScenarios,
   ...eventScenarios,
   ...invokeScenarios,

@@ -11,7 +11,7 @@ import { silentLogger } from '../testing/silent-logger.ts';
 import { EndingCollector } from './ending-collector.ts';
 import type { Publication, Scenario } from './scenario.ts';
 import { scenarios } from './scenarios.ts';
-import { type TestEngine, Theatre } from './stage.ts';
+import { ScenarioRun, type TestEngine } from './test-harness.ts';
 
 /** Where an Inngest development server runs, such as `http://127.0.0.1:8288`; without it these tests are skipped. */
 const baseUrl = process.env['INNGEST_TEST_SERVER'];
@@ -33,11 +33,11 @@ describe.skipIf(baseUrl === undefined)('On the Inngest server of INNGEST_TEST_SE
 
 async function playOnServer(scenario: Scenario, endings: EndingCollector): Promise<unknown> {
   const id = `conformance-${randomUUID()}`;
-  const theatre = new Theatre(`${id}/`);
+  const scenarioRun = new ScenarioRun(`${id}/`);
   const client = newClient(id);
-  const http = await serveFunctions(client, scenario.functions(theatre.cast(client)));
+  const http = await serveFunctions(client, scenario.functions(scenarioRun.cast(client)));
   try {
-    return await scenario.play(theatre.stage(client, onServer(client, endings)));
+    return await scenario.play(scenarioRun.harness(client, onServer(client, endings)));
   } finally {
     stop(http);
   }

@@ -1,7 +1,7 @@
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import type { Expression } from './expression.ts';
 
-/** The value at a path. To Inngest, what is not there is null, and equal to whatever else is not there. */
+/** The value at a path. To Inngest, a missing value is null, and equal to any other missing value. */
 export function valueAt(root: JsonObject, keys: readonly string[]): Json {
   let value: Json = root;
   for (const key of keys) {
@@ -11,7 +11,7 @@ export function valueAt(root: JsonObject, keys: readonly string[]): Json {
   return value;
 }
 
-/** Text by which two values can be told apart or found equal. */
+/** Text by which two values can be distinguished or found equal. */
 export function comparable(value: Json): string {
   return JSON.stringify(value, (_, part: unknown) =>
     isJsonObject(part) ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1))) : part,

@@ -1,6 +1,8 @@
+import type { Json } from '../json.ts';
+
 /**
  * Passes messages on to any number of readers. Each has its own queue from the moment it subscribes, so none misses
- * a message and a slow one holds nobody up; what a reader leaves unread stays in memory until it stops.
+ * a message and a slow one delays no other; what a reader leaves unread stays in memory until it stops.
  */
 export class Broadcast<T> {
   readonly #readers = new Set<Reader<T>>();
@@ -70,4 +72,13 @@ class Reader<T> implements AsyncIterableIterator<T> {
   [Symbol.asyncIterator](): this {
     return this;
   }
+}
+
+/** Something a function published, as `inngest.realtime.publish` and `step.realtime.publish` send it. */
+export interface RealtimeMessage {
+  readonly channel: string;
+  readonly topic: string;
+  readonly data: Json;
+  /** The run that published it; `undefined` when it came from outside any. */
+  readonly runId: string | undefined;
 }

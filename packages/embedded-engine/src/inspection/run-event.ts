@@ -17,7 +17,7 @@ interface StepFacts extends RunFacts {
   readonly stepName: string;
 }
 
-/** Something that happened to a run, told once it is stored. */
+/** Something that happened to a run, reported once it is stored. */
 export type RunEvent =
   | (RunFacts & { readonly type: 'run:queued'; readonly eventId: string; readonly eventName: string })
   | (RunFacts & { readonly type: 'run:started' })

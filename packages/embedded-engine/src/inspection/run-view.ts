@@ -1,6 +1,6 @@
+import type { EventPayload } from '../event-payload.ts';
 import type { Json } from '../json.ts';
 import { type SerializedError, toSerializedError } from '../protocol/serialized-error.ts';
-import type { EventPayload } from '../run/event-payload.ts';
 import type { FailureRow } from '../store/failure-table.ts';
 import type { RunRow, RunStatus } from '../store/run-table.ts';
 import type { StepRow, StepStatus } from '../store/step-table.ts';

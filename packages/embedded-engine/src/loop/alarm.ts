@@ -1,4 +1,4 @@
-import type { Clock } from '../clock/clock.ts';
+import type { Clock } from '../clock.ts';
 
 /** One wake-up call at a time: asking for an earlier one replaces it. */
 export class Alarm {

@@ -2,7 +2,8 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 
 import { type QueuedJob, ReadyQueue } from '../admission/ready-queue.ts';
-import type { Clock } from '../clock/clock.ts';
+import { slotsOf } from '../admission/slots.ts';
+import type { Clock } from '../clock.ts';
 import type { Answer } from '../protocol/answer.ts';
 import { callFunction } from '../protocol/call-function.ts';
 import type { Operation } from '../protocol/operation.ts';
@@ -13,10 +14,9 @@ import type { RegisteredFunction } from '../registration/registered-function.ts'
 import { applyAnswer } from '../run/apply-answer.ts';
 import { type BegunJob, beginJob } from '../run/begin-job.ts';
 import { takeProgress } from '../run/take-result.ts';
-import type { ReadyJob } from '../run/unit.ts';
-import { CallBook, type CallUnderWay } from './call-book.ts';
-import type { Ledger } from './ledger.ts';
-import { slotsOf } from './slots-of.ts';
+import type { ReadyJob } from '../run/unit-of-work.ts';
+import { type CallInFlight, CallsInFlight } from './calls-in-flight.ts';
+import type { Transactions } from './transactions.ts';
 
 interface AdmittedJob extends QueuedJob {
   readonly definition: RegisteredFunction;
@@ -24,7 +24,7 @@ interface AdmittedJob extends QueuedJob {
 
 /** What jobs are done with. All of it is borrowed. */
 export interface DispatcherParts {
-  readonly ledger: Ledger;
+  readonly transactions: Transactions;
   readonly clock: Clock;
   readonly functions: FunctionRegistry;
   readonly handler: SdkHandler;
@@ -40,7 +40,7 @@ export interface DispatcherParts {
 export class Dispatcher {
   readonly #parts: DispatcherParts;
   readonly #queue = new ReadyQueue<AdmittedJob>();
-  readonly #calls = new CallBook();
+  readonly #calls = new CallsInFlight();
   /** Part of the names of its calls: a call of an earlier engine may still be heard from. */
   readonly #name = randomUUID();
   /** A turn is often asked for from within a function; the next function is not to inherit its context. */
@@ -61,7 +61,7 @@ export class Dispatcher {
     this.#queue.add({ seq, runSeq, position, definition, slots: slotsOf(job, definition) });
   }
 
-  /** Notes that steps of these runs settled: calls of them that are under way have not seen that. */
+  /** Notes that steps of these runs finished: calls of them that are under way have not seen that. */
   markOutdated(runSeqs: ReadonlySet<number>): void {
     this.#calls.markOutdated(runSeqs);
   }
@@ -73,17 +73,17 @@ export class Dispatcher {
     this.#inOwnContext(() =>
       setImmediate(() => {
         this.#isTurnComing = false;
-        this.#parts.ledger.guard(() => this.#takeTurn());
+        this.#parts.transactions.guard(() => this.#takeTurn());
       }),
     );
   }
 
-  /** Takes what a call got done while it goes on. Returns `false` when the call is to stop. */
+  /** Takes what a call got done while it runs. Returns `false` when the call is to stop. */
   takeProgress(callId: string, operations: readonly Operation[]): boolean {
     const call = this.#calls.get(callId);
     if (call === undefined || call.isReleased) return false;
     const isPaused = this.#isPaused;
-    const goesOn = this.#parts.ledger.change(unit => {
+    const isRunning = this.#parts.transactions.change(unit => {
       const job = unit.store.jobs.find(call.jobSeq);
       if (job === undefined) return false;
       if (!takeProgress(unit, unit.store.runs.get(job.run_seq), operations)) return false;
@@ -91,8 +91,8 @@ export class Dispatcher {
       if (isPaused) unit.store.jobs.giveBackStart(job.seq);
       return !isPaused;
     });
-    call.isReleased = !goesOn;
-    return goesOn;
+    call.isReleased = !isRunning;
+    return isRunning;
   }
 
   /** Whether functions were called that have not answered. */
@@ -105,16 +105,16 @@ export class Dispatcher {
     this.#isPaused = true;
   }
 
-  /** Resolves when no call is under way and no job could be begun, or when {@link letGo} ends the waiting. */
+  /** Resolves when no call is under way and no job could be begun, or when {@link abandonCalls} ends the waiting. */
   whenIdle(): Promise<void> {
     return this.#isIdle ? Promise.resolve() : new Promise(resolve => this.#idleWaiters.push(resolve));
   }
 
-  /** Lets go of the calls under way: their answers mean nothing any more, and their starts do not count. */
-  letGo(): void {
+  /** Abandons the calls in flight: their answers are ignored, and their starts do not count. */
+  abandonCalls(): void {
     const abandoned = this.#calls.list().filter(({ isReleased }) => !isReleased);
-    if (abandoned.length > 0 && this.#parts.ledger.isOpen) {
-      this.#parts.ledger.change(unit => {
+    if (abandoned.length > 0 && this.#parts.transactions.isOpen) {
+      this.#parts.transactions.change(unit => {
         for (const { jobSeq } of abandoned) unit.store.jobs.giveBackStart(jobSeq);
       });
     }
@@ -144,13 +144,13 @@ export class Dispatcher {
   }
 
   #begin({ seq, slots, definition }: AdmittedJob): void {
-    const begun = this.#parts.ledger.change(unit => beginJob(unit, seq, definition));
+    const begun = this.#parts.transactions.change(unit => beginJob(unit, seq, definition));
     if (begun === undefined) {
       this.#queue.release(slots);
       return;
     }
     const { job } = begun;
-    const call: CallUnderWay = {
+    const call: CallInFlight = {
       callId: `${this.#name}.${job.seq}.${job.starts}`,
       jobSeq: job.seq,
       runSeq: job.run_seq,
@@ -160,7 +160,7 @@ export class Dispatcher {
     };
     this.#calls.add(call);
     void this.#call(definition, begun, call.callId).then(answer =>
-      this.#parts.ledger.guard(() => {
+      this.#parts.transactions.guard(() => {
         this.#calls.remove(call);
         this.#queue.release(slots);
         this.#takeAnswer(definition, call, answer);
@@ -192,10 +192,10 @@ export class Dispatcher {
     }
   }
 
-  #takeAnswer(definition: RegisteredFunction, call: CallUnderWay, answer: Answer): void {
+  #takeAnswer(definition: RegisteredFunction, call: CallInFlight, answer: Answer): void {
     if (call.isReleased) return;
     const { isOutdated, jobSeq } = call;
     const answered = { definition, isOutdated, random: Math.random() };
-    this.#parts.ledger.change(unit => applyAnswer(unit, jobSeq, answered, answer));
+    this.#parts.transactions.change(unit => applyAnswer(unit, jobSeq, answered, answer));
   }
 }

@@ -1,6 +1,6 @@
 import type { Inngest, InngestFunction } from 'inngest';
 
-import type { Clock } from '../clock/clock.ts';
+import type { Clock } from '../clock.ts';
 import type { Durability } from '../store/open-database.ts';
 
 /** Where an engine keeps events, runs and steps. */

@@ -1,4 +1,4 @@
-import type { Clock } from '../clock/clock.ts';
+import type { Clock } from '../clock.ts';
 import type { Store } from '../store/store.ts';
 
 const INTERVAL_MS = 3_600_000;

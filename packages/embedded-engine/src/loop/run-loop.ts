@@ -1,16 +1,17 @@
-import type { Clock } from '../clock/clock.ts';
+import type { Clock } from '../clock.ts';
 import { Broadcast } from '../inspection/broadcast.ts';
 import type { RunEvent } from '../inspection/run-event.ts';
 import type { Operation } from '../protocol/operation.ts';
 import type { SdkHandler } from '../protocol/sdk-handler.ts';
 import type { FunctionRegistry } from '../registration/function-registry.ts';
 import { takeDueJob } from '../run/take-due-job.ts';
-import type { RunLimits, Unit } from '../run/unit.ts';
+import type { RunLimits, UnitOfWork } from '../run/unit-of-work.ts';
 import type { Store } from '../store/store.ts';
 import { Alarm } from './alarm.ts';
+import { CronLoop } from './cron-loop.ts';
 import { Dispatcher } from './dispatcher.ts';
 import { Janitor } from './janitor.ts';
-import { Ledger } from './ledger.ts';
+import { Transactions } from './transactions.ts';
 
 /** What the loop works with. All of it is borrowed. */
 export interface RunLoopParts {
@@ -25,18 +26,19 @@ export interface RunLoopParts {
 
 /**
  * Does the jobs of the store: when their time has come they are handed to the dispatcher, and what follows from
- * each change to the store is seen to.
+ * each change to the store is seen to. Has runs started by cron.
  *
  * The loop is *open*, then *draining* (it begins nothing more and waits for the calls under way), then *closed*; it
  * also closes when the store fails.
  */
 export class RunLoop {
-  /** What happens to runs, told once it is stored. */
+  /** What happens to runs, reported once it is stored. */
   readonly events = new Broadcast<RunEvent>();
   readonly #parts: RunLoopParts;
-  readonly #ledger: Ledger;
+  readonly #transactions: Transactions;
   readonly #dispatcher: Dispatcher;
   readonly #alarm: Alarm;
+  readonly #cron: CronLoop;
   readonly #janitor: Janitor;
   /** Every job due until this time is with the dispatcher, or was. */
   #readyUntil = -1;
@@ -44,31 +46,33 @@ export class RunLoop {
 
   constructor(parts: RunLoopParts) {
     this.#parts = parts;
-    const carryOut = (unit: Unit) => this.#carryOut(unit);
-    this.#ledger = new Ledger({ ...parts, carryOut, onEnd: () => this.#end() });
-    this.#dispatcher = new Dispatcher({ ...parts, ledger: this.#ledger });
-    this.#alarm = new Alarm(parts.clock, () => this.#ledger.guard(() => this.#takeDueJobs()));
-    const guard = (work: () => void) => this.#ledger.guard(work);
+    const afterCommit = (unit: UnitOfWork) => this.#afterCommit(unit);
+    this.#transactions = new Transactions({ ...parts, afterCommit, onEnd: () => this.#end() });
+    this.#dispatcher = new Dispatcher({ ...parts, transactions: this.#transactions });
+    this.#alarm = new Alarm(parts.clock, () => this.#transactions.guard(() => this.#takeDueJobs()));
+    this.#cron = new CronLoop({ ...parts, transactions: this.#transactions });
+    const guard = (work: () => void) => this.#transactions.guard(work);
     this.#janitor = new Janitor(parts.store, parts.clock, parts.retentionMs, guard);
   }
 
   /** Takes up what the store holds. */
   start(): void {
     this.#takeDueJobs();
+    this.#cron.start();
     this.#janitor.clean();
   }
 
-  /** Makes a change to the store. @see Ledger.change */
-  change<T>(work: (unit: Unit) => T): T {
-    return this.#ledger.change(work);
+  /** Makes a change to the store. @see Transactions.change */
+  change<T>(work: (unit: UnitOfWork) => T): T {
+    return this.#transactions.change(work);
   }
 
-  /** Refuses whatever a closed engine cannot do. @see Ledger.checkOpen */
+  /** Refuses whatever a closed engine cannot do. @see Transactions.checkOpen */
   checkOpen(): void {
-    this.#ledger.checkOpen();
+    this.#transactions.checkOpen();
   }
 
-  /** Takes what a call got done while it goes on. @see Dispatcher.takeProgress */
+  /** Takes what a call got done while it runs. @see Dispatcher.takeProgress */
   takeProgress(callId: string, operations: readonly Operation[]): boolean {
     return this.#dispatcher.takeProgress(callId, operations);
   }
@@ -81,29 +85,30 @@ export class RunLoop {
   }
 
   /**
-   * Begins nothing more, and resolves when the calls under way have ended, or the signal lets go of them: then
+   * Begins nothing more, and resolves when the calls under way have ended, or the signal abandons them: then
    * with `true`.
    */
   async drain(signal?: AbortSignal): Promise<boolean> {
-    if (!this.#ledger.isOpen) return this.#dispatcher.hasCalls;
+    if (!this.#transactions.isOpen) return this.#dispatcher.hasCalls;
     this.#isDraining = true;
     this.#alarm.cancel();
+    this.#cron.stop();
     this.#dispatcher.pause();
-    const letGo = () => this.#ledger.guard(() => this.#dispatcher.letGo());
-    signal?.addEventListener('abort', letGo, { once: true });
-    if (signal?.aborted) letGo();
+    const abandon = () => this.#transactions.guard(() => this.#dispatcher.abandonCalls());
+    signal?.addEventListener('abort', abandon, { once: true });
+    if (signal?.aborted) abandon();
     else await this.#dispatcher.whenIdle();
-    signal?.removeEventListener('abort', letGo);
-    this.#ledger.close();
+    signal?.removeEventListener('abort', abandon);
+    this.#transactions.close();
     return this.#dispatcher.hasCalls;
   }
 
-  #carryOut(unit: Unit): void {
+  #afterCommit(unit: UnitOfWork): void {
     this.#dispatcher.markOutdated(unit.outdatedRuns);
     for (const job of unit.ready) this.#dispatcher.enqueue(job);
     if (!this.#isDraining && Number.isFinite(unit.earliestDue)) this.#alarm.ringBy(unit.earliestDue);
     for (const notice of unit.notices) this.events.publish(notice);
-    if (unit.notices.length > 0) this.#ledger.guard(() => this.#janitor.cleanNowAndThen());
+    if (unit.notices.length > 0) this.#transactions.guard(() => this.#janitor.cleanNowAndThen());
     this.#dispatcher.scheduleTurn();
   }
 
@@ -121,6 +126,7 @@ export class RunLoop {
 
   #end(): void {
     this.#alarm.cancel();
+    this.#cron.stop();
     this.events.close();
     this.#dispatcher.endWaiting();
   }

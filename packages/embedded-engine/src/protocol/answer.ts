@@ -10,7 +10,7 @@ export interface HandlerResponse {
   readonly body: string;
 }
 
-/** Whether and when a failure is worth another attempt. */
+/** Whether and when to attempt again after a failure. */
 export interface RetryAdvice {
   readonly isFinal: boolean;
   /** How long the failure asks to wait, in milliseconds; `undefined` leaves it to the backoff. */

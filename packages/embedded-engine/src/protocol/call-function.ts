@@ -1,10 +1,10 @@
+import type { EventPayload } from '../event-payload.ts';
 import type { Json } from '../json.ts';
-import type { EventPayload } from '../run/event-payload.ts';
-import type { SettledStep } from '../store/step-table.ts';
+import type { FinishedStep } from '../store/step-table.ts';
 import { type Answer, readAnswer } from './answer.ts';
 import { HANDLER_URL, type SdkHandler } from './sdk-handler.ts';
 
-/** A call of a function: everything the SDK needs to go on with a run. */
+/** A call of a function: everything the SDK needs to continue with a run. */
 export interface FunctionCall {
   readonly functionId: string;
   readonly runId: string;
@@ -18,8 +18,8 @@ export interface FunctionCall {
   /** Whether steps may only be found, not run: so when several are under way. */
   readonly planOnly: boolean;
   readonly event: EventPayload;
-  /** In the order in which they settled, which the SDK replays. */
-  readonly steps: readonly SettledStep[];
+  /** In the order in which they finished, which the SDK replays. */
+  readonly steps: readonly FinishedStep[];
 }
 
 /** Calls a function through the SDK's handler, once, and understands the answer. */
@@ -45,7 +45,7 @@ function requestBody(call: FunctionCall) {
     steps: Object.fromEntries(call.steps.map(step => [step.id, stepState(step)])),
     ctx: {
       run_id: call.runId,
-      // Together these two let the SDK go on to the next step in the same call, reporting each as it is done.
+      // Together these two let the SDK continue to the next step in the same call, reporting each as it is done.
       fn_id: call.functionId,
       qi_id: call.callId,
       attempt: call.attempt,
@@ -57,7 +57,7 @@ function requestBody(call: FunctionCall) {
   };
 }
 
-function stepState({ output, error }: SettledStep): Record<string, Json> {
+function stepState({ output, error }: FinishedStep): Record<string, Json> {
   return error === null
     ? { type: 'data', data: JSON.parse(output ?? 'null') as Json }
     : { type: 'error', error: JSON.parse(error) as Json };

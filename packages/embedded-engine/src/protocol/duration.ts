@@ -11,7 +11,7 @@ const PART = /(\d+(?:\.\d+)?)(ms|w|d|h|m|s)/y;
 
 /**
  * Reads a duration as the SDK and its users write them, such as `30s` or `1d12h`, in milliseconds.
- * Returns `undefined` for any other text; the empty text, which is how the SDK writes nought, is 0.
+ * Returns `undefined` for any other text; the empty text, which is how the SDK writes zero, is 0.
  */
 export function parseDuration(text: string): number | undefined {
   let total = 0;

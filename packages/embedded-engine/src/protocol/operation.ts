@@ -23,7 +23,7 @@ export interface Operation {
   readonly op: string;
   /** The step's name, or what the operation keeps there: a sleep its time, a wait the name of its event. */
   readonly name: string;
-  /** The step's name for people. */
+  /** The step's display name. */
   readonly displayName: string;
   readonly options: Readonly<Record<string, unknown>>;
   readonly data: Json;

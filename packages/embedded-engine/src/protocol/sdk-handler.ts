@@ -22,7 +22,7 @@ export function createSdkHandler(client: Inngest.Any, functions: readonly Innges
     frameworkName: 'embedded-engine',
     client,
     functions,
-    // Nobody else can reach the handler: there is no port.
+    // No other caller can reach the handler: there is no port.
     skipSignatureValidation: true,
     handler: (request: HandlerRequest) => ({
       body: () => request.body,

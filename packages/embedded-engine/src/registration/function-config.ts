@@ -15,6 +15,7 @@ export const functionConfigSchema = z.looseObject({
       event: z.string().optional(),
       expression: z.string().optional(),
       cron: z.string().optional(),
+      jitter: z.string().optional(),
     }),
   ),
   steps: z.record(

@@ -1,5 +1,5 @@
+import type { EventPayload } from '../event-payload.ts';
 import { evaluate } from '../expressions/evaluate.ts';
-import type { EventPayload } from '../run/event-payload.ts';
 import type { RegisteredFunction } from './registered-function.ts';
 
 /** The functions the engine runs, by id and by the events that start them. */

@@ -3,6 +3,7 @@ import { isCondition, mentionsAsync } from '../expressions/event-condition.ts';
 import type { Expression } from '../expressions/expression.ts';
 import { parseExpression } from '../expressions/parse.ts';
 import { parseDuration, parseTime } from '../protocol/duration.ts';
+import { type CronSchedule, parseCron } from './cron-schedule.ts';
 import type { FunctionConfig } from './function-config.ts';
 import type {
   Cancellation,
@@ -36,6 +37,9 @@ const REFUSED_OPTIONS: ReadonlyMap<string, string> = new Map([
 
 const EQUALITY_ONLY = 'only equalities joined by && are supported as a condition';
 
+const NOT_CRON =
+  'it is not five fields of cron, with or without a time zone in front (TZ=Europe/Paris 0 12 * * 5)';
+
 /** What one function asks for, and what of it is not supported. */
 export interface ReadFunction {
   readonly definition: RegisteredFunction;
@@ -58,6 +62,7 @@ export function readFunction(config: FunctionConfig): ReadFunction {
     name: config.name ?? config.id,
     maxAttempts: retries + 1,
     triggers: readTriggers(config, refuse),
+    schedules: readSchedules(config, refuse),
     cancellations: readCancellations(config, refuse),
     concurrency: readConcurrency(config, refuse),
     priority: readPriority(config, refuse),
@@ -70,8 +75,7 @@ export function readFunction(config: FunctionConfig): ReadFunction {
 type Refuse = (option: string, reason: string) => void;
 
 function readTriggers(config: FunctionConfig, refuse: Refuse): EventTrigger[] {
-  return config.triggers.flatMap(({ event, expression, cron }) => {
-    if (cron !== undefined) refuse(`triggers: cron "${cron}"`, 'cron triggers are not supported');
+  return config.triggers.flatMap(({ event, expression }) => {
     if (event === undefined) return [];
     if (event.includes('*')) refuse(`triggers: "${event}"`, 'wildcards in event names are not supported');
     if (event === 'inngest/deferred.schedule') refuse('createDefer', 'deferred functions are not supported');
@@ -80,6 +84,16 @@ function readTriggers(config: FunctionConfig, refuse: Refuse): EventTrigger[] {
       refuse(`triggers: "${event}" if`, 'a trigger can only speak of `event`');
     }
     return [{ eventName: event, condition }];
+  });
+}
+
+function readSchedules(config: FunctionConfig, refuse: Refuse): CronSchedule[] {
+  return config.triggers.flatMap(({ cron, jitter }) => {
+    if (cron === undefined) return [];
+    if (jitter !== undefined) refuse(`triggers: cron "${cron}" jitter`, 'runs start at the very time');
+    const schedule = parseCron(cron);
+    if (schedule === undefined) refuse(`triggers: cron "${cron}"`, NOT_CRON);
+    return schedule ?? [];
   });
 }
 
@@ -99,7 +113,7 @@ function readConcurrency(config: FunctionConfig, refuse: Refuse): ConcurrencyLim
     : [typeof concurrency === 'number' ? { limit: concurrency } : concurrency];
   return limits.flatMap(({ limit, key, scope = 'fn' }) => {
     if (scope !== 'fn') refuse(`concurrency: scope "${scope}"`, 'limits apply to one function only');
-    if (limit < 1) return []; // To Inngest, nought is no limit.
+    if (limit < 1) return []; // To Inngest, zero means no limit.
     const expression = key === undefined ? undefined : parseExpression(key);
     const isKey = expression?.kind === 'path' || expression?.kind === 'literal';
     if (key !== undefined && (!isKey || mentionsAsync(expression))) {

@@ -16,7 +16,12 @@ function clientAndFunction(options: Options): { client: Inngest.Any; definition:
 }
 
 const REFUSED: readonly (readonly [option: string, Options])[] = [
-  ['triggers: cron "0 * * * *"', { triggers: [{ cron: '0 * * * *' }] }],
+  ['triggers: cron "@hourly"', { triggers: [{ cron: '@hourly' }] }],
+  ['triggers: cron "TZ=Nowhere/Else 0 0 * * *"', { triggers: [{ cron: 'TZ=Nowhere/Else 0 0 * * *' }] }],
+  [
+    'triggers: cron "0 0 * * *" jitter',
+    { triggers: [{ cron: '0 0 * * *', jitter: '1m' } as { cron: string }] },
+  ],
   ['triggers: "app/*"', { triggers: [{ event: 'app/*' }] }],
   ['triggers: "go" if "event.data.n > 3"', { triggers: [{ event: 'go', if: 'event.data.n > 3' }] }],
   ['triggers: "go" if', { triggers: [{ event: 'go', if: 'event.data.n == async.data.n' }] }],
@@ -62,7 +67,7 @@ test('Everything that is not supported is named at once, over all functions.', a
   const client = new Inngest({ id: 'app', logger: silentLogger });
   const functions = [
     client.createFunction(
-      { id: 'a', triggers: [{ cron: '* * * * *' }], debounce: { period: '1s' } },
+      { id: 'a', triggers: [{ cron: 'every minute' }], debounce: { period: '1s' } },
       handler,
     ),
     client.createFunction({ id: 'b', ...go, singleton: { mode: 'cancel' } }, handler),
@@ -77,7 +82,7 @@ test('Everything that is not supported is named at once, over all functions.', a
 });
 
 test('A client is free again after its functions were refused.', async () => {
-  const { client, definition } = clientAndFunction({ triggers: [{ cron: '* * * * *' }] });
+  const { client, definition } = clientAndFunction({ triggers: [{ event: 'app/*' }] });
   const fine = client.createFunction({ id: 'fine', ...go }, handler);
   await expect(createEmbeddedEngine({ client, functions: [definition], store: 'memory' })).rejects.toThrow();
   await using engine = await createEmbeddedEngine({ client, functions: [fine], store: 'memory' });

@@ -1,4 +1,5 @@
 import type { Expression } from '../expressions/expression.ts';
+import type { CronSchedule } from './cron-schedule.ts';
 
 /** An event that starts or cancels a run, and the condition it must meet. */
 export interface EventTrigger {
@@ -27,6 +28,8 @@ export interface RegisteredFunction {
   /** Attempts in all, for each step, 1 or more. */
   readonly maxAttempts: number;
   readonly triggers: readonly EventTrigger[];
+  /** When it is started by the clock. */
+  readonly schedules: readonly CronSchedule[];
   readonly cancellations: readonly Cancellation[];
   readonly concurrency: readonly ConcurrencyLimit[];
   /** Comes to the seconds by which a run goes ahead of others. */

@@ -1,5 +1,5 @@
 import type { EventCondition } from '../expressions/event-condition.ts';
-import type { Unit } from './unit.ts';
+import type { UnitOfWork } from './unit-of-work.ts';
 
 /** Something that waits for an event. */
 export interface Wait {
@@ -13,7 +13,7 @@ export interface Wait {
 }
 
 /** Stores a wait under its first comparison. */
-export function addWait(unit: Unit, wait: Wait): void {
+export function addWait(unit: UnitOfWork, wait: Wait): void {
   const [first] = wait.condition;
   unit.store.waits.insert({
     run_seq: wait.runSeq,

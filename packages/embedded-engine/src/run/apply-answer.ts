@@ -1,24 +1,14 @@
 import type { Answer } from '../protocol/answer.ts';
-import type { RegisteredFunction } from '../registration/registered-function.ts';
 import type { JobRow } from '../store/job-table.ts';
 import type { RunRow } from '../store/run-table.ts';
-import { applyOperations } from './apply-operations.ts';
-import { finishRun } from './finish-run.ts';
+import { type AnsweredCall, applyOperations } from './apply-operations.ts';
+import { failRun, finishRun } from './finish-run.ts';
+import { requestDiscovery } from './finish-step.ts';
 import { retryJob } from './retry-job.ts';
-import { requestDiscovery } from './settle-step.ts';
-import type { Unit } from './unit.ts';
+import type { UnitOfWork } from './unit-of-work.ts';
 
-/** A call that was answered. */
-export interface AnsweredCall {
-  readonly definition: RegisteredFunction;
-  /** Whether a step of the run settled while the function was under way. */
-  readonly isOutdated: boolean;
-  /** At least 0 and below 1; spreads retries. */
-  readonly random: number;
-}
-
-/** Carries a run on by what its function answered. The answer to a job that is gone is thrown away. */
-export function applyAnswer(unit: Unit, jobSeq: number, call: AnsweredCall, answer: Answer): void {
+/** Advances a run by what its function answered. The answer to a job that is gone is thrown away. */
+export function applyAnswer(unit: UnitOfWork, jobSeq: number, call: AnsweredCall, answer: Answer): void {
   const { store } = unit;
   const job = store.jobs.find(jobSeq);
   if (job === undefined) return;
@@ -35,12 +25,14 @@ export function applyAnswer(unit: Unit, jobSeq: number, call: AnsweredCall, answ
       break;
   }
   const after = store.runs.get(run.seq);
-  if (call.isOutdated && after.status === 'running') requestDiscovery(unit, after);
+  if (after.status !== 'running') return;
+  if (call.isOutdated) requestDiscovery(unit, after);
+  checkNotStuck(unit, after);
 }
 
 /** A function failed outside its steps, or could not be called. */
 function applyFailure(
-  unit: Unit,
+  unit: UnitOfWork,
   job: JobRow,
   run: RunRow,
   { definition, random }: AnsweredCall,
@@ -51,4 +43,10 @@ function applyFailure(
   const retryAt = retryJob(unit, attempt);
   if (retryAt === undefined) finishRun(unit, run.seq, { status: 'failed', error });
   else unit.notices.push({ type: 'run:retrying', ...unit.about(run), attempt: job.attempt, error, retryAt });
+}
+
+/** A run without work would wait for ever; only an SDK that breaks its protocol can cause it. */
+function checkNotStuck(unit: UnitOfWork, run: RunRow): void {
+  if (unit.store.jobs.hasWork(run.seq)) return;
+  failRun(unit, run.seq, 'ProtocolError', 'The SDK answered with nothing to do.');
 }

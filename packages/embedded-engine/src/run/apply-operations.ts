@@ -1,16 +1,25 @@
 import type { Answer, RetryAdvice } from '../protocol/answer.ts';
 import type { Operation } from '../protocol/operation.ts';
 import { toSerializedError } from '../protocol/serialized-error.ts';
+import type { RegisteredFunction } from '../registration/registered-function.ts';
 import type { JobRow } from '../store/job-table.ts';
 import type { RunRow } from '../store/run-table.ts';
-import type { AnsweredCall } from './apply-answer.ts';
 import { failRun, finishRun } from './finish-run.ts';
 import { retryJob } from './retry-job.ts';
-import { isRequest, REQUESTS, takeRequest } from './take-request.ts';
+import { beginRequest, isRequest, noteRequest, REQUESTS } from './take-request.ts';
 import { takeResult } from './take-result.ts';
-import type { Unit } from './unit.ts';
+import type { UnitOfWork } from './unit-of-work.ts';
 
 type OperationsAnswer = Extract<Answer, { kind: 'operations' }>;
+
+/** A call that was answered. */
+export interface AnsweredCall {
+  readonly definition: RegisteredFunction;
+  /** Whether a step of the run finished while the function was under way. */
+  readonly isOutdated: boolean;
+  /** At least 0 and below 1; spreads retries. */
+  readonly random: number;
+}
 
 /** What a function can report: a step's result, or that it wants to be called again, or that it is done. */
 const REPORTS: ReadonlySet<string> = new Set([
@@ -21,9 +30,9 @@ const REPORTS: ReadonlySet<string> = new Set([
   'RunComplete',
 ]);
 
-/** Carries out, in order, what a function reported and asked for. */
+/** Applies, in order, what a function reported and asked for. */
 export function applyOperations(
-  unit: Unit,
+  unit: UnitOfWork,
   job: JobRow,
   run: RunRow,
   call: AnsweredCall,
@@ -38,34 +47,36 @@ export function applyOperations(
   const failed = operations.find(({ op }) => op === 'StepError' || op === 'StepFailed');
   const isRetried = failed !== undefined && retryStep(unit, job, run, call, failed, answer.retry);
   if (!isRetried) unit.store.jobs.delete(job.seq);
-  // Steps asked for together are under way together: until they have settled, the SDK may run none by itself.
-  if (operations.filter(isRequest).length > 1) unit.store.runs.setPlanning(run.seq, true);
-  for (const operation of operations) {
-    if (isRetried && operation === failed) continue;
-    apply(unit, run, operation, isGrouped(operation, answer));
+  // All are noted before any is begun: one that finishes at once waits for the others it was found with.
+  const toApply = operations.filter(operation =>
+    isRequest(operation)
+      ? noteRequest(unit, run, operation, isGrouped(operation, answer))
+      : !(isRetried && operation === failed),
+  );
+  for (const operation of toApply) {
     if (unit.store.runs.get(run.seq).status !== 'running') return;
+    apply(unit, run, operation);
   }
-  checkNotStuck(unit, run);
 }
 
-function apply(unit: Unit, run: RunRow, operation: Operation, grouped: boolean): void {
+function apply(unit: UnitOfWork, run: RunRow, operation: Operation): void {
   if (operation.op === 'RunComplete') {
     finishRun(unit, run.seq, { status: 'completed', output: operation.data });
   } else if (isRequest(operation)) {
-    takeRequest(unit, run, operation, grouped);
+    beginRequest(unit, run, operation);
   } else {
     takeResult(unit, run, operation);
   }
 }
 
-/** Steps are awaited together unless the function asks to go on with whichever settles first. */
+/** Steps are awaited together unless the function asks to continue with whichever finishes first. */
 function isGrouped({ options }: Operation, { operations, awaitsGroups }: OperationsAnswer): boolean {
   return awaitsGroups && operations.length > 1 && options['parallelMode'] !== 'race';
 }
 
 /** Notes that a step failed, and puts the job off to the step's next attempt; `false` when there is none. */
 function retryStep(
-  unit: Unit,
+  unit: UnitOfWork,
   job: JobRow,
   run: RunRow,
   { definition: { maxAttempts }, random }: AnsweredCall,
@@ -85,17 +96,11 @@ function retryStep(
   return true;
 }
 
-function refuse(unit: Unit, run: RunRow, { op, displayName }: Operation): void {
+function refuse(unit: UnitOfWork, run: RunRow, { op, displayName }: Operation): void {
   failRun(
     unit,
     run.seq,
     'StepUnsupportedError',
     `The embedded engine cannot run the step "${displayName}" of "${run.function_id}": ${op} is not supported.`,
   );
-}
-
-/** A run that waits for nothing would wait for ever; only an SDK that breaks its protocol can cause it. */
-function checkNotStuck(unit: Unit, run: RunRow): void {
-  if (unit.store.jobs.hasCall(run.seq) || unit.store.steps.hasPending(run.seq)) return;
-  failRun(unit, run.seq, 'ProtocolError', 'The SDK answered with nothing to do.');
 }

@@ -1,18 +1,18 @@
+import type { EventPayload } from '../event-payload.ts';
 import type { RegisteredFunction } from '../registration/registered-function.ts';
 import type { JobRow } from '../store/job-table.ts';
 import type { RunRow } from '../store/run-table.ts';
-import type { SettledStep } from '../store/step-table.ts';
-import type { EventPayload } from './event-payload.ts';
+import type { FinishedStep } from '../store/step-table.ts';
 import { failRun } from './finish-run.ts';
-import { settleStep } from './settle-step.ts';
-import type { Unit } from './unit.ts';
+import { finishStep } from './finish-step.ts';
+import type { UnitOfWork } from './unit-of-work.ts';
 
 /** A job that was begun, with all that its call needs. */
 export interface BegunJob {
   readonly job: JobRow;
   readonly run: RunRow;
   readonly event: EventPayload;
-  readonly steps: readonly SettledStep[];
+  readonly steps: readonly FinishedStep[];
   /** Whether the function may only say which steps it wants. */
   readonly planOnly: boolean;
 }
@@ -22,7 +22,11 @@ export interface BegunJob {
  * as running. Returns `undefined` when there is nothing to do: the run was cancelled, or this was one start or
  * one step too many.
  */
-export function beginJob(unit: Unit, seq: number, definition: RegisteredFunction): BegunJob | undefined {
+export function beginJob(
+  unit: UnitOfWork,
+  seq: number,
+  definition: RegisteredFunction,
+): BegunJob | undefined {
   const { store } = unit;
   const job = store.jobs.begin(seq);
   if (job === undefined) return undefined;
@@ -32,7 +36,7 @@ export function beginJob(unit: Unit, seq: number, definition: RegisteredFunction
     return undefined;
   }
   if (store.runs.start(run.seq, unit.now)) noteStart(unit, run, definition);
-  const steps = store.steps.settled(run.seq);
+  const steps = store.steps.finished(run.seq);
   if (stateLength(steps) > unit.limits.maxStateLength) {
     failRun(
       unit,
@@ -47,12 +51,13 @@ export function beginJob(unit: Unit, seq: number, definition: RegisteredFunction
     run,
     event: store.events.payload(run.event_seq),
     steps,
-    // After a start that came to nothing, steps are run one by one, so that the one to blame can be told.
-    planOnly: run.planning === 1 || job.starts > 1,
+    // What is under way already must not be run by this call too. After a start that came to nothing, steps are run
+    // one by one, so that the one to blame is known.
+    planOnly: job.starts > 1 || store.jobs.hasStep(run.seq),
   };
 }
 
-function noteStart(unit: Unit, run: RunRow, { finishTimeoutMs }: RegisteredFunction): void {
+function noteStart(unit: UnitOfWork, run: RunRow, { finishTimeoutMs }: RegisteredFunction): void {
   unit.store.jobs.deleteByKind(run.seq, 'start-timeout');
   unit.notices.push({ type: 'run:started', ...unit.about(run) });
   if (finishTimeoutMs === undefined) return;
@@ -61,16 +66,16 @@ function noteStart(unit: Unit, run: RunRow, { finishTimeoutMs }: RegisteredFunct
   unit.putOff(dueAt);
 }
 
-function giveUp(unit: Unit, job: JobRow, run: RunRow): void {
+function giveUp(unit: UnitOfWork, job: JobRow, run: RunRow): void {
   const name = 'StartLimitError';
   const message = `The process ended in the middle ${unit.limits.maxStarts} times.`;
   if (job.kind === 'step') {
-    settleStep(unit, run, job.step_id, { error: JSON.stringify({ name, message }) }, 1);
+    finishStep(unit, run, job.step_id, { error: JSON.stringify({ name, message }) }, 1);
   } else {
     failRun(unit, run.seq, name, message);
   }
 }
 
-function stateLength(steps: readonly SettledStep[]): number {
+function stateLength(steps: readonly FinishedStep[]): number {
   return steps.reduce((sum, { output, error }) => sum + (output ?? error ?? '').length, 0);
 }

@@ -1,9 +1,9 @@
 import { type Json, toJsonText } from '../json.ts';
 import { type SerializedError, toSerializedError } from '../protocol/serialized-error.ts';
 import type { RunRow } from '../store/run-table.ts';
+import { finishStep } from './finish-step.ts';
 import { newId } from './new-id.ts';
-import { settleStep } from './settle-step.ts';
-import type { Unit } from './unit.ts';
+import type { UnitOfWork } from './unit-of-work.ts';
 
 /** How a run ends. */
 export type RunEnding =
@@ -12,9 +12,9 @@ export type RunEnding =
 
 /**
  * Ends a run, once: removes what was still to be done for it, gives its result to the step that invoked it, and
- * tells those who listen. Returns `false` when it had ended before.
+ * notifies listeners. Returns `false` when it had ended before.
  */
-export function finishRun(unit: Unit, runSeq: number, ending: RunEnding): boolean {
+export function finishRun(unit: UnitOfWork, runSeq: number, ending: RunEnding): boolean {
   const { store } = unit;
   const run = store.runs.finish(runSeq, {
     status: ending.status,
@@ -35,8 +35,8 @@ export function finishRun(unit: Unit, runSeq: number, ending: RunEnding): boolea
   return true;
 }
 
-/** Cancels a run, once. A call that is under way goes on, and its answer is thrown away. */
-export function cancelRun(unit: Unit, runSeq: number, reason: string): boolean {
+/** Cancels a run, once. A call that is under way continues, and its answer is thrown away. */
+export function cancelRun(unit: UnitOfWork, runSeq: number, reason: string): boolean {
   return finishRun(unit, runSeq, {
     status: 'cancelled',
     error: { name: 'RunCancelledError', message: reason },
@@ -44,16 +44,16 @@ export function cancelRun(unit: Unit, runSeq: number, reason: string): boolean {
 }
 
 /** Ends a run as failed, for a reason that lies not in an attempt but in what the run asks for. */
-export function failRun(unit: Unit, runSeq: number, name: string, message: string): void {
+export function failRun(unit: UnitOfWork, runSeq: number, name: string, message: string): void {
   finishRun(unit, runSeq, { status: 'failed', error: { name, message } });
 }
 
-function answerParent(unit: Unit, run: RunRow): void {
+function answerParent(unit: UnitOfWork, run: RunRow): void {
   if (run.parent_run_seq === null || run.parent_step_id === null) return;
   const parent = unit.store.runs.peek(run.parent_run_seq);
   if (parent?.status !== 'running') return;
   const result = run.error === null ? { output: run.output ?? 'null' } : { error: run.error };
-  settleStep(unit, parent, run.parent_step_id, result, 1);
+  finishStep(unit, parent, run.parent_step_id, result, 1);
 }
 
 const ENDING_EVENTS = {
@@ -63,7 +63,7 @@ const ENDING_EVENTS = {
 } as const;
 
 /** Sends the events that Inngest sends when a run ends; `onFailure` is a function that listens to one of them. */
-function emitEnding(unit: Unit, run: RunRow, ending: RunEnding): void {
+function emitEnding(unit: UnitOfWork, run: RunRow, ending: RunEnding): void {
   const names = ENDING_EVENTS[ending.status].filter(name => isAwaited(unit, name));
   if (names.length === 0) return;
   const event = unit.store.events.payload(run.event_seq);
@@ -83,6 +83,6 @@ function emitEnding(unit: Unit, run: RunRow, ending: RunEnding): void {
   }
 }
 
-function isAwaited(unit: Unit, eventName: string): boolean {
+function isAwaited(unit: UnitOfWork, eventName: string): boolean {
   return unit.functions.hasTrigger(eventName) || unit.store.waits.firstPaths(eventName).length > 0;
 }

@@ -3,7 +3,7 @@ import { backoffMs } from '../protocol/retry-delay.ts';
 import type { SerializedError } from '../protocol/serialized-error.ts';
 import type { JobRow } from '../store/job-table.ts';
 import type { RunRow } from '../store/run-table.ts';
-import type { Unit } from './unit.ts';
+import type { UnitOfWork } from './unit-of-work.ts';
 
 /** An attempt that failed. */
 export interface FailedAttempt {
@@ -22,7 +22,7 @@ export interface FailedAttempt {
  * Notes an attempt that failed, and puts its job off to the next one. Returns when that is, in milliseconds since
  * 1970, or `undefined` when there is none: the failure is final, or this was the last attempt.
  */
-export function retryJob(unit: Unit, failed: FailedAttempt): number | undefined {
+export function retryJob(unit: UnitOfWork, failed: FailedAttempt): number | undefined {
   const { job, run, stepId, error, retry } = failed;
   const isLast = retry.isFinal || job.attempt + 1 >= failed.maxAttempts;
   const retryAt = isLast ? undefined : unit.now + (retry.afterMs ?? backoffMs(job.attempt, failed.random));

@@ -1,13 +1,13 @@
+import type { EventPayload } from '../event-payload.ts';
 import { comparable, evaluate } from '../expressions/evaluate.ts';
 import { bindCondition } from '../expressions/event-condition.ts';
 import { parseTime } from '../protocol/duration.ts';
 import type { Cancellation, RegisteredFunction } from '../registration/registered-function.ts';
 import type { RunRow } from '../store/run-table.ts';
 import { addWait } from './add-wait.ts';
-import type { EventPayload } from './event-payload.ts';
+import { requestDiscovery } from './finish-step.ts';
 import { newId } from './new-id.ts';
-import { requestDiscovery } from './settle-step.ts';
-import type { Unit } from './unit.ts';
+import type { UnitOfWork } from './unit-of-work.ts';
 
 /** The furthest a run can go ahead of others or behind them, in seconds. */
 const LARGEST_PRIORITY_SECONDS = 43_200;
@@ -29,7 +29,7 @@ export interface RunCause {
 }
 
 /** Queues a new run of a function. */
-export function startRun(unit: Unit, definition: RegisteredFunction, cause: RunCause): RunRow {
+export function startRun(unit: UnitOfWork, definition: RegisteredFunction, cause: RunCause): RunRow {
   const { event, eventSeq, invoker } = cause;
   const run = unit.store.runs.insert({
     id: newId(unit.now),
@@ -68,7 +68,7 @@ function concurrencyKeys({ concurrency }: RegisteredFunction, event: EventPayloa
 }
 
 function awaitCancellation(
-  unit: Unit,
+  unit: UnitOfWork,
   run: RunRow,
   { eventName, condition, timeout }: Cancellation,
   event: EventPayload,
@@ -83,4 +83,27 @@ function awaitCancellation(
     condition: bound,
     expiresAt: expiresAt ?? unit.now + LONGEST_CANCELLATION_MS,
   });
+}
+
+/**
+ * Starts the run of a function that a cron expression names a time for, once: a second request for the same function
+ * and time, also after a crash, or by another expression, starts none.
+ *
+ * @param scheduledAt - in milliseconds since 1970.
+ */
+export function startScheduledRun(
+  unit: UnitOfWork,
+  definition: RegisteredFunction,
+  cron: string,
+  scheduledAt: number,
+): void {
+  const time = new Date(scheduledAt).toISOString().replace('.000Z', 'Z');
+  const event = {
+    id: `${definition.id}@${time}`,
+    name: 'inngest/scheduled.timer',
+    ts: scheduledAt,
+    data: { cron, scheduledAt: time, fireAt: time },
+  };
+  const eventSeq = unit.store.events.insert(event, unit.now);
+  if (eventSeq !== undefined) startRun(unit, definition, { event, eventSeq });
 }

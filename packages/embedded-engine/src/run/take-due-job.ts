@@ -1,8 +1,8 @@
 import type { JobRow } from '../store/job-table.ts';
 import type { RunRow } from '../store/run-table.ts';
 import { cancelRun } from './finish-run.ts';
-import { settleStep } from './settle-step.ts';
-import type { Unit } from './unit.ts';
+import { finishStep } from './finish-step.ts';
+import type { UnitOfWork } from './unit-of-work.ts';
 
 const INVOKE_TIMEOUT = {
   name: 'InngestInvokeTimeoutError',
@@ -10,7 +10,7 @@ const INVOKE_TIMEOUT = {
 };
 
 /** Does a job whose time has come; a call is queued. The job may be gone by now: one before it ended the run. */
-export function takeDueJob(unit: Unit, { seq }: JobRow): void {
+export function takeDueJob(unit: UnitOfWork, { seq }: JobRow): void {
   const job = unit.store.jobs.find(seq);
   if (job === undefined) return;
   const run = unit.store.runs.get(job.run_seq);
@@ -20,7 +20,7 @@ export function takeDueJob(unit: Unit, { seq }: JobRow): void {
       unit.queue(job, run);
       break;
     case 'wake':
-      settleStep(unit, run, job.step_id, { output: 'null' }, 0);
+      finishStep(unit, run, job.step_id, { output: 'null' }, 0);
       break;
     case 'expire':
       expire(unit, job, run);
@@ -34,9 +34,9 @@ export function takeDueJob(unit: Unit, { seq }: JobRow): void {
   }
 }
 
-function expire(unit: Unit, job: JobRow, run: RunRow): void {
+function expire(unit: UnitOfWork, job: JobRow, run: RunRow): void {
   const step = unit.store.steps.find(run.seq, job.step_id);
   const isInvoke = step?.operation === 'InvokeFunction';
   const result = isInvoke ? { error: JSON.stringify(INVOKE_TIMEOUT) } : { output: 'null' };
-  settleStep(unit, run, job.step_id, result, 0);
+  finishStep(unit, run, job.step_id, result, 0);
 }

@@ -1,16 +1,16 @@
+import type { EventPayload } from '../event-payload.ts';
 import { comparableAt, type EventCondition, meets } from '../expressions/event-condition.ts';
 import type { WaitRow } from '../store/wait-table.ts';
-import type { EventPayload } from './event-payload.ts';
 import { cancelRun } from './finish-run.ts';
-import { settleStep } from './settle-step.ts';
+import { finishStep } from './finish-step.ts';
 import { startRun } from './start-run.ts';
-import type { Unit } from './unit.ts';
+import type { UnitOfWork } from './unit-of-work.ts';
 
 /**
  * Takes an event in, once: ends what waits for it, and starts the functions it triggers. An event whose id was
  * seen before does nothing.
  */
-export function takeEvent(unit: Unit, event: EventPayload): void {
+export function takeEvent(unit: UnitOfWork, event: EventPayload): void {
   const eventSeq = unit.store.events.insert(event, unit.now);
   if (eventSeq === undefined) return;
   // Before any run is started, so that an event cannot cancel a run that it starts itself.
@@ -20,7 +20,7 @@ export function takeEvent(unit: Unit, event: EventPayload): void {
   }
 }
 
-function waitsFor(unit: Unit, event: EventPayload): WaitRow[] {
+function waitsFor(unit: UnitOfWork, event: EventPayload): WaitRow[] {
   const { waits } = unit.store;
   return waits.firstPaths(event.name).flatMap(path => {
     const value = path === '' ? '' : comparableAt(event, path);
@@ -34,7 +34,7 @@ function isMet(wait: WaitRow, event: EventPayload): boolean {
   return meets(JSON.parse(wait.condition) as EventCondition, event);
 }
 
-function endWait(unit: Unit, wait: WaitRow, event: EventPayload): void {
+function endWait(unit: UnitOfWork, wait: WaitRow, event: EventPayload): void {
   if (wait.step_id === '') {
     cancelRun(unit, wait.run_seq, `The event "${event.name}" (${event.id}) cancelled the run.`);
     return;
@@ -42,5 +42,5 @@ function endWait(unit: Unit, wait: WaitRow, event: EventPayload): void {
   const run = unit.store.runs.get(wait.run_seq);
   // An event that cancels a run may have been what one of its steps waited for too.
   if (run.status !== 'running') return;
-  settleStep(unit, run, wait.step_id, { output: JSON.stringify(event) }, 0);
+  finishStep(unit, run, wait.step_id, { output: JSON.stringify(event) }, 0);
 }

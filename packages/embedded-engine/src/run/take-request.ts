@@ -6,19 +6,19 @@ import type { Operation } from '../protocol/operation.ts';
 import type { RunRow } from '../store/run-table.ts';
 import { addWait } from './add-wait.ts';
 import { failRun } from './finish-run.ts';
+import { finishStep } from './finish-step.ts';
 import { newId } from './new-id.ts';
-import { settleStep } from './settle-step.ts';
 import { startRun } from './start-run.ts';
 import { failTooManySteps } from './take-result.ts';
-import type { Unit } from './unit.ts';
+import type { UnitOfWork } from './unit-of-work.ts';
 
 /** How long a wait lasts that has no timeout. */
 const LONGEST_WAIT_MS = 365 * 86_400_000;
 
-type TakeRequest = (unit: Unit, run: RunRow, operation: Operation) => void;
+type BeginRequest = (unit: UnitOfWork, run: RunRow, operation: Operation) => void;
 
 /** What a function can ask for, by the SDK's word for it. */
-export const REQUESTS: ReadonlyMap<string, TakeRequest> = new Map<string, TakeRequest>([
+export const REQUESTS: ReadonlyMap<string, BeginRequest> = new Map<string, BeginRequest>([
   ['StepPlanned', planStep],
   ['Sleep', beginSleep],
   ['InvokeFunction', invokeFunction],
@@ -30,37 +30,51 @@ export function isRequest({ op }: Operation): boolean {
   return REQUESTS.has(op);
 }
 
-/** Does what a function asks for, once: asking again for a step that is known changes nothing. */
-export function takeRequest(unit: Unit, run: RunRow, operation: Operation, grouped: boolean): void {
+/**
+ * Notes a step that a function asks for. Returns whether it is to be begun, which is so once: asking again for a step
+ * that is known, and under way or finished, changes nothing.
+ */
+export function noteRequest(unit: UnitOfWork, run: RunRow, operation: Operation, grouped: boolean): boolean {
   const { id, op, displayName: name } = operation;
   const status = op === 'StepPlanned' ? 'planned' : 'waiting';
   const step = { runSeq: run.seq, id, name, operation: op, status, grouped } as const;
-  if (!unit.store.steps.insert(step, unit.now)) return;
+  if (!unit.store.steps.insert(step, unit.now)) return isToBeRetried(unit, run, operation);
   unit.notices.push({ type: 'step:found', ...unit.about(run), stepId: id, stepName: name, operation: op });
   if (unit.store.steps.count(run.seq) > unit.limits.maxSteps) failTooManySteps(unit, run);
-  else REQUESTS.get(op)?.(unit, run, operation);
+  return true;
 }
 
-function planStep(unit: Unit, run: RunRow, { id }: Operation): void {
-  const job = unit.store.jobs.insert(run.seq, 'step', id, 0);
+/** Begins what a function asks for. */
+export function beginRequest(unit: UnitOfWork, run: RunRow, operation: Operation): void {
+  REQUESTS.get(operation.op)?.(unit, run, operation);
+}
+
+/** A step that failed while its function continued from step to step is known, but has no job yet. */
+function isToBeRetried(unit: UnitOfWork, run: RunRow, { id, op }: Operation): boolean {
+  return op === 'StepPlanned' && unit.store.steps.find(run.seq, id)?.status === 'retrying';
+}
+
+function planStep(unit: UnitOfWork, run: RunRow, { id }: Operation): void {
+  const attempt = unit.store.steps.find(run.seq, id)?.attempts ?? 0;
+  const job = unit.store.jobs.insert(run.seq, 'step', id, 0, attempt);
   if (job !== undefined) unit.queue(job, run);
 }
 
-function beginSleep(unit: Unit, run: RunRow, operation: Operation): void {
+function beginSleep(unit: UnitOfWork, run: RunRow, operation: Operation): void {
   // The specification names `opts.duration`; the SDK puts it in the operation's name.
   const text = String(operation.options['duration'] ?? operation.name);
   const until = parseTime(text, unit.now);
   if (until === undefined) failUnreadable(unit, run, operation, text);
-  else if (until <= unit.now) settleStep(unit, run, operation.id, { output: 'null' }, 0);
+  else if (until <= unit.now) finishStep(unit, run, operation.id, { output: 'null' }, 0);
   else putOff(unit, run, 'wake', operation.id, until);
 }
 
-function invokeFunction(unit: Unit, run: RunRow, operation: Operation): void {
+function invokeFunction(unit: UnitOfWork, run: RunRow, operation: Operation): void {
   const { function_id: functionId, payload, timeout } = operation.options;
   const definition = unit.functions.get(String(functionId));
   if (definition === undefined) {
     const error = { name: 'Error', message: `could not find function with ID: ${String(functionId)}` };
-    settleStep(unit, run, operation.id, { error: JSON.stringify(error) }, 0);
+    finishStep(unit, run, operation.id, { error: JSON.stringify(error) }, 0);
     return;
   }
   const expiresAt = readTimeout(unit, run, operation, timeout);
@@ -95,7 +109,7 @@ function invocationData(
   return { ...data, _inngest: origin };
 }
 
-function beginWait(unit: Unit, run: RunRow, operation: Operation): void {
+function beginWait(unit: UnitOfWork, run: RunRow, operation: Operation): void {
   const { if: text, timeout } = operation.options;
   const expiresAt = timeout === '' ? unit.now : readTimeout(unit, run, operation, timeout);
   if (expiresAt === undefined) return;
@@ -108,7 +122,7 @@ function beginWait(unit: Unit, run: RunRow, operation: Operation): void {
     return;
   }
   if (expiresAt <= unit.now) {
-    settleStep(unit, run, operation.id, { output: 'null' }, 0);
+    finishStep(unit, run, operation.id, { output: 'null' }, 0);
     return;
   }
   const event = unit.store.events.payload(run.event_seq);
@@ -121,19 +135,24 @@ function beginWait(unit: Unit, run: RunRow, operation: Operation): void {
 }
 
 /** When a wait ends; `undefined` when that cannot be read, and the run has failed. */
-function readTimeout(unit: Unit, run: RunRow, operation: Operation, timeout: unknown): number | undefined {
+function readTimeout(
+  unit: UnitOfWork,
+  run: RunRow,
+  operation: Operation,
+  timeout: unknown,
+): number | undefined {
   if (timeout === undefined || timeout === null || timeout === '') return unit.now + LONGEST_WAIT_MS;
   const expiresAt = parseTime(String(timeout), unit.now);
   if (expiresAt === undefined) failUnreadable(unit, run, operation, String(timeout));
   return expiresAt;
 }
 
-function failUnreadable(unit: Unit, run: RunRow, { displayName }: Operation, text: string): void {
+function failUnreadable(unit: UnitOfWork, run: RunRow, { displayName }: Operation, text: string): void {
   const message = `The time "${text}" of step "${displayName}" cannot be read.`;
   failRun(unit, run.seq, 'TimeUnreadableError', message);
 }
 
-function putOff(unit: Unit, run: RunRow, kind: 'wake' | 'expire', stepId: string, dueAt: number): void {
+function putOff(unit: UnitOfWork, run: RunRow, kind: 'wake' | 'expire', stepId: string, dueAt: number): void {
   unit.store.jobs.insert(run.seq, kind, stepId, Math.max(dueAt, unit.now + 1));
   unit.putOff(dueAt);
 }

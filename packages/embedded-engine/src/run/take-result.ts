@@ -4,24 +4,24 @@ import { toSerializedError } from '../protocol/serialized-error.ts';
 import type { RunRow } from '../store/run-table.ts';
 import type { StepResult } from '../store/step-table.ts';
 import { failRun } from './finish-run.ts';
-import { recordResult, requestDiscovery, settleStep } from './settle-step.ts';
-import type { Unit } from './unit.ts';
+import { finishStep, recordResult, requestDiscovery } from './finish-step.ts';
+import type { UnitOfWork } from './unit-of-work.ts';
 
 /** Takes the result of a step that ran, or the wish to be called again. */
-export function takeResult(unit: Unit, run: RunRow, operation: Operation): void {
+export function takeResult(unit: UnitOfWork, run: RunRow, operation: Operation): void {
   if (operation.op === 'DiscoveryRequest') {
-    requestDiscovery(unit, unit.store.runs.get(run.seq));
+    requestDiscovery(unit, run);
     return;
   }
   const result = readResult(operation);
-  if (makeRoom(unit, run, operation, result)) settleStep(unit, run, operation.id, result, 1);
+  if (makeRoom(unit, run, operation, result)) finishStep(unit, run, operation.id, result, 1);
 }
 
 /**
- * Takes the results of steps that a function reports while it goes on. Returns `false` when the run ended over
+ * Takes the results of steps that a function reports while it runs. Returns `false` when the run ended over
  * them.
  */
-export function takeProgress(unit: Unit, run: RunRow, operations: readonly Operation[]): boolean {
+export function takeProgress(unit: UnitOfWork, run: RunRow, operations: readonly Operation[]): boolean {
   return operations.every(operation => {
     const result = readResult(operation);
     if (!makeRoom(unit, run, operation, result)) return false;
@@ -35,7 +35,7 @@ function readResult({ op, data, error }: Operation): StepResult {
 }
 
 /** Makes sure that the step is known and that its result fits; if not, the run fails. */
-function makeRoom(unit: Unit, run: RunRow, operation: Operation, result: StepResult): boolean {
+function makeRoom(unit: UnitOfWork, run: RunRow, operation: Operation, result: StepResult): boolean {
   const text = 'output' in result ? result.output : result.error;
   const { displayName: name, id, op } = operation;
   const { maxOutputLength, maxSteps } = unit.limits;
@@ -54,7 +54,7 @@ function makeRoom(unit: Unit, run: RunRow, operation: Operation, result: StepRes
 }
 
 /** Ends a run that has more steps than a run may have. */
-export function failTooManySteps(unit: Unit, run: RunRow): void {
+export function failTooManySteps(unit: UnitOfWork, run: RunRow): void {
   const message = `The run has more than ${unit.limits.maxSteps} steps.`;
   failRun(unit, run.seq, 'TooManyStepsError', message);
 }

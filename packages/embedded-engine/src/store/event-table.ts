@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-import type { EventPayload } from '../run/event-payload.ts';
+import type { EventPayload } from '../event-payload.ts';
 import { prepare } from './sqlite.ts';
 
 /** The events the engine has taken in, each once. */
@@ -28,7 +28,7 @@ export class EventTable {
     );
   }
 
-  /** Stores an event and returns its number; `undefined` when one of its id is there already. */
+  /** Stores an event and returns its number; `undefined` when one of its id exists already. */
   insert(event: EventPayload, receivedAt: number): number | undefined {
     return this.#insert.get(event.id, event.name, JSON.stringify(event), receivedAt)?.seq;
   }
@@ -36,11 +36,11 @@ export class EventTable {
   /** Stores an event whose id is new, as the engine's own are, and returns its number. */
   insertNew(event: EventPayload, receivedAt: number): number {
     const seq = this.insert(event, receivedAt);
-    if (seq === undefined) throw new Error(`The new event ${event.id} is there already.`);
+    if (seq === undefined) throw new Error(`The new event ${event.id} exists already.`);
     return seq;
   }
 
-  /** The event of this number. Every run keeps its event, so it is there. */
+  /** The event of this number. Every run keeps its event, so it exists. */
   payload(seq: number): EventPayload {
     const row = this.#payload.get(seq);
     if (row === undefined) throw new Error(`Event ${seq} is missing from the store.`);

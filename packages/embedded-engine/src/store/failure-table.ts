@@ -15,7 +15,7 @@ export interface FailureRow {
   readonly retry_at: number | null;
 }
 
-/** The attempts that failed, for whoever looks into a run. */
+/** The attempts that failed, for inspecting a run. */
 export class FailureTable {
   readonly #insert;
   readonly #ofRun;

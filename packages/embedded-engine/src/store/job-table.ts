@@ -31,6 +31,7 @@ export interface JobRow {
 /** The jobs: everything that is still to be done. */
 export class JobTable {
   readonly #insert;
+  readonly #insertDiscovery;
   readonly #get;
   readonly #begin;
   readonly #progress;
@@ -39,16 +40,23 @@ export class JobTable {
   readonly #delete;
   readonly #deleteByStep;
   readonly #deleteByKind;
-  readonly #hasCall;
+  readonly #hasStep;
+  readonly #hasWork;
   readonly #deleteOfRun;
   readonly #due;
   readonly #nextDue;
 
   constructor(database: DatabaseSync) {
-    this.#insert = prepare<[number, string, string, number], JobRow>(
+    this.#insert = prepare<[number, string, string, number, number], JobRow>(
       database,
-      `INSERT INTO jobs (run_seq, kind, step_id, due_at, attempt, starts) VALUES (?, ?, ?, ?, 0, 0)
+      `INSERT INTO jobs (run_seq, kind, step_id, due_at, attempt, starts) VALUES (?, ?, ?, ?, ?, 0)
        ON CONFLICT (run_seq, kind, step_id) DO NOTHING RETURNING *`,
+    );
+    this.#insertDiscovery = prepare<[number, number], JobRow>(
+      database,
+      `INSERT INTO jobs (run_seq, kind, step_id, due_at, attempt, starts) VALUES (?, 'discover', '', 0, 0, 0)
+       ON CONFLICT (run_seq, kind, step_id) DO UPDATE SET due_at = 0, attempt = 0, starts = 0 WHERE due_at > ?
+       RETURNING *`,
     );
     this.#get = prepare<[number], JobRow>(database, 'SELECT * FROM jobs WHERE seq = ?');
     this.#begin = prepare<[number], JobRow>(
@@ -79,9 +87,13 @@ export class JobTable {
       database,
       'DELETE FROM jobs WHERE run_seq = ? AND kind = ?',
     );
-    this.#hasCall = prepare<[number], { seq: number }>(
+    this.#hasStep = prepare<[number], { seq: number }>(
       database,
-      `SELECT seq FROM jobs WHERE run_seq = ? AND kind IN ('discover', 'step') LIMIT 1`,
+      `SELECT seq FROM jobs WHERE run_seq = ? AND step_id <> '' LIMIT 1`,
+    );
+    this.#hasWork = prepare<[number], { seq: number }>(
+      database,
+      `SELECT seq FROM jobs WHERE run_seq = ? AND (kind = 'discover' OR step_id <> '') LIMIT 1`,
     );
     this.#deleteOfRun = prepare<[number]>(database, 'DELETE FROM jobs WHERE run_seq = ?');
     this.#due = prepare<[number, number], JobRow>(
@@ -95,8 +107,16 @@ export class JobTable {
   }
 
   /** Stores a job and returns it; `undefined` when the run has this very job already. */
-  insert(runSeq: number, kind: JobKind, stepId: string, dueAt: number): JobRow | undefined {
-    return this.#insert.get(runSeq, kind, stepId, dueAt);
+  insert(runSeq: number, kind: JobKind, stepId: string, dueAt: number, attempt = 0): JobRow | undefined {
+    return this.#insert.get(runSeq, kind, stepId, dueAt, attempt);
+  }
+
+  /**
+   * Stores the job of calling the function for a run at once, in place of one that was put off until later, and
+   * returns it; `undefined` when such a job is queued or under way already.
+   */
+  insertDiscovery(runSeq: number, now: number): JobRow | undefined {
+    return this.#insertDiscovery.get(runSeq, now);
   }
 
   find(seq: number): JobRow | undefined {
@@ -138,9 +158,14 @@ export class JobTable {
     this.#deleteByKind.run(runSeq, kind);
   }
 
-  /** Whether the function is to be called for this run, now or later. */
-  hasCall(runSeq: number): boolean {
-    return this.#hasCall.get(runSeq) !== undefined;
+  /** Whether a step of a run is under way: to be run, or waiting for its time, its event or its child. */
+  hasStep(runSeq: number): boolean {
+    return this.#hasStep.get(runSeq) !== undefined;
+  }
+
+  /** Whether anything carries a run on: its function is to be called, or a step is under way. */
+  hasWork(runSeq: number): boolean {
+    return this.#hasWork.get(runSeq) !== undefined;
   }
 
   /** Removes every job of a run. */

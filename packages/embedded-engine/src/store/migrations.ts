@@ -92,6 +92,8 @@ export const MIGRATIONS: readonly string[] = [
   CREATE INDEX waits_by_event ON waits (event_name, first_path, first_value);
   CREATE INDEX waits_by_run ON waits (run_seq, step_id);
   `,
+  // Whether steps are under way is seen from the jobs.
+  'ALTER TABLE runs DROP COLUMN planning',
 ];
 
 /** The version that this release reads and writes. */

@@ -1,14 +1,15 @@
-import { appendFileSync, copyFileSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { appendFileSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 import { StoreBusyError, StoreUnusableError, type StoreUnusableReason } from '../errors.ts';
+import { copyStore } from '../testing/copy-store.ts';
 import { runScript } from '../testing/run-script.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
-import { STORE_VERSION } from './migrations.ts';
+import { APPLICATION_ID, MIGRATIONS, STORE_VERSION } from './migrations.ts';
 import { openFileDatabase } from './open-database.ts';
 import { openDatabase } from './sqlite.ts';
 
-test('A second process is told that the store is in use, and may have it once the first was killed.', async () => {
+test('A second process gets ENGINE_STORE_BUSY, and may open the store once the first was killed.', async () => {
   using folder = temporaryFolder();
   const path = folder.path('store.db');
   {
@@ -21,7 +22,7 @@ test('A second process is told that the store is in use, and may have it once th
   openFileDatabase(path, 'process-crash').close();
 });
 
-test('A second engine in the same process is told that the store is in use.', () => {
+test('A second engine in the same process gets ENGINE_STORE_BUSY.', () => {
   using folder = temporaryFolder();
   const path = folder.path('store.db');
   const database = openFileDatabase(path, 'process-crash');
@@ -80,7 +81,7 @@ test.for(UNUSABLE)('%s is refused as %s and left as it was.', ([, reason, damage
   expect(readFileSync(path).equals(before)).toBe(true);
 });
 
-test('A store in a folder that is not there is refused as unreadable.', () => {
+test('A store in a missing folder is refused as unreadable.', () => {
   using folder = temporaryFolder();
   expect(() => openFileDatabase(folder.path('nowhere/store.db'), 'process-crash')).toThrow(
     expect.objectContaining({ code: 'ENGINE_STORE_UNUSABLE', reason: 'unreadable' }),
@@ -104,12 +105,27 @@ test('A store that a killed process left with its write-ahead log opens, with al
   const path = folder.path('store.db');
   const database = openFileDatabase(path, 'process-crash');
   database.exec(`INSERT INTO events VALUES (1, 'e', 'n', '{}', 0)`);
-  // What a kill would leave: both files as they are now, copied while the database is open.
-  copyFileSync(path, folder.path('left.db'));
-  copyFileSync(`${path}-wal`, folder.path('left.db-wal'));
+  copyStore(path, folder.path('left.db'));
   database.close();
   appendFileSync(folder.path('left.db-wal'), Buffer.alloc(1_000, 0x77));
   const reopened = openFileDatabase(folder.path('left.db'), 'process-crash');
   expect(reopened.prepare('SELECT id FROM events').all()).toMatchObject([{ id: 'e' }]);
   reopened.close();
+});
+
+test('A store of an earlier release is brought up to date, and keeps what it holds.', () => {
+  using folder = temporaryFolder();
+  const path = folder.path('store.db');
+  const old = openDatabase(path);
+  old.exec(`${MIGRATIONS[0]}; PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = 1;
+    INSERT INTO events VALUES (1, 'e', 'n', '{}', 0);
+    INSERT INTO runs (id, function_id, event_seq, status, planning, position, concurrency_keys, queued_at)
+    VALUES ('r', 'f', 1, 'running', 1, 0, '[]', 0)`);
+  old.close();
+  const database = openFileDatabase(path, 'process-crash');
+  expect(database.prepare('PRAGMA user_version').get()).toEqual({ user_version: STORE_VERSION });
+  expect(database.prepare('SELECT id, status FROM runs').all()).toMatchObject([
+    { id: 'r', status: 'running' },
+  ]);
+  database.close();
 });

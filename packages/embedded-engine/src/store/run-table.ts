@@ -12,8 +12,6 @@ export interface RunRow {
   readonly function_id: string;
   readonly event_seq: number;
   readonly status: RunStatus;
-  /** 1 while steps found together are under way: the SDK is then told to find steps without running them. */
-  readonly planning: 0 | 1;
   /** Its place in the queue: the time it was queued in milliseconds, less its priority. */
   readonly position: number;
   /** JSON array of the values of the function's concurrency keys. */
@@ -58,7 +56,6 @@ export class RunTable {
   readonly #bySeq;
   readonly #byId;
   readonly #start;
-  readonly #setPlanning;
   readonly #finish;
   readonly #finishedBefore;
   readonly #delete;
@@ -69,9 +66,9 @@ export class RunTable {
       { seq: number }
     >(
       database,
-      `INSERT INTO runs (id, function_id, event_seq, status, planning, position, concurrency_keys,
+      `INSERT INTO runs (id, function_id, event_seq, status, position, concurrency_keys,
          parent_run_seq, parent_step_id, queued_at)
-       VALUES (?, ?, ?, 'queued', 0, ?, ?, ?, ?, ?) RETURNING seq`,
+       VALUES (?, ?, ?, 'queued', ?, ?, ?, ?, ?) RETURNING seq`,
     );
     this.#bySeq = prepare<[number], RunRow>(database, 'SELECT * FROM runs WHERE seq = ?');
     this.#byId = prepare<[string], RunRow>(database, 'SELECT * FROM runs WHERE id = ?');
@@ -79,7 +76,6 @@ export class RunTable {
       database,
       `UPDATE runs SET status = 'running', started_at = ? WHERE seq = ? AND status = 'queued' RETURNING seq`,
     );
-    this.#setPlanning = prepare<[number, number]>(database, 'UPDATE runs SET planning = ? WHERE seq = ?');
     this.#finish = prepare<[string, string | null, string | null, number, number], RunRow>(
       database,
       `UPDATE runs SET status = ?, output = ?, error = ?, ended_at = ?
@@ -111,7 +107,7 @@ export class RunTable {
     return this.get((row as { seq: number }).seq);
   }
 
-  /** The run of this number, which whoever asks knows to be there. */
+  /** The run of this number, which the caller knows to be there. */
   get(seq: number): RunRow {
     const row = this.peek(seq);
     if (row === undefined) throw new Error(`Run ${seq} is missing from the store.`);
@@ -131,10 +127,6 @@ export class RunTable {
   /** Marks a queued run as running; `false` when it was already. */
   start(seq: number, startedAt: number): boolean {
     return this.#start.get(startedAt, seq) !== undefined;
-  }
-
-  setPlanning(seq: number, planning: boolean): void {
-    this.#setPlanning.run(planning ? 1 : 0, seq);
   }
 
   /** Ends a run and returns it as it is now; `undefined` when it had ended before. */

@@ -27,7 +27,7 @@ export function prepare<Parameters extends readonly SQLInputValue[], Row = never
 let sqlite: typeof import('node:sqlite') | undefined;
 
 /**
- * Node 22 warns that `node:sqlite` is experimental when it is first loaded. Whoever uses this package has not
+ * Node 22 warns that `node:sqlite` is experimental when it is first loaded. A user of this package has not
  * chosen SQLite and cannot act on that, so exactly this warning is dropped; every other one passes.
  */
 function loadSqlite(): typeof import('node:sqlite') {

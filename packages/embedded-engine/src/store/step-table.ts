@@ -2,7 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 
 import { prepare } from './sqlite.ts';
 
-/** Where a step is: asked for, waiting for its time or event or child, between two attempts, or settled. */
+/** Where a step is: asked for, waiting for its time or event or child, between two attempts, or finished. */
 export type StepStatus = 'planned' | 'waiting' | 'retrying' | 'succeeded' | 'failed';
 
 /** A step as it is stored. */
@@ -14,11 +14,11 @@ export interface StepRow {
   /** The SDK's word for what it does, such as `StepRun` or `Sleep`. */
   readonly operation: string;
   readonly status: StepStatus;
-  /** 1 when it was found together with others, all of which are awaited before the function is called again. */
+  /** 1 when it was found together with others, and the function is not called again before all have finished. */
   readonly grouped: 0 | 1;
   /** Attempts that have ended. */
   readonly attempts: number;
-  /** Its place among the settled steps of its run, from 1. */
+  /** Its place among the finished steps of its run, from 1. */
   readonly settled_order: number | null;
   /** JSON text. */
   readonly output: string | null;
@@ -41,19 +41,18 @@ export interface NewStep {
 /** A step's result, as JSON text. */
 export type StepResult = { readonly output: string } | { readonly error: string };
 
-/** A settled step as the SDK is told of it. */
-export type SettledStep = Pick<StepRow, 'id' | 'output' | 'error'>;
+/** A finished step as the SDK gets it. */
+export type FinishedStep = Pick<StepRow, 'id' | 'output' | 'error'>;
 
 /** The steps of every run: the memory that makes a run durable. */
 export class StepTable {
   readonly #insert;
   readonly #find;
-  readonly #settle;
+  readonly #finish;
   readonly #countAttempt;
-  readonly #settled;
+  readonly #finished;
   readonly #count;
   readonly #pending;
-  readonly #pendingGrouped;
   readonly #ofRun;
 
   constructor(database: DatabaseSync) {
@@ -66,7 +65,7 @@ export class StepTable {
       database,
       'SELECT * FROM steps WHERE run_seq = ? AND id = ?',
     );
-    this.#settle = prepare<
+    this.#finish = prepare<
       [number, string | null, string | null, string, number, number, number, string],
       StepRow
     >(
@@ -79,7 +78,7 @@ export class StepTable {
       database,
       `UPDATE steps SET attempts = attempts + 1, status = 'retrying' WHERE run_seq = ? AND id = ?`,
     );
-    this.#settled = prepare<[number], SettledStep>(
+    this.#finished = prepare<[number], FinishedStep>(
       database,
       `SELECT id, output, error FROM steps WHERE run_seq = ? AND settled_order IS NOT NULL
        ORDER BY settled_order`,
@@ -90,11 +89,8 @@ export class StepTable {
     );
     this.#pending = prepare<[number], { id: string }>(
       database,
-      'SELECT id FROM steps WHERE run_seq = ? AND settled_order IS NULL LIMIT 1',
-    );
-    this.#pendingGrouped = prepare<[number], { id: string }>(
-      database,
-      'SELECT id FROM steps WHERE run_seq = ? AND grouped = 1 AND settled_order IS NULL LIMIT 1',
+      `SELECT id FROM steps WHERE run_seq = ? AND settled_order IS NULL
+       AND (status <> 'retrying' OR id IN (SELECT step_id FROM jobs WHERE run_seq = steps.run_seq)) LIMIT 1`,
     );
     this.#ofRun = prepare<[number], StepRow>(
       database,
@@ -102,7 +98,7 @@ export class StepTable {
     );
   }
 
-  /** Stores a step unless it is there; `true` when it is new. */
+  /** Stores a step unless it exists; `true` when it is new. */
   insert(step: NewStep, foundAt: number): boolean {
     const row = this.#insert.get(
       step.runSeq,
@@ -125,7 +121,7 @@ export class StepTable {
    *
    * @param attempts - attempts that this result adds: 1 for a step that ran, 0 for one that only waited.
    */
-  settle(
+  finish(
     runSeq: number,
     id: string,
     result: StepResult,
@@ -135,7 +131,7 @@ export class StepTable {
     const output = 'output' in result ? result.output : null;
     const error = 'error' in result ? result.error : null;
     const status: StepStatus = error === null ? 'succeeded' : 'failed';
-    return this.#settle.get(attempts, output, error, status, endedAt, runSeq, runSeq, id);
+    return this.#finish.get(attempts, output, error, status, endedAt, runSeq, runSeq, id);
   }
 
   /** Counts an attempt that failed and is to be repeated. */
@@ -143,9 +139,9 @@ export class StepTable {
     this.#countAttempt.run(runSeq, id);
   }
 
-  /** The settled steps of a run, in the order in which they settled. */
-  settled(runSeq: number): SettledStep[] {
-    return this.#settled.all(runSeq);
+  /** The finished steps of a run, in the order in which they finished. */
+  finished(runSeq: number): FinishedStep[] {
+    return this.#finished.all(runSeq);
   }
 
   /** How many steps a run has. */
@@ -153,14 +149,12 @@ export class StepTable {
     return this.#count.get(runSeq)?.count ?? 0;
   }
 
-  /** Whether any step of a run is still under way. */
+  /**
+   * Whether any step of a run is yet to finish. One that failed while its function continued from step to step, and has
+   * not been found again, is not: nothing tries it again.
+   */
   hasPending(runSeq: number): boolean {
     return this.#pending.get(runSeq) !== undefined;
-  }
-
-  /** Whether steps that were found together are still under way. */
-  hasPendingGroup(runSeq: number): boolean {
-    return this.#pendingGrouped.get(runSeq) !== undefined;
   }
 
   /** Every step of a run, in the order in which they were found. */

@@ -36,7 +36,7 @@ export async function runKilledBatch(
       const lines = readFileSync(paths.log, 'utf8').trimEnd().split('\n');
       return { kills: killed, outcome: JSON.parse(value.slice('done '.length)), lines };
     }
-    if (code !== null) throw new Error(`The batch ended by itself with ${code}: ${stderr}`);
+    if (code !== null) throw new Error(`The batch ended before it was killed, with ${code}: ${stderr}`);
   }
 }
 

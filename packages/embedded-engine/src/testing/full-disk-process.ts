@@ -1,6 +1,6 @@
 /**
  * A process whose store cannot grow any more after a while: to be started with a limit on the size of files.
- * Argument: the store's file. It says what its run's waiter and its next caller are told.
+ * Argument: the store's file. It prints what waiting for its run and the next call reject with.
  */
 import { Inngest } from 'inngest';
 
@@ -21,12 +21,12 @@ const engine = await createEmbeddedEngine({
   store: { path: process.argv[2] ?? '' },
 });
 const code = (error: unknown) => (error instanceof EngineError ? error.code : String(error));
-const told = await engine.waitForRun(engine.invoke(greedy)).then(JSON.stringify, code);
+const waited = await engine.waitForRun(engine.invoke(greedy)).then(JSON.stringify, code);
 let next = '';
 try {
   engine.invoke(greedy);
 } catch (error) {
   next = code(error);
 }
-process.stdout.write(`${told} ${next}\n`);
+process.stdout.write(`${waited} ${next}\n`);
 await engine.drain();

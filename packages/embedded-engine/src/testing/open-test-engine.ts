@@ -11,7 +11,7 @@ export interface TestSetup extends AsyncDisposable {
   readonly client: Inngest.Any;
 }
 
-/** Opens an engine, in memory unless told otherwise, with the functions that `define` makes with its client. */
+/** Opens an engine, in memory by default, with the functions that `define` makes with its client. */
 export async function openTestEngine(
   define: (client: Inngest) => readonly InngestFunction.Any[],
   options: Partial<Omit<EmbeddedEngineOptions, 'client' | 'functions'>> = {},

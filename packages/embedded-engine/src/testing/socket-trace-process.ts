@@ -17,7 +17,7 @@ const child = client.createFunction(
   async ({ event }) => event.data.n + 1,
 );
 const parent = client.createFunction({ id: 'parent', triggers: [{ event: 'go' }] }, async ({ step }) => {
-  await step.sendEvent('tell', { name: 'told' });
+  await step.sendEvent('send', { name: 'sent' });
   const topic = { channel: 'c', topic: 't', config: { schema: staticSchema<{ n: number }>() } };
   await step.realtime.publish('publish', topic, { n: 1 });
   await step.sleep('nap', '1s');

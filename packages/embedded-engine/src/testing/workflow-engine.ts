@@ -1,12 +1,10 @@
-import { type GetStepTools, Inngest, invoke, NonRetriableError, staticSchema } from 'inngest';
+import { type GetStepTools, group, Inngest, invoke, NonRetriableError, staticSchema } from 'inngest';
 
-import type { ManualClock } from '../clock/manual-clock.ts';
 import { createEmbeddedEngine } from '../create-engine.ts';
 import type { EmbeddedEngine } from '../embedded-engine.ts';
+import type { EmbeddedEngineOptions } from '../loop/engine-options.ts';
 import { silentLogger } from './silent-logger.ts';
-import { doomMessage, type Workflow, type WorkflowResult } from './workflow.ts';
-
-type Tools = GetStepTools<Inngest.Any>;
+import { caught, doomMessage, type Workflow, type WorkflowResult } from './workflow.ts';
 
 /** An engine that runs workflows given as data. */
 export interface WorkflowEngine {
@@ -14,59 +12,102 @@ export interface WorkflowEngine {
   readonly client: Inngest.Any;
 }
 
-/** Opens an engine whose one function runs any workflow. @param onStep - called inside every step. */
+/** How workflows are run. */
+export interface WorkflowCourse {
+  /** Begins a call of the function; it may fail outside any step. */
+  beginCall(runId: string): Promise<void>;
+  /** Lets other things happen before a function continues. */
+  pause(): Promise<void>;
+  /** Does the work of a step. */
+  runStep<T>(runId: string, name: string, work: () => T): Promise<T>;
+}
+
+/** A call of the function that a workflow is played in. */
+interface Play {
+  readonly step: GetStepTools<Inngest.Any>;
+  /** Runs a step. */
+  run<T>(name: string, work: () => T): Promise<T>;
+  readonly attempt: number;
+  /** Runs a workflow as a separate function. */
+  invoke(name: string, workflow: Workflow): Promise<WorkflowResult>;
+}
+
+/** Opens an engine that runs the workflow of an event `go`, and of an event `go-unoptimized` without `optimizeParallelism`. */
 export async function openWorkflowEngine(
-  path: string,
-  clock: ManualClock,
-  onStep: () => void,
+  options: Pick<EmbeddedEngineOptions, 'store' | 'clock' | 'maxConcurrentSteps'>,
+  course: WorkflowCourse,
 ): Promise<WorkflowEngine> {
   const client = new Inngest({ id: 'w', logger: silentLogger });
   const data = staticSchema<{ workflow: Workflow }>();
-  const workflow = client.createFunction(
-    { id: 'workflow', retries: 3, triggers: [{ event: 'go' }, invoke(data)] },
-    async ({ event, step, attempt }) => {
-      const given = event.data as { workflow: Workflow };
-      return play(given.workflow, 'root', step, attempt);
-    },
-  );
+  const define = (id: string, optimizeParallelism: boolean, event: string) => {
+    const definition = client.createFunction(
+      { id, optimizeParallelism, retries: 3, triggers: [{ event }, invoke(data)] },
+      async ({ event: { data: given }, step, attempt, runId }): Promise<WorkflowResult> => {
+        await course.beginCall(runId);
+        const { workflow } = given as { workflow: Workflow };
+        return orCaught(
+          play(workflow, 'root', {
+            step,
+            attempt,
+            run: async (name, work) => {
+              await course.pause();
+              return (await step.run(name, () => course.runStep(runId, name, work))) as ReturnType<
+                typeof work
+              >;
+            },
+            invoke: (name, rest) => step.invoke(name, { function: definition, data: { workflow: rest } }),
+          }),
+        );
+      },
+    );
+    return definition;
+  };
+  const functions = [define('optimized', true, 'go'), define('unoptimized', false, 'go-unoptimized')];
+  return { engine: await createEmbeddedEngine({ ...options, client, functions }), client };
+}
 
-  async function play(part: Workflow, name: string, step: Tools, attempt: number): Promise<WorkflowResult> {
-    switch (part.kind) {
-      case 'step':
-        return step.run(name, () => {
-          onStep();
-          return part.value * 2;
-        });
-      case 'flaky':
-        return step.run(name, () => {
-          onStep();
-          if (attempt < part.failures) throw new Error('not yet');
-          return part.value * 2;
-        });
-      case 'doomed':
-        return step
-          .run(name, (): string => {
-            onStep();
-            throw new NonRetriableError(doomMessage(part.value));
-          })
-          .catch((error: Error) => `caught ${error.message}`);
-      case 'sleep':
-        await step.sleep(name, `${part.seconds}s`);
-        return null;
-      case 'sequence': {
-        const results: WorkflowResult[] = [];
-        for (const [index, next] of part.parts.entries()) {
-          results.push(await play(next, `${name}.${index}`, step, attempt));
-        }
-        return results;
+async function play(workflow: Workflow, name: string, at: Play): Promise<WorkflowResult> {
+  switch (workflow.kind) {
+    case 'step':
+      return at.run(name, () => workflow.value * 2);
+    case 'flaky':
+      return at.run(name, () => {
+        if (at.attempt < workflow.failures) throw new Error('not yet');
+        return workflow.value * 2;
+      });
+    case 'doomed':
+      return orCaught(fail(workflow.value, name, at));
+    case 'broken':
+      return fail(workflow.value, name, at);
+    case 'sleep':
+      await at.step.sleep(name, workflow.seconds * 1_000);
+      return null;
+    case 'sequence': {
+      const results: WorkflowResult[] = [];
+      for (const [index, part] of workflow.parts.entries()) {
+        results.push(await play(part, `${name}.${index}`, at));
       }
-      case 'parallel':
-        return Promise.all(part.parts.map((next, index) => play(next, `${name}.${index}`, step, attempt)));
-      case 'invoke':
-        return ['invoked', await step.invoke(name, { function: workflow, data: { workflow: part.rest } })];
+      return results;
     }
+    case 'group': {
+      const { parts, awaits, isRacing } = workflow;
+      const begin = (): Promise<WorkflowResult> => {
+        const all = parts.map((part, index) => play(part, `${name}.${index}`, at));
+        return awaits === 'all' ? Promise.all(all) : Promise.race(all);
+      };
+      return orCaught(isRacing ? group.parallel(begin) : begin());
+    }
+    case 'invoke':
+      return ['invoked', await at.invoke(name, workflow.rest)];
   }
+}
 
-  const engine = await createEmbeddedEngine({ client, functions: [workflow], store: { path }, clock });
-  return { engine, client };
+function fail(value: number, name: string, at: Play): Promise<WorkflowResult> {
+  return at.run(name, (): string => {
+    throw new NonRetriableError(doomMessage(value));
+  });
+}
+
+function orCaught(result: Promise<WorkflowResult>): Promise<WorkflowResult> {
+  return result.catch((error: Error) => caught(error.message));
 }

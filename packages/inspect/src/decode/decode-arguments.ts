@@ -1,5 +1,5 @@
-import type { MediaFacts } from '@variegate/core-filters';
-import type { LumaStage } from './luma-stage.ts';
+import type { MediaFacts, VideoFacts } from '@variegate/core-filters';
+import type { LumaRange } from '../pdq/shrink-luma.ts';
 
 /** Which frames give their luma: none, the first of each second of media time, or all. */
 export type LumaFrames = 'none' | 'each-second' | 'every';
@@ -7,16 +7,16 @@ export type LumaFrames = 'none' | 'each-second' | 'every';
 /** Streams of the Matroska document that {@link decodeArguments} asks for. */
 export const decodedTracks = { marks: 1, luma: 2 } as const;
 
-/** Samples per second of the sound that marks what was decoded; one byte each. */
-export const soundMarkRate = 8000;
+/** Samples per second of the audio that marks what was decoded; one byte each. */
+export const audioMarkRate = 8000;
 
 /** What one decode brings out. */
 export interface DecodeRequest {
   readonly facts: MediaFacts;
   readonly luma: LumaStage;
   readonly frames: LumaFrames;
-  /** Whether ffmpeg can, and shall, fingerprint the sound. */
-  readonly fingerprintSound: boolean;
+  /** Whether ffmpeg can, and shall, fingerprint the audio. */
+  readonly fingerprintAudio: boolean;
 }
 
 /**
@@ -25,18 +25,18 @@ export interface DecodeRequest {
  * writes in one piece when everything has ended.
  *
  * The document carries a mark for each decoded frame (a corner of 16 x 16 pixels, for its time alone), the luma of
- * the frames that are hashed, and the sound at telephone quality, for its length alone.
+ * the frames that are hashed, and the audio at telephone quality, for its length alone.
  */
-export function decodeArguments({ facts, luma, frames, fingerprintSound }: DecodeRequest): string[] {
-  const sound = facts.audio !== null;
+export function decodeArguments({ facts, luma, frames, fingerprintAudio }: DecodeRequest): string[] {
+  const hasAudio = facts.audio !== null;
   return [
     ...['-filter_complex', graphFor(facts, luma, frames)],
     ...['-map', '[marks]'],
     ...(frames === 'none' ? [] : ['-map', '[luma]']),
-    ...(sound ? ['-map', '0:a:0', '-c:a', 'pcm_u8', '-ar', String(soundMarkRate), '-ac', '1'] : []),
+    ...(hasAudio ? ['-map', '0:a:0', '-c:a', 'pcm_u8', '-ar', String(audioMarkRate), '-ac', '1'] : []),
     ...['-c:v', 'rawvideo', '-fps_mode', 'passthrough', '-enc_time_base:v', '1:1000'],
     ...['-map_metadata', '-1', '-map_chapters', '-1', '-f', 'matroska', 'pipe:1'],
-    ...(sound && fingerprintSound ? fingerprintArguments(facts.audio.channels) : []),
+    ...(hasAudio && fingerprintAudio ? fingerprintArguments(facts.audio.channels) : []),
   ];
 }
 
@@ -64,4 +64,28 @@ function fingerprintArguments(channels: number): string[] {
     'raw',
     'pipe:1',
   ];
+}
+
+/** How the luma plane of a stream is brought out of ffmpeg, one byte a pixel. */
+export interface LumaStage {
+  /** Filters that end in `gray`. */
+  readonly filters: string;
+  /** What the values mean. */
+  readonly range: LumaRange;
+}
+
+const planarFormats = [
+  ...['yuv420p', 'yuv422p', 'yuv444p', 'yuv440p', 'yuv411p', 'yuv410p'],
+  ...['yuvj420p', 'yuvj422p', 'yuvj444p', 'yuvj440p'],
+];
+
+/**
+ * Chooses how luma is taken. Eight-bit planar video gives its own plane, untouched: a conversion to `gray` would
+ * change the range in some releases of ffmpeg and not in others. Everything else is converted to limited range first.
+ */
+export function lumaStage(video: VideoFacts): LumaStage {
+  if (planarFormats.includes(video.pixelFormat)) {
+    return { filters: `format=${planarFormats.join('|')},extractplanes=y`, range: video.colorRange };
+  }
+  return { filters: 'scale=out_range=tv:flags=bilinear,format=yuv420p,extractplanes=y', range: 'limited' };
 }

@@ -1,21 +1,27 @@
 import { type MediaFacts, rationalToNumber } from '@variegate/core-filters';
 import { type Ffmpeg, inputArguments, type OpenInput, runTool, type ToolResult } from '@variegate/runner';
+import { MediaUnusableError } from '../errors.ts';
 import type { LumaRange } from '../pdq/shrink-luma.ts';
-import type { MediaLimits } from '../probe/media-limits.ts';
-import { decodeArguments, decodedTracks, type LumaFrames, soundMarkRate } from './decode-arguments.ts';
+import type { SourceLimits } from '../source-limits.ts';
+import {
+  audioMarkRate,
+  decodeArguments,
+  decodedTracks,
+  type LumaFrames,
+  lumaStage,
+} from './decode-arguments.ts';
 import { FrameClock } from './frame-clock.ts';
-import { lumaStage } from './luma-stage.ts';
 import { MatroskaReader } from './matroska-reader.ts';
 
 /** How a file is decoded. */
 export interface DecodeOptions {
   readonly ffmpeg: Ffmpeg;
   readonly facts: MediaFacts;
-  readonly limits: MediaLimits;
+  readonly limits: SourceLimits;
   readonly frames: LumaFrames;
   /**
    * Called with the luma plane of each chosen frame, one byte a pixel, in the order of presentation. The time is
-   * in seconds, with an origin that {@link DecodedMedia.startSeconds} tells.
+   * in seconds, with its origin at {@link DecodedMedia.startSeconds}.
    */
   readonly onLuma: (luma: Uint8Array, seconds: number) => void;
   /** Decoder and filter threads, 1 or more. @default 1 */
@@ -29,15 +35,15 @@ export interface DecodeOptions {
 
 /** What came out of decoding a file from its first byte to its last. */
 export interface DecodedMedia {
-  /** Frames of the picture. */
+  /** Frames of the video. */
   readonly frameCount: number;
   /** Time of the first frame. */
   readonly startSeconds: number;
   /** From the first frame to the end of the last. */
   readonly durationSeconds: number;
-  /** Seconds of sound; `null` without an audio stream. */
+  /** Seconds of audio; `null` without an audio stream. */
   readonly audioSeconds: number | null;
-  /** Words of chromaprint, about eight a second; `null` without sound or where ffmpeg lacks it. */
+  /** Words of chromaprint, about eight a second; `null` without audio or where ffmpeg lacks it. */
   readonly audioFingerprint: Uint32Array | null;
   /** What ffmpeg complained about, one line each; empty for a whole file. */
   readonly complaints: readonly string[];
@@ -60,15 +66,15 @@ export function decodedLumaRange(facts: MediaFacts): LumaRange {
 export async function decodeMedia(input: OpenInput, options: DecodeOptions): Promise<DecodedMedia> {
   const { facts, ffmpeg } = options;
   const clock = new FrameClock();
-  let soundBytes = 0;
+  let audioBytes = 0;
   const reader = new MatroskaReader(({ track, milliseconds, data }) => {
     if (track === decodedTracks.marks) clock.tick(milliseconds / 1000);
     else if (track === decodedTracks.luma && options.frames !== 'none')
       options.onLuma(data, milliseconds / 1000);
-    else soundBytes += data.length;
+    else audioBytes += data.length;
   });
-  const fingerprintSound = facts.audio !== null && ffmpeg.muxers.has('chromaprint');
-  const request = { facts, luma: lumaStage(facts.video), frames: options.frames, fingerprintSound };
+  const fingerprintAudio = facts.audio !== null && ffmpeg.muxers.has('chromaprint');
+  const request = { facts, luma: lumaStage(facts.video), frames: options.frames, fingerprintAudio };
   const run = await runTool({
     program: 'ffmpeg',
     ffmpeg,
@@ -85,8 +91,8 @@ export async function decodeMedia(input: OpenInput, options: DecodeOptions): Pro
     frameCount: clock.count,
     startSeconds: clock.firstSeconds,
     durationSeconds: clock.durationSeconds(1 / rationalToNumber(facts.video.frameRate)),
-    audioSeconds: facts.audio === null ? null : soundBytes / soundMarkRate,
-    audioFingerprint: fingerprintSound ? words(reader.trailingBytes()) : null,
+    audioSeconds: facts.audio === null ? null : audioBytes / audioMarkRate,
+    audioFingerprint: fingerprintAudio ? words(reader.trailingBytes()) : null,
     complaints: complaintsIn(run.stderrTail),
     run,
   };
@@ -95,7 +101,7 @@ export async function decodeMedia(input: OpenInput, options: DecodeOptions): Pro
 function inputOptions({ limits, threads = 1 }: DecodeOptions): string[] {
   return [
     ...inputArguments('video', { maxStreams: limits.maxStreams, maxPixels: limits.maxPixels }),
-    // Damage is counted, not stopped at: the report is complete and the exit code tells.
+    // Damage is counted, not stopped at: the report is complete and the exit code is kept.
     ...['-max_error_rate', '0', '-threads', String(threads), '-filter_complex_threads', String(threads)],
   ];
 }
@@ -106,4 +112,11 @@ function words(bytes: Uint8Array): Uint32Array {
 
 function complaintsIn(stderr: string): string[] {
   return stderr.split('\n').filter(line => /(?:^|\] )\[(?:error|fatal|panic)\] /.test(line));
+}
+
+/** The failure of a decode that gave not a single frame: the program's own where that may pass, else the file's. */
+export function nothingDecoded({ path }: OpenInput, { run }: DecodedMedia): Error {
+  if (run.failure !== null && run.failure.retry.kind !== 'never') return run.failure;
+  const detail = 'has a video stream of which not a single frame can be decoded';
+  return new MediaUnusableError(path, detail, { reason: 'unreadable-video', cause: run.failure });
 }

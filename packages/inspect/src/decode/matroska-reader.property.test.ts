@@ -6,7 +6,7 @@ interface Packet {
   readonly track: number;
   readonly milliseconds: number;
   readonly data: Uint8Array;
-  /** Whether it stands in a group of its own. */
+  /** Whether it is in a separate group. */
   readonly grouped: boolean;
 }
 

@@ -18,11 +18,11 @@ const whole: SegmentMap = [
 ];
 
 describe('audioBitError', () => {
-  test('is 0 for the same sound', () => {
+  test('is 0 for the same audio', () => {
     expect(audioBitError(source, source, whole)).toEqual({ meanBits: 0, shiftSeconds: 0, words: 200 });
   });
 
-  test('is about 16 for unrelated sound', () => {
+  test('is about 16 for unrelated audio', () => {
     expect(audioBitError(noise(400).subarray(200), source, whole)?.meanBits).toBeGreaterThan(14);
   });
 
@@ -31,7 +31,7 @@ describe('audioBitError', () => {
     expect(audioBitError(changed, source, whole)?.meanBits).toBe(3);
   });
 
-  test('finds sound that a few words have moved', () => {
+  test('finds audio that has moved by a few words', () => {
     const error = audioBitError(source.subarray(3), source, whole);
     expect(error).toMatchObject({ meanBits: 0, shiftSeconds: expect.closeTo(3 * secondsPerWord, 9) });
   });

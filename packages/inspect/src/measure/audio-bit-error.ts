@@ -2,11 +2,11 @@ import type { SegmentMap } from '@variegate/core-filters';
 import { countBits } from '../pdq/pdq-hash.ts';
 import { shownSourceTime } from './aligned-distance.ts';
 
-/** How far the sound of a variant is from the sound of the source that it plays. */
+/** How far the audio of a variant is from the audio of the source that it plays. */
 export interface AudioBitError {
-  /** Mean number of differing bits, 0..32; unrelated sound is 16 apart. */
+  /** Mean number of differing bits, 0..32; unrelated audio is 16 apart. */
   readonly meanBits: number;
-  /** Shift of the source, in seconds, at which the sounds agree best; within {@link largestShiftSeconds}. */
+  /** Shift of the source, in seconds, at which the two agree best; within {@link largestShiftSeconds}. */
   readonly shiftSeconds: number;
   /** Words that were compared at that shift. */
   readonly words: number;
@@ -15,10 +15,10 @@ export interface AudioBitError {
 /** Seconds from one word of chromaprint to the next: 1365 samples at 11025 Hz. */
 export const secondsPerWord = 1365 / 11_025;
 
-/** Encoders and containers delay sound by fractions of a second; further than this is not looked. */
+/** Encoders and containers delay audio by fractions of a second; no larger shift is tried. */
 export const largestShiftSeconds = 1;
 
-/** A word looks at about this much sound; it stands for its middle. */
+/** A word looks at about this much audio; it stands for its middle. */
 const wordSpanSeconds = 2.6;
 
 /**

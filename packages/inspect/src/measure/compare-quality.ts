@@ -1,46 +1,75 @@
 import type { MediaFacts, SegmentMap } from '@variegate/core-filters';
-import type { Ffmpeg, OpenInput } from '@variegate/runner';
-import { borrowInput } from '../input/borrow-input.ts';
-import { defaultMediaLimits, type MediaLimits } from '../probe/media-limits.ts';
+import type { OpenInput } from '@variegate/runner';
+import { borrowInput } from '../borrow-input.ts';
+import { defaultSourceLimits, type SourceLimits } from '../source-limits.ts';
+import { type Common, type Opened, withFfmpeg } from '../with-ffmpeg.ts';
 import { measureQuality, type Quality } from './measure-quality.ts';
-import { type MeasuredReference, secondMedia } from './measured-reference.ts';
+import type { QualityReference } from './reference-graph.ts';
+import type { ComparisonMedium } from './run-comparison.ts';
 
 /** How {@link compareQuality} compares. */
-export interface CompareQualityOptions extends MeasuredReference {
-  readonly ffmpeg: Ffmpeg;
+export interface CompareQualityOptions extends MeasuredReference, Common {
   readonly sourceFacts: MediaFacts;
   readonly variantFacts: MediaFacts;
   /** Which part of the source is where in the variant. */
   readonly segments: SegmentMap;
-  /** @default {@link defaultMediaLimits}, each by itself */
-  readonly limits?: Partial<MediaLimits> | undefined;
+  /** @default {@link defaultSourceLimits}, each limit separately */
+  readonly limits?: Partial<SourceLimits> | undefined;
   /** Decoder and filter threads, 1 or more. @default 1 */
   readonly threads?: number | undefined;
   /** Wall clock, in milliseconds, > 0. @default at least 300 s, more for long videos */
   readonly timeoutMs?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Measures the quality of a variant's picture alone, every frame, in one run of ffmpeg.
+ * Measures the quality of a variant's video alone, every frame, in one run of ffmpeg.
  *
  * @returns `null` where nothing can serve as a reference.
- * @throws {RUNNER_CANCELLED} after `signal` was aborted.
+ * @throws the reason of `signal` once that is aborted, after everything has been cleaned up.
  * @throws {RUNNER_TIMED_OUT} after `timeoutMs`.
  */
-export async function compareQuality(
+export function compareQuality(
   sourceFile: string | OpenInput,
   variantFile: string | OpenInput,
   options: CompareQualityOptions,
 ): Promise<Quality | null> {
+  return withFfmpeg(options, opened => compareWith(sourceFile, variantFile, opened));
+}
+
+async function compareWith(
+  sourceFile: string | OpenInput,
+  variantFile: string | OpenInput,
+  options: Opened<CompareQualityOptions>,
+): Promise<Quality | null> {
   await using source = await borrowInput(sourceFile);
   await using variant = await borrowInput(variantFile);
   const { ffmpeg, sourceFacts, variantFacts, segments, threads = 1, timeoutMs, signal } = options;
-  const limits = { ...defaultMediaLimits, ...options.limits };
+  const limits = { ...defaultSourceLimits, ...options.limits };
   const comparison = { ffmpeg, sourceFacts, variantFacts, segments, limits, threads, timeoutMs, signal };
   return await measureQuality(
     { ...comparison, source: source.input, variant: variant.input },
     options.reference ?? null,
-    secondMedia(options),
+    referenceAssets(options),
   );
+}
+
+/** What the quality of a variant is measured against, and the files that it reads. */
+export interface MeasuredReference {
+  /** What the quality is measured against. @default the source, scaled to the variant's size, where that can be compared */
+  readonly reference?: QualityReference | undefined;
+  /** One for each input of the reference, in its order. Borrowed: they stay open. @default the source alone */
+  readonly referenceInputs?: readonly OpenInput[] | undefined;
+}
+
+/** The assets of a reference, each with how it is read. */
+export function referenceAssets({
+  reference,
+  referenceInputs = [],
+}: MeasuredReference): readonly ComparisonMedium[] {
+  const [, ...media] = reference?.inputs ?? [];
+  return media.map(({ inputArguments }, index) => {
+    const input = referenceInputs[index + 1];
+    if (input === undefined) throw new RangeError('The reference reads more inputs than were given.');
+    return { input, inputArguments };
+  });
 }

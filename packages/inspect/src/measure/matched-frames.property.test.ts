@@ -51,7 +51,7 @@ function isMatchedByDefinition(frame: PdqFrame, { words }: SourceHashes): boolea
 }
 
 describe('matchedFrames', () => {
-  test('finds what a look at every frame and every orientation finds, though it looks at few of them', async () => {
+  test('finds what comparing every frame in every orientation finds, though it compares few of them', async () => {
     await fc.assert(
       fc.asyncProperty(sources, variants, async (source, variant) => {
         const considered = variant.filter(frame => frame.quality >= 50);

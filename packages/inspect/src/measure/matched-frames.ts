@@ -11,7 +11,7 @@ export interface MatchThresholds {
   readonly minQuality: number;
 }
 
-/** The thresholds that users of PDQ and vPDQ have settled on. */
+/** The thresholds that users of PDQ and vPDQ have agreed on. */
 export const matchThresholds: MatchThresholds = {
   matchWithinBits: indexedDistance,
   minQuality: 50,
@@ -52,4 +52,15 @@ export async function matchedFrames(
     }
   }
   return { percent: (100 * matched) / considered, considered, matched };
+}
+
+/** The first frame of each second of media time, which is what a decode at one frame a second gives. */
+export function firstOfEachSecond(frames: readonly PdqFrame[]): PdqFrame[] {
+  let second = Number.NEGATIVE_INFINITY;
+  return frames.filter(({ timeSeconds }) => {
+    const current = Math.floor(timeSeconds);
+    const first = current > second;
+    second = Math.max(second, current);
+    return first;
+  });
 }

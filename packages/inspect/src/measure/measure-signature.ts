@@ -1,5 +1,4 @@
-import { type PictureComparison, runComparison } from './compare-pictures.ts';
-import { reportOf } from './filter-report.ts';
+import { reportOf, runComparison, type VideoComparison } from './run-comparison.ts';
 
 /** What the MPEG-7 video signature (ISO/IEC 15938-3) finds of the source in the variant. */
 export interface SignatureMatch {
@@ -21,11 +20,14 @@ export interface SignatureMatch {
 /** Names and defaults of ffmpeg's filter: distance of one word, of all words, of frames, shortest match, share of good frames. */
 const signatureThresholds = { th_d: 9000, th_dc: 60000, th_xh: 116, th_di: 0, th_it: 0.5 } as const;
 
+const options = Object.entries(signatureThresholds).map(([name, value]) => `${name}=${value}`);
+
+/** What compares the signatures of the two first inputs. */
+export const signatureGraph = `[0:V:0][1:V:0]signature=${['nb_inputs=2', 'detectmode=full', ...options].join(':')}[end]`;
+
 /** Compares the MPEG-7 signatures of source and variant, as they are. */
-export async function measureSignature(comparison: PictureComparison): Promise<SignatureMatch> {
-  const options = Object.entries(signatureThresholds).map(([name, value]) => `${name}=${value}`);
-  const signature = ['nb_inputs=2', 'detectmode=full', ...options].join(':');
-  const stderr = await runComparison(comparison, `[0:V:0][1:V:0]signature=${signature}[end]`);
+export async function measureSignature(comparison: VideoComparison): Promise<SignatureMatch> {
+  const stderr = await runComparison(comparison, signatureGraph);
   return parseSignatureMatch(stderr, comparison.ffmpeg.version);
 }
 

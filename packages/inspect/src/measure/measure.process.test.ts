@@ -91,7 +91,7 @@ describe('measure', () => {
     const { unavailable, videoSignature, similarity } = await measured(['-an'], { ffmpeg: plain });
     expect([videoSignature, similarity.audio]).toEqual([null, null]);
     expect(unavailable).toEqual([
-      { measure: 'audio', reason: 'At least one of the two files has no sound.' },
+      { measure: 'audio', reason: 'At least one of the two files has no audio.' },
       { measure: 'video-signature', reason: expect.stringContaining('"signature"') },
       { measure: 'psnr', reason: expect.stringContaining('"psnr"') },
       { measure: 'vmaf', reason: expect.stringContaining('"libvmaf"') },

@@ -1,57 +1,63 @@
 import { identitySegments, type SegmentMap } from '@variegate/core-filters';
-import type { Ffmpeg, OpenInput } from '@variegate/runner';
+import type { OpenInput } from '@variegate/runner';
+import { borrowInput } from '../borrow-input.ts';
 import { decodeAndHash } from '../decode/decode-and-hash.ts';
-import { nothingDecoded } from '../decode/nothing-decoded.ts';
-import { fingerprint } from '../fingerprint/fingerprint.ts';
-import { borrowInput } from '../input/borrow-input.ts';
-import { defaultMediaLimits, type MediaLimits } from '../probe/media-limits.ts';
+import { nothingDecoded } from '../decode/decode-media.ts';
 import { probe } from '../probe/probe.ts';
+import { fingerprint } from '../source/fingerprint.ts';
 import { hashSource } from '../source/hash-source.ts';
-import type { PictureComparison } from './compare-pictures.ts';
+import { defaultSourceLimits, type SourceLimits } from '../source-limits.ts';
+import { type Common, type Opened, withFfmpeg } from '../with-ffmpeg.ts';
+import { type MeasuredReference, referenceAssets } from './compare-quality.ts';
 import { measureQuality } from './measure-quality.ts';
 import { measureSignature } from './measure-signature.ts';
-import { type MeasuredReference, secondMedia } from './measured-reference.ts';
-import type { Measurement } from './measurement.ts';
+import { type MeasureLevel, type Measurement, unavailableMeasures } from './measurement.ts';
+import type { VideoComparison } from './run-comparison.ts';
 import { compareHashes } from './similarity.ts';
-import { type MeasureLevel, unavailableMeasures } from './unavailable-measures.ts';
 
 /** How a variant is measured. */
-export interface MeasureOptions extends MeasuredReference {
-  readonly ffmpeg: Ffmpeg;
+export interface MeasureOptions extends MeasuredReference, Common {
   /** Which part of the source is where in the variant. @default the two run side by side */
   readonly segments?: SegmentMap | undefined;
-  /** `fast`: hashes at one frame a second, and sound. `full`: every frame and every measure. @default 'full' */
+  /** `fast`: hashes at one frame a second, and audio. `full`: every frame and every measure. @default 'full' */
   readonly level?: MeasureLevel | undefined;
   /** Folder of the cache of source hashes. @default defaultCacheFolder() */
   readonly cacheFolder?: string | undefined;
-  /** @default {@link defaultMediaLimits}, each by itself */
-  readonly limits?: Partial<MediaLimits> | undefined;
+  /** @default {@link defaultSourceLimits}, each limit separately */
+  readonly limits?: Partial<SourceLimits> | undefined;
   /** Decoder and filter threads, 1 or more. @default 1 */
   readonly threads?: number | undefined;
   /** Wall clock of each run of ffmpeg, in milliseconds, > 0. @default at least 300 s, more for long videos */
   readonly timeoutMs?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Measures how far a variant has moved from its source, and how good its picture is.
+ * Measures how far a variant has moved from its source, and how good its video is.
  *
- * @throws {INSPECT_MEDIA_UNUSABLE} when one of the two is no video, or is beyond a limit; the message names which.
+ * @throws {INSPECT_MEDIA_UNUSABLE} when one of the two is not a video, or is beyond a limit; the message names which.
  * @throws {RUNNER_INPUT_UNUSABLE} when a path is missing, a folder, not a regular file, empty, or not readable.
- * @throws {RUNNER_CANCELLED} after `signal` was aborted.
+ * @throws the reason of `signal` once that is aborted, after everything has been cleaned up.
  * @throws {RUNNER_TIMED_OUT} after `timeoutMs`.
  */
-export async function measure(
+export function measure(
   sourceFile: string | OpenInput,
   variantFile: string | OpenInput,
-  options: MeasureOptions,
+  options: MeasureOptions = {},
+): Promise<Measurement> {
+  return withFfmpeg(options, opened => measureWith(sourceFile, variantFile, opened));
+}
+
+async function measureWith(
+  sourceFile: string | OpenInput,
+  variantFile: string | OpenInput,
+  options: Opened<MeasureOptions>,
 ): Promise<Measurement> {
   await using borrowedSource = await borrowInput(sourceFile);
   await using borrowedVariant = await borrowInput(variantFile);
   const source = borrowedSource.input;
   const variant = borrowedVariant.input;
   const { ffmpeg, cacheFolder, threads = 1, timeoutMs, signal, level = 'full' } = options;
-  const limits = { ...defaultMediaLimits, ...options.limits };
+  const limits = { ...defaultSourceLimits, ...options.limits };
 
   const { facts: sourceFacts } = await probe(source, { ffmpeg, limits, signal });
   const { facts: variantFacts } = await probe(variant, { ffmpeg, limits, signal });
@@ -67,12 +73,12 @@ export async function measure(
   const hashed = { pdq: decoded.frames, audioFingerprint: decoded.audioFingerprint };
   const similarity = await compareHashes(sourceHashes, hashed, segments);
 
-  const comparison: PictureComparison = { ...common, source, variant, sourceFacts, variantFacts, segments };
+  const comparison: VideoComparison = { ...common, source, variant, sourceFacts, variantFacts, segments };
   const full = level === 'full';
   const canSign = full && ffmpeg.filters.has('signature');
   const videoSignature = canSign ? await measureSignature(comparison) : null;
   const quality = full
-    ? await measureQuality(comparison, options.reference ?? null, secondMedia(options))
+    ? await measureQuality(comparison, options.reference ?? null, referenceAssets(options))
     : null;
   return {
     formatVersion: 1,
@@ -96,7 +102,7 @@ export async function measure(
       level,
       filters: ffmpeg.filters,
       muxers: ffmpeg.muxers,
-      bothHaveSound: sourceFacts.audio !== null && variantFacts.audio !== null,
+      bothHaveAudio: sourceFacts.audio !== null && variantFacts.audio !== null,
       similarity,
       quality,
     }),

@@ -15,7 +15,7 @@ const graph: FilterGraph = {
 };
 
 describe('referenceText', () => {
-  test('takes the chains of a given graph that the picture is made from, and leaves its sound', () => {
+  test('takes the chains of a given graph that the video is made from, and drops its audio', () => {
     const inputs = [{ kind: 'video', media: 'source', inputArguments: [] }] as const;
     const text = referenceText({ graph, inputs, resolveFile: reference => reference }, [], sampleFacts);
     expect(text?.kind).toBe('given');

@@ -4,13 +4,12 @@ import type { PdqFrame } from '../pdq/pdq-frame.ts';
 import type { SourceHashes } from '../source/source-hashes.ts';
 import { alignedDistance } from './aligned-distance.ts';
 import { audioBitError, largestShiftSeconds } from './audio-bit-error.ts';
-import { firstOfEachSecond } from './each-second.ts';
-import { type MatchThresholds, matchedFrames, matchThresholds } from './matched-frames.ts';
+import { firstOfEachSecond, type MatchThresholds, matchedFrames, matchThresholds } from './matched-frames.ts';
 
 /** How alike a variant and its source are to the hashes that copy detection uses. */
 export interface Similarity {
   readonly pdq: PdqSimilarity;
-  /** `null` where one of the two has no sound or too little, or where ffmpeg has no chromaprint. */
+  /** `null` where one of the two has no audio or too little, or where ffmpeg has no chromaprint. */
   readonly audio: AudioSimilarity | null;
 }
 
@@ -32,20 +31,20 @@ export interface PdqSimilarity {
   readonly thresholds: MatchThresholds;
 }
 
-/** Likeness of the sound. */
+/** Likeness of the audio. */
 export interface AudioSimilarity {
   /** Definition of the fingerprint. */
   readonly version: string;
-  /** Mean number of differing bits of 32; unrelated sound is 16 apart. */
+  /** Mean number of differing bits of 32; unrelated audio is 16 apart. */
   readonly bitError: number;
-  /** Shift of the source, in seconds, at which the sounds agree best. */
+  /** Shift of the source, in seconds, at which the two agree best. */
   readonly shiftSeconds: number;
   /** Words of fingerprint that were compared, about eight a second. */
   readonly comparedWords: number;
   readonly thresholds: { readonly largestShiftSeconds: number };
 }
 
-/** The algorithm that ffmpeg's muxer uses unless told otherwise. */
+/** The algorithm that ffmpeg's muxer uses by default. */
 const chromaprintVersion = 'chromaprint-algorithm-1';
 
 /** What is known of a variant after its one decode; a `Verification` is one. */
@@ -77,11 +76,11 @@ export async function compareHashes(
       consideredFrames: matches.considered,
       thresholds: matchThresholds,
     },
-    audio: compareSound(source.audioFingerprint, variant.audioFingerprint, segments),
+    audio: compareAudio(source.audioFingerprint, variant.audioFingerprint, segments),
   };
 }
 
-function compareSound(
+function compareAudio(
   source: Uint32Array | null,
   variant: Uint32Array | null,
   segments: SegmentMap,

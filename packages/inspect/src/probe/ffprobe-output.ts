@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** A number that ffprobe writes as text; `N/A`, an empty text and anything else that is no number is absent. */
+/** A number that ffprobe writes as text; `N/A`, an empty text and anything else that is not a number is absent. */
 const decimal = z
   .union([z.string(), z.number()])
   .optional()
@@ -32,6 +32,7 @@ const stream = z.looseObject({
   color_space: name,
   color_transfer: name,
   color_primaries: name,
+  chroma_location: name,
   bits_per_raw_sample: decimal,
   nb_frames: decimal,
   nb_read_packets: decimal,
@@ -63,7 +64,7 @@ export type FfprobeStream = z.infer<typeof stream>;
 
 /**
  * Reads the text of `ffprobe -of json -show_format -show_streams -show_chapters`.
- * @returns `null` where the text is not such a document, which is how ffprobe answers for what is no media.
+ * @returns `null` where the text is not such a document, which is how ffprobe answers for what is not media.
  */
 export function parseFfprobeOutput(text: string): FfprobeOutput | null {
   let document: unknown;

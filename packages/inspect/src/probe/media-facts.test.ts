@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { parseFfprobeOutput } from './ffprobe-output.ts';
 import { mediaFactsFrom } from './media-facts.ts';
 
-const picture = {
+const videoStream = {
   index: 0,
   codec_type: 'video',
   codec_name: 'h264',
@@ -15,7 +15,7 @@ const picture = {
   nb_frames: '300',
 };
 
-const sound = {
+const audioStream = {
   index: 1,
   codec_type: 'audio',
   codec_name: 'aac',
@@ -42,7 +42,7 @@ function factsOf(...streams: readonly object[]) {
 
 describe('mediaFactsFrom', () => {
   test('reads an ordinary file', () => {
-    expect(factsOf(picture, sound)).toEqual({
+    expect(factsOf(videoStream, audioStream)).toEqual({
       durationSeconds: 10,
       video: {
         codec: 'h264',
@@ -59,6 +59,7 @@ describe('mediaFactsFrom', () => {
         colorSpace: 'unknown',
         colorTransfer: 'unknown',
         colorPrimaries: 'unknown',
+        chromaLocation: 'unknown',
         highDynamicRange: false,
         startSeconds: 0,
       },
@@ -76,9 +77,9 @@ describe('mediaFactsFrom', () => {
       90,
     ],
     ['a rotate tag of 270 (clockwise)', { tags: { rotate: '270' } }, 270],
-    ['an angle that is no quarter turn', { side_data_list: [{ rotation: -37 }] }, 0],
+    ['an angle that is not a quarter turn', { side_data_list: [{ rotation: -37 }] }, 0],
   ])('turns %s into degrees clockwise', (_, extra, expected) => {
-    const { video } = factsOf({ ...picture, sample_aspect_ratio: '4:3', ...extra });
+    const { video } = factsOf({ ...videoStream, sample_aspect_ratio: '4:3', ...extra });
     const sideways = expected % 180 === 90;
     expect(video.rotationDegrees).toBe(expected);
     expect([video.width, video.height]).toEqual(sideways ? [1080, 1920] : [1920, 1080]);
@@ -100,8 +101,8 @@ describe('mediaFactsFrom', () => {
       { avg_frame_rate: '25/1', r_frame_rate: '50/1', field_order: 'progressive' },
       true,
     ],
-  ])('tells a variable frame rate by %s', (_, extra, expected) => {
-    expect(factsOf({ ...picture, ...extra }).video.variableFrameRate).toBe(expected);
+  ])('detects a variable frame rate by %s', (_, extra, expected) => {
+    expect(factsOf({ ...videoStream, ...extra }).video.variableFrameRate).toBe(expected);
   });
 
   test.each([
@@ -116,7 +117,7 @@ describe('mediaFactsFrom', () => {
     ['rgb48le', 16],
     ['yuv420p9le', 10],
   ])('knows that %s has %i bits a sample', (pixelFormat, bits) => {
-    expect(factsOf({ ...picture, pix_fmt: pixelFormat }).video.bitDepth).toBe(bits);
+    expect(factsOf({ ...videoStream, pix_fmt: pixelFormat }).video.bitDepth).toBe(bits);
   });
 
   test.each([
@@ -125,55 +126,57 @@ describe('mediaFactsFrom', () => {
     [{ color_range: 'tv' }, 'limited'],
     [{}, 'limited'],
   ])('reads the range of %o', (extra, expected) => {
-    expect(factsOf({ ...picture, ...extra }).video.colorRange).toBe(expected);
+    expect(factsOf({ ...videoStream, ...extra }).video.colorRange).toBe(expected);
   });
 
   test.each(['smpte2084', 'arib-std-b67'])('calls %s high dynamic range', color_transfer => {
-    expect(factsOf({ ...picture, color_transfer }).video.highDynamicRange).toBe(true);
+    expect(factsOf({ ...videoStream, color_transfer }).video.highDynamicRange).toBe(true);
   });
 
   test('passes over a cover picture', () => {
-    const cover = { ...picture, codec_name: 'mjpeg', disposition: { attached_pic: 1 } };
-    expect(factsOf(cover, { ...picture, index: 1 }).video.codec).toBe('h264');
+    const cover = { ...videoStream, codec_name: 'mjpeg', disposition: { attached_pic: 1 } };
+    expect(factsOf(cover, { ...videoStream, index: 1 }).video.codec).toBe('h264');
   });
 
   test.each([{ channels: 0 }, { sample_rate: '0' }, { codec_name: undefined }])(
-    'takes a first sound with %o for none, whatever comes after it',
+    'takes a first audio stream with %o for none, whatever comes after it',
     extra => {
-      expect(factsOf(picture, { ...sound, ...extra }, { ...sound, index: 2 }).audio).toBeNull();
+      expect(
+        factsOf(videoStream, { ...audioStream, ...extra }, { ...audioStream, index: 2 }).audio,
+      ).toBeNull();
     },
   );
 
   test('takes the length from the tag in which Matroska keeps it, counted from the start', () => {
-    const { duration: _, nb_frames: __, ...bare } = picture;
+    const { duration: _, nb_frames: __, ...bare } = videoStream;
     const tagged = { ...bare, start_time: '1.5', tags: { DURATION: '00:01:02.500000000' } };
     expect(factsOf(tagged).durationSeconds).toBe(61);
     expect(factsOf(tagged).video.frameCount).toBe(1830);
   });
 
   test('counts packets where the container does not say how many frames there are', () => {
-    const { nb_frames: _, ...bare } = picture;
+    const { nb_frames: _, ...bare } = videoStream;
     expect(factsOf({ ...bare, nb_read_packets: '299' }).video.frameCount).toBe(299);
   });
 
   test('does not count frames before the cut, which an edit list hides', () => {
-    expect(factsOf({ ...picture, duration: '8.000000' }).video.frameCount).toBe(240);
+    expect(factsOf({ ...videoStream, duration: '8.000000' }).video.frameCount).toBe(240);
   });
 
   test.each([
     ['no streams', [], 'no-video'],
-    ['sound alone', [sound], 'no-video'],
-    ['a cover alone', [{ ...picture, disposition: { attached_pic: 1 } }], 'no-video'],
-    ['an unknown codec', [{ ...picture, codec_name: undefined }], 'unreadable-video'],
-    ['a codec that cannot be decoded', [{ ...picture, pix_fmt: undefined }], 'unreadable-video'],
-    ['no size', [{ ...picture, width: 0 }], 'unreadable-video'],
-    ['no frame rate', [{ ...picture, avg_frame_rate: '0/0', r_frame_rate: '0/0' }], 'unreadable-video'],
+    ['audio alone', [audioStream], 'no-video'],
+    ['a cover alone', [{ ...videoStream, disposition: { attached_pic: 1 } }], 'no-video'],
+    ['an unknown codec', [{ ...videoStream, codec_name: undefined }], 'unreadable-video'],
+    ['a codec that cannot be decoded', [{ ...videoStream, pix_fmt: undefined }], 'unreadable-video'],
+    ['no size', [{ ...videoStream, width: 0 }], 'unreadable-video'],
+    ['no frame rate', [{ ...videoStream, avg_frame_rate: '0/0', r_frame_rate: '0/0' }], 'unreadable-video'],
   ])('gives a reason for %s', (_, streams, reason) => {
     expect(outcomeOf(streams)).toMatchObject({ reason });
   });
 
   test('gives a reason for a video of no length', () => {
-    const { duration: _, nb_frames: __, ...bare } = picture;
+    const { duration: _, nb_frames: __, ...bare } = videoStream;
     expect(outcomeOf([bare], { format_name: 'mpegts' })).toMatchObject({ reason: 'unreadable-video' });
   });
 });
@@ -185,7 +188,7 @@ describe('parseFfprobeOutput', () => {
 
   test('lets unknown fields through and takes N/A for absent', () => {
     const text = JSON.stringify({
-      streams: [{ ...picture, duration: 'N/A', brand_new: { nested: true } }],
+      streams: [{ ...videoStream, duration: 'N/A', brand_new: { nested: true } }],
       format: { format_name: 'mov', brand_new: 1 },
       brand_new: [],
     });

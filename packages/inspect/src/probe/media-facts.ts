@@ -1,9 +1,18 @@
-import type { AudioFacts, MediaFacts, Rational, VideoFacts } from '@variegate/core-filters';
-import { rationalToNumber } from '@variegate/core-filters';
-import { bitDepth } from './bit-depth.ts';
+import {
+  type AudioFacts,
+  type MediaFacts,
+  type Rational,
+  rationalToNumber,
+  type VideoFacts,
+} from '@variegate/core-filters';
 import type { FfprobeOutput, FfprobeStream } from './ffprobe-output.ts';
-import { averageFrameRate, hasVariableFrameRate, parseRational } from './frame-rate.ts';
-import { clockwiseRotation } from './rotation.ts';
+import {
+  averageFrameRate,
+  bitDepth,
+  clockwiseRotation,
+  hasVariableFrameRate,
+  parseRational,
+} from './stream-facts.ts';
 
 /** The facts, or the reason why there are none, as the end of a sentence. */
 export type MediaFactsOutcome =
@@ -12,32 +21,35 @@ export type MediaFactsOutcome =
 
 /** Distils what ffprobe says into facts. Pure. */
 export function mediaFactsFrom(output: FfprobeOutput): MediaFactsOutcome {
-  const picture = output.streams.find(isPicture);
-  if (picture === undefined) return { reason: 'no-video', detail: 'has no video stream' };
-  const width = picture.width ?? 0;
-  const height = picture.height ?? 0;
-  const frameRate = averageFrameRate(picture);
+  const videoStream = output.streams.find(isVideoStream);
+  if (videoStream === undefined) return { reason: 'no-video', detail: 'has no video stream' };
+  const width = videoStream.width ?? 0;
+  const height = videoStream.height ?? 0;
+  const frameRate = averageFrameRate(videoStream);
   // Where no pixel format came out, ffmpeg has no decoder or could not decode a single frame.
-  const undecodable = picture.codec_name === 'unknown' || picture.pix_fmt === 'unknown';
+  const undecodable = videoStream.codec_name === 'unknown' || videoStream.pix_fmt === 'unknown';
   if (undecodable || width <= 0 || height <= 0 || frameRate === null) {
     return { reason: 'unreadable-video', detail: 'has a video stream that ffmpeg cannot make out' };
   }
-  const durationSeconds = videoSeconds(output, picture, frameRate);
+  const durationSeconds = videoSeconds(output, videoStream, frameRate);
   if (durationSeconds === undefined || durationSeconds <= 0) {
     return { reason: 'unreadable-video', detail: 'has a video stream of no length' };
   }
-  const sound = output.streams.find(stream => stream.codec_type === 'audio');
+  const audioStream = output.streams.find(stream => stream.codec_type === 'audio');
   return {
     facts: {
       durationSeconds,
-      video: videoFacts(picture, width, height, frameRate, durationSeconds),
-      audio: sound === undefined || !isAudible(sound) ? null : audioFacts(output, sound, durationSeconds),
+      video: videoFacts(videoStream, width, height, frameRate, durationSeconds),
+      audio:
+        audioStream === undefined || !isAudible(audioStream)
+          ? null
+          : audioFacts(output, audioStream, durationSeconds),
     },
   };
 }
 
-/** Whether a stream is a moving picture rather than a cover. */
-export function isPicture(stream: FfprobeStream): boolean {
+/** Whether a stream is video rather than a cover picture. */
+export function isVideoStream(stream: FfprobeStream): boolean {
   return stream.codec_type === 'video' && stream.disposition['attached_pic'] !== 1;
 }
 
@@ -82,6 +94,7 @@ function videoFacts(
     colorSpace: stream.color_space,
     colorTransfer: stream.color_transfer,
     colorPrimaries: stream.color_primaries,
+    chromaLocation: stream.chroma_location === 'unspecified' ? 'unknown' : stream.chroma_location,
     highDynamicRange: ['smpte2084', 'arib-std-b67'].includes(stream.color_transfer),
     startSeconds: stream.start_time ?? 0,
   };

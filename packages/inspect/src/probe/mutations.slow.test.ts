@@ -21,7 +21,7 @@ const codecs: Readonly<Record<string, readonly string[]>> = {
 /** Containers that variants are written in; a file of another kind is never one, whole or not. */
 const containers: Readonly<Record<string, Container>> = { mp4: 'mp4', mkv: 'mkv', webm: 'mkv' };
 
-const mutationsEach = 84;
+const mutationsEach = 20;
 
 /** Numbers without a pattern, the same for the same seed. */
 function numbers(seed: number): (below: number) => number {

@@ -24,7 +24,7 @@ describe.skipIf(media === '')('odd files of meta-pytorch/torchcodec', () => {
     expect(facts.video).toMatchObject(video);
   });
 
-  test('of many streams, the first picture and the first sound count', async () => {
+  test('of many streams, the first video and the first audio stream count', async () => {
     const { facts, streams } = await probe(odd('nasa_13013.mp4'), { ffmpeg: await findFfmpeg() });
     expect(streams.map(({ kind }) => kind)).toEqual([
       'video',

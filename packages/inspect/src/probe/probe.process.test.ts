@@ -5,17 +5,17 @@ import { provenanceText } from '@variegate/core-filters';
 import { findFfmpeg, openInput } from '@variegate/runner';
 import { describe, expect, test } from 'vitest';
 import { MediaUnusableError } from '../errors.ts';
+import type { SourceLimits } from '../source-limits.ts';
 import { ffmpeg, generatedClip, ordinaryClip } from '../testing/make-media.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
-import type { MediaLimits } from './media-limits.ts';
 import { probe } from './probe.ts';
 
-async function probed(path: string, limits?: Partial<MediaLimits>) {
+async function probed(path: string, limits?: Partial<SourceLimits>) {
   return probe(path, { ffmpeg: await findFfmpeg(), limits });
 }
 
-const tinyPicture = ['-f', 'lavfi', '-i', 'testsrc2=size=64x48:rate=25:duration=1'];
-const tinySound = ['-f', 'lavfi', '-i', 'sine=duration=1'];
+const tinyVideo = ['-f', 'lavfi', '-i', 'testsrc2=size=64x48:rate=25:duration=1'];
+const tinyAudio = ['-f', 'lavfi', '-i', 'sine=duration=1'];
 
 /** Writes the matrix that a telephone writes when it is held upright into the track header of an mp4. */
 async function turnClockwise(path: string): Promise<void> {
@@ -33,7 +33,7 @@ async function turnClockwise(path: string): Promise<void> {
 }
 
 describe('probe', () => {
-  test('tells what an ordinary file is', async () => {
+  test('reports what an ordinary file is', async () => {
     const media = await probed(await ordinaryClip());
     expect(media).toMatchObject({
       container: 'mov,mp4,m4a,3gp,3g2,mj2',
@@ -56,7 +56,7 @@ describe('probe', () => {
     async ending => {
       const path = await generatedClip(
         `counted.${ending}`,
-        ...tinyPicture,
+        ...tinyVideo,
         '-c:v',
         'libx264',
         '-preset',
@@ -71,7 +71,7 @@ describe('probe', () => {
     const metadata = join(folder.path, 'chapters.txt');
     await writeFile(metadata, ';FFMETADATA1\n[CHAPTER]\nTIMEBASE=1/1000\nSTART=0\nEND=500\ntitle=Opening\n');
     const plain = join(folder.path, 'plain.mp4');
-    await ffmpeg(...tinyPicture, '-vf', 'setsar=4/3', '-c:v', 'libx264', '-preset', 'ultrafast', plain);
+    await ffmpeg(...tinyVideo, '-vf', 'setsar=4/3', '-c:v', 'libx264', '-preset', 'ultrafast', plain);
     await turnClockwise(plain);
     const cover = join(folder.path, 'cover.png');
     await ffmpeg('-f', 'lavfi', '-i', 'color=red:size=32x32', '-frames:v', '1', cover);
@@ -146,8 +146,8 @@ describe('probe refuses', () => {
     await expect(probed(path)).rejects.toMatchObject({ code: 'INSPECT_MEDIA_UNUSABLE', reason: 'not-media' });
   });
 
-  test('sound without a picture', async () => {
-    const path = await generatedClip('sound.mp4', ...tinySound);
+  test('audio without video', async () => {
+    const path = await generatedClip('sound.mp4', ...tinyAudio);
     await expect(probed(path)).rejects.toMatchObject({ reason: 'no-video', limit: null });
   });
 
@@ -165,7 +165,7 @@ describe('probe refuses', () => {
   test.each([
     ['maxStreams', { maxStreams: 1 }],
     ['maxPixels', { maxPixels: 76_799 }],
-    ['maxFrameRate', { maxFrameRate: 24 }],
+    ['maxFps', { maxFps: 24 }],
     ['maxDurationSeconds', { maxDurationSeconds: 3.9 }],
   ])('an ordinary file beyond a lower %s', async (name, limits) => {
     await expect(probed(await ordinaryClip(), limits)).rejects.toMatchObject({
@@ -175,9 +175,18 @@ describe('probe refuses', () => {
     });
   });
 
-  test('to go on once the signal is aborted', async () => {
+  test('to continue once the signal is aborted', async () => {
     const signal = AbortSignal.abort(new Error('enough'));
     const options = { ffmpeg: await findFfmpeg(), signal };
-    await expect(probe(await ordinaryClip(), options)).rejects.toMatchObject({ code: 'RUNNER_CANCELLED' });
+    await expect(probe(await ordinaryClip(), options)).rejects.toBe(signal.reason);
+    const later = new AbortController();
+    const probing = probe(await ordinaryClip(), { signal: later.signal });
+    setImmediate(() => later.abort(signal.reason));
+    await expect(probing).rejects.toBe(signal.reason);
+  });
+
+  test('an ffmpeg that is not there', async () => {
+    const probing = probe(await ordinaryClip(), { ffmpegPath: '/nowhere/ffmpeg' });
+    await expect(probing).rejects.toMatchObject({ code: 'RUNNER_FFMPEG_MISSING' });
   });
 });

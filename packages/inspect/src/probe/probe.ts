@@ -1,40 +1,35 @@
 import type { MediaFacts } from '@variegate/core-filters';
-import type { Ffmpeg, OpenInput } from '@variegate/runner';
+import type { OpenInput } from '@variegate/runner';
+import { borrowInput } from '../borrow-input.ts';
 import { MediaUnusableError } from '../errors.ts';
-import { borrowInput } from '../input/borrow-input.ts';
-import type { FfprobeOutput } from './ffprobe-output.ts';
-import { isPicture, mediaFactsFrom } from './media-facts.ts';
 import {
-  defaultMediaLimits,
+  defaultSourceLimits,
   describeExceededLimit,
   exceededLimit,
-  type MediaLimits,
-} from './media-limits.ts';
+  type SourceLimits,
+} from '../source-limits.ts';
+import { type Opened, withFfmpeg } from '../with-ffmpeg.ts';
+import type { FfprobeOutput } from './ffprobe-output.ts';
+import { isVideoStream, mediaFactsFrom } from './media-facts.ts';
 import { type ProbedMedia, probedChapters, probedStreams, provenanceTagOf } from './probed-media.ts';
-import { runFfprobe } from './run-ffprobe.ts';
-
-/** How a file is probed. */
-export interface ProbeOptions {
-  readonly ffmpeg: Ffmpeg;
-  /** @default {@link defaultMediaLimits}, each by itself */
-  readonly limits?: Partial<MediaLimits> | undefined;
-  /** Wall clock for each run of ffprobe, in milliseconds, > 0. @default 120000 */
-  readonly timeoutMs?: number | undefined;
-  readonly signal?: AbortSignal | undefined;
-}
+import { type ProbeOptions, runFfprobe } from './run-ffprobe.ts';
 
 /**
  * Finds out what a media file is. Reads only the file itself: no playlist, no network, no other file that it names.
  *
  * @param file Path of the file, or an input that is already open and stays its owner's.
- * @throws {INSPECT_MEDIA_UNUSABLE} when it is no media, has no video, or is beyond a limit; the message names which.
+ * @throws {INSPECT_MEDIA_UNUSABLE} when it is not media, has no video, or is beyond a limit; the message names which.
  * @throws {RUNNER_INPUT_UNUSABLE} when the path is missing, a folder, not a regular file, empty, or not readable.
- * @throws {RUNNER_CANCELLED} after `signal` was aborted.
+ * @throws the reason of `signal` once that is aborted, after everything has been cleaned up.
  */
-export async function probe(file: string | OpenInput, options: ProbeOptions): Promise<ProbedMedia> {
+export function probe(file: string | OpenInput, options: ProbeOptions = {}): Promise<ProbedMedia> {
+  return withFfmpeg(options, opened => probeWith(file, opened));
+}
+
+async function probeWith(file: string | OpenInput, options: Opened<ProbeOptions>): Promise<ProbedMedia> {
   await using borrowed = await borrowInput(file);
   const { input } = borrowed;
-  const limits = { ...defaultMediaLimits, ...options.limits };
+  const limits = { ...defaultSourceLimits, ...options.limits };
   const headers = await readHeaders(input, limits, options);
   // What is beyond a limit is not read to its end to count its frames.
   const early = mediaFactsFrom(headers);
@@ -61,7 +56,7 @@ function refuseBeyondLimits(
   { path }: OpenInput,
   facts: MediaFacts,
   { streams }: FfprobeOutput,
-  limits: MediaLimits,
+  limits: SourceLimits,
 ): void {
   const limit = exceededLimit(facts, streams.length, limits);
   if (limit !== null) {
@@ -72,8 +67,8 @@ function refuseBeyondLimits(
 /** What the headers, and the first seconds where these do not suffice, say. */
 async function readHeaders(
   input: OpenInput,
-  limits: MediaLimits,
-  options: ProbeOptions,
+  limits: SourceLimits,
+  options: Opened<ProbeOptions>,
 ): Promise<FfprobeOutput> {
   const sections = ['-show_format', '-show_streams', '-show_chapters'];
   const output = await runFfprobe(input, sections, limits, options);
@@ -85,22 +80,22 @@ async function readHeaders(
 async function countFramesWhereUnknown(
   input: OpenInput,
   headers: FfprobeOutput,
-  limits: MediaLimits,
-  options: ProbeOptions,
+  limits: SourceLimits,
+  options: Opened<ProbeOptions>,
 ): Promise<FfprobeOutput> {
-  const picture = headers.streams.find(isPicture);
-  if (picture === undefined || picture.nb_frames) return headers;
+  const video = headers.streams.find(isVideoStream);
+  if (video === undefined || video.nb_frames) return headers;
   const sections = [
     '-show_format',
     '-show_streams',
     '-count_packets',
     '-select_streams',
-    String(picture.index),
+    String(video.index),
   ];
   const counted = await runFfprobe(input, sections, limits, options);
   const packets = counted?.streams[0]?.nb_read_packets;
   const streams = headers.streams.map(stream =>
-    stream === picture ? { ...stream, nb_read_packets: packets } : stream,
+    stream === video ? { ...stream, nb_read_packets: packets } : stream,
   );
   return { ...headers, streams };
 }

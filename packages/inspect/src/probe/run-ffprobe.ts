@@ -9,20 +9,28 @@ import {
   runTool,
 } from '@variegate/runner';
 import { MediaUnusableError } from '../errors.ts';
+import { describeExceededLimit, limitInMessages, type SourceLimits } from '../source-limits.ts';
+import type { Common, Opened } from '../with-ffmpeg.ts';
 import { type FfprobeOutput, parseFfprobeOutput } from './ffprobe-output.ts';
-import { describeExceededLimit, limitInMessages, type MediaLimits } from './media-limits.ts';
-import type { ProbeOptions } from './probe.ts';
+
+/** How a file is probed. */
+export interface ProbeOptions extends Common {
+  /** @default {@link defaultSourceLimits}, each limit separately */
+  readonly limits?: Partial<SourceLimits> | undefined;
+  /** Wall clock for each run of ffprobe, in milliseconds, > 0. @default 120000 */
+  readonly timeoutMs?: number | undefined;
+}
 
 /**
  * What ffprobe says of an input, through the options that are allowed for its kind; `null` where it says nothing readable.
  *
- * @throws {INSPECT_MEDIA_UNUSABLE} when the input is no media of its kind, or beyond a limit.
+ * @throws {INSPECT_MEDIA_UNUSABLE} when the input is not media of its kind, or beyond a limit.
  */
 export async function runFfprobe(
   input: OpenInput,
   sections: readonly string[],
-  limits: MediaLimits,
-  { ffmpeg, timeoutMs = 120_000, signal }: ProbeOptions,
+  limits: SourceLimits,
+  { ffmpeg, timeoutMs = 120_000, signal }: Opened<ProbeOptions>,
 ): Promise<FfprobeOutput | null> {
   const { maxStreams, maxPixels } = limits;
   const { failure, stdout, stderrTail } = await runTool({

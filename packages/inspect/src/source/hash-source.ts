@@ -1,52 +1,54 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { MediaFacts } from '@variegate/core-filters';
-import type { Ffmpeg, OpenInput } from '@variegate/runner';
-import { readCacheEntry, writeCacheEntry } from '../cache/cache-entry.ts';
-import { defaultCacheFolder } from '../cache/cache-folder.ts';
-import { decodedLumaRange, decodeMedia } from '../decode/decode-media.ts';
-import { nothingDecoded } from '../decode/nothing-decoded.ts';
-import { fingerprint } from '../fingerprint/fingerprint.ts';
-import { borrowInput } from '../input/borrow-input.ts';
-import { createLumaHasher, pdqVersion } from '../pdq/luma-hasher.ts';
-import { defaultMediaLimits, type MediaLimits } from '../probe/media-limits.ts';
-import { HashCollector } from './hash-collector.ts';
+import {
+  defaultCacheFolder,
+  type Ffmpeg,
+  type OpenInput,
+  readCacheEntry,
+  writeCacheEntry,
+} from '@variegate/runner';
+import { borrowInput } from '../borrow-input.ts';
+import { decodedLumaRange, decodeMedia, nothingDecoded } from '../decode/decode-media.ts';
+import { createLumaHasher, type LumaHashes, pdqVersion } from '../pdq/luma-hasher.ts';
+import { defaultSourceLimits, type SourceLimits } from '../source-limits.ts';
+import { type Common, type Opened, withFfmpeg } from '../with-ffmpeg.ts';
+import { fingerprint } from './fingerprint.ts';
 import { SharedWork } from './shared-work.ts';
-import { packSourceHashes, type SourceHashes, unpackSourceHashes } from './source-hashes.ts';
+import { packSourceHashes, type SourceHashes, unpackSourceHashes, wordsPerFrame } from './source-hashes.ts';
 
 /** How a source is hashed. */
-export interface HashSourceOptions {
-  readonly ffmpeg: Ffmpeg;
+export interface HashSourceOptions extends Common {
   /** What `probe` says of the source. */
   readonly facts: MediaFacts;
   /** Fingerprint of the source, where it is known. @default computed */
   readonly sha256?: string | undefined;
   /** Folder of the cache; made where it is missing. @default defaultCacheFolder() */
   readonly cacheFolder?: string | undefined;
-  /** @default {@link defaultMediaLimits}, each by itself */
-  readonly limits?: Partial<MediaLimits> | undefined;
+  /** @default {@link defaultSourceLimits}, each limit separately */
+  readonly limits?: Partial<SourceLimits> | undefined;
   /** Decoder and filter threads, 1 or more. @default 1 */
   readonly threads?: number | undefined;
   /** Wall clock of the decode, in milliseconds, > 0. @default the larger of 300 s and ten times the video's length */
   readonly timeoutMs?: number | undefined;
   /** Called with the pid of the decoding ffmpeg. */
   readonly onStarted?: ((pid: number) => void) | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Hashes every frame of a source in all eight flips and rotations, and its sound. The result is cached by the
+ * Hashes every frame of a source in all eight flips and rotations, and its audio. The result is cached by the
  * source's fingerprint, so that it is made once, however many variants are compared with it.
  *
  * @throws {INSPECT_MEDIA_UNUSABLE} when not a single frame can be decoded.
  * @throws {RUNNER_INPUT_UNUSABLE} when the path is missing, a folder, not a regular file, empty, or not readable.
- * @throws {RUNNER_CANCELLED} after `signal` was aborted.
+ * @throws the reason of `signal` once that is aborted, after everything has been cleaned up.
  * @throws {RUNNER_TIMED_OUT} after `timeoutMs`.
  */
-export async function hashSource(
-  file: string | OpenInput,
-  options: HashSourceOptions,
-): Promise<SourceHashes> {
+export function hashSource(file: string | OpenInput, options: HashSourceOptions): Promise<SourceHashes> {
+  return withFfmpeg(options, opened => hashWith(file, opened));
+}
+
+async function hashWith(file: string | OpenInput, options: Opened<HashSourceOptions>): Promise<SourceHashes> {
   await using borrowed = await borrowInput(file);
   const { input } = borrowed;
   const cacheFolder = options.cacheFolder ?? defaultCacheFolder();
@@ -71,14 +73,14 @@ function entryName(sha256: string, ffmpeg: Ffmpeg): string {
   return createHash('sha256').update(parts.join('\n')).digest('hex');
 }
 
-async function decodeAndHash(input: OpenInput, options: HashSourceOptions): Promise<SourceHashes> {
+async function decodeAndHash(input: OpenInput, options: Opened<HashSourceOptions>): Promise<SourceHashes> {
   const { ffmpeg, facts, threads, timeoutMs, onStarted, signal } = options;
   const hasher = createLumaHasher(facts.video.width, facts.video.height, decodedLumaRange(facts));
   const collector = new HashCollector();
   const decoded = await decodeMedia(input, {
     ffmpeg,
     facts,
-    limits: { ...defaultMediaLimits, ...options.limits },
+    limits: { ...defaultSourceLimits, ...options.limits },
     frames: 'every',
     onLuma: (luma, seconds) => collector.add(seconds, hasher.hashOrientations(luma)),
     threads,
@@ -89,4 +91,42 @@ async function decodeAndHash(input: OpenInput, options: HashSourceOptions): Prom
   if (decoded.frameCount === 0) throw nothingDecoded(input, decoded);
   const { durationSeconds, startSeconds, audioFingerprint } = decoded;
   return { durationSeconds, audioFingerprint, ...collector.finish(startSeconds) };
+}
+
+/** Collects the hashes of frames whose number is not known beforehand, in arrays that double when they are full. */
+export class HashCollector {
+  #times = new Float64Array(64);
+  #qualities = new Uint8Array(64);
+  #words = new Uint32Array(64 * wordsPerFrame);
+  #count = 0;
+
+  add(timeSeconds: number, { quality, hashes }: LumaHashes): void {
+    if (this.#count === this.#times.length) this.#grow();
+    this.#times[this.#count] = timeSeconds;
+    this.#qualities[this.#count] = quality;
+    this.#words.set(hashes, this.#count * wordsPerFrame);
+    this.#count += 1;
+  }
+
+  /** @param startSeconds Time of the first frame, from which the times of the result count. */
+  finish(startSeconds: number) {
+    return {
+      times: this.#times.slice(0, this.#count).map(time => time - startSeconds),
+      qualities: this.#qualities.slice(0, this.#count),
+      words: this.#words.slice(0, this.#count * wordsPerFrame),
+    };
+  }
+
+  #grow(): void {
+    const { length } = this.#times;
+    const times = new Float64Array(2 * length);
+    const qualities = new Uint8Array(2 * length);
+    const words = new Uint32Array(2 * length * wordsPerFrame);
+    times.set(this.#times);
+    qualities.set(this.#qualities);
+    words.set(this.#words);
+    this.#times = times;
+    this.#qualities = qualities;
+    this.#words = words;
+  }
 }

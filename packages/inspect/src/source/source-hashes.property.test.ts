@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { HashCollector } from './hash-collector.ts';
+import { HashCollector } from './hash-source.ts';
 import { packSourceHashes, type SourceHashes, unpackSourceHashes, wordsPerFrame } from './source-hashes.ts';
 
 const sources: fc.Arbitrary<SourceHashes> = fc.nat({ max: 20 }).chain(frames =>

@@ -4,7 +4,7 @@ import { pdqHashWords } from '../pdq/pdq-hash.ts';
 /** Words that the hashes of one frame take: all eight flips and rotations. */
 export const wordsPerFrame = orientations.length * pdqHashWords;
 
-/** The hashes of every frame of a source, and of its sound, packed: an hour of 30 fps takes 29 MB. */
+/** The hashes of every frame of a source, and of its audio, packed: an hour of 30 fps takes 29 MB. */
 export interface SourceHashes {
   /** From the first frame to the end of the last, in seconds. */
   readonly durationSeconds: number;
@@ -14,7 +14,7 @@ export interface SourceHashes {
   readonly qualities: Uint8Array;
   /** Eight hashes of eight words a frame, in the order of `orientations`. */
   readonly words: Uint32Array;
-  /** Words of chromaprint, about eight a second; `null` without sound or where ffmpeg has no chromaprint. */
+  /** Words of chromaprint, about eight a second; `null` without audio or where ffmpeg has no chromaprint. */
   readonly audioFingerprint: Uint32Array | null;
 }
 

@@ -9,7 +9,7 @@ export async function ffmpeg(...words: readonly string[]): Promise<void> {
   await promisify(execFile)('ffmpeg', ['-v', 'error', '-nostdin', '-y', ...words]);
 }
 
-/** A clip of generated picture and sound, made once for each recipe and kept for later runs; its path. */
+/** A clip of generated video and audio, made once for each recipe and kept for later runs; its path. */
 export async function generatedClip(name: string, ...words: readonly string[]): Promise<string> {
   const folder = join(tmpdir(), 'variegate-inspect-clips');
   const path = join(folder, name);
@@ -25,7 +25,7 @@ export async function generatedClip(name: string, ...words: readonly string[]): 
   return path;
 }
 
-/** Four seconds of zooming fractal, rich in detail, and of rising and falling sound; 320 x 240, 25 frames a second. */
+/** Four seconds of zooming fractal, rich in detail, and of rising and falling audio; 320 x 240, 25 frames a second. */
 export function ordinaryClip(): Promise<string> {
   return generatedClip(
     'ordinary.mp4',

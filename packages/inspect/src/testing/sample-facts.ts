@@ -1,6 +1,6 @@
 import type { MediaFacts } from '@variegate/core-filters';
 
-/** Facts of an ordinary clip of 10 s with sound. */
+/** Facts of an ordinary clip of 10 s with audio. */
 export const sampleFacts: MediaFacts = {
   durationSeconds: 10,
   video: {
@@ -18,6 +18,7 @@ export const sampleFacts: MediaFacts = {
     colorSpace: 'bt709',
     colorTransfer: 'bt709',
     colorPrimaries: 'bt709',
+    chromaLocation: 'unknown',
     highDynamicRange: false,
     startSeconds: 0,
   },

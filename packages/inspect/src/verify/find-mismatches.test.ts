@@ -48,7 +48,7 @@ const decoded: DecodedMedia = {
 };
 
 describe('findMismatches', () => {
-  test('finds nothing in a file that is what it was to become', () => {
+  test('finds nothing in a file that is as expected', () => {
     expect(findMismatches(expected, 'mp4', probed, decoded)).toEqual([]);
   });
 
@@ -68,12 +68,12 @@ describe('findMismatches', () => {
     ['The video lasts 9.890 s instead of 10.000 s.', {}, {}, { durationSeconds: 9.89 }],
     ['There are 304 frames instead of 300.', {}, {}, { frameCount: 304 }],
     ['296 of 300 frames in the file can be decoded.', { frameCount: 296 }, {}, { frameCount: 296 }],
-    ['9.700 of 10.000 s of sound in the file can be decoded.', {}, {}, { audioSeconds: 9.7 }],
-    ['The picture is 1280 x 720 instead of 1280 x 721.', { height: 721 }, {}, {}],
+    ['9.700 of 10.000 s of audio in the file can be decoded.', {}, {}, { audioSeconds: 9.7 }],
+    ['The frame size is 1280 x 720 instead of 1280 x 721.', { height: 721 }, {}, {}],
     ['The container is matroska,webm instead of mp4.', {}, { container: 'matroska,webm' }, {}],
-    ['There is sound where none was expected.', { hasAudio: false }, {}, {}],
+    ['There is audio where none was expected.', { hasAudio: false }, {}, {}],
     [
-      'The sound is missing.',
+      'The audio is missing.',
       {},
       { facts: { ...sampleFacts, audio: null }, streams: [video] },
       { audioSeconds: null },

@@ -18,7 +18,7 @@ const demuxers: Readonly<Record<Container, string>> = {
   webm: 'webm',
 };
 
-/** Everything in which a finished file differs from what it was to become, one sentence each. Pure. */
+/** Everything in which a finished file differs from what was expected, one sentence each. Pure. */
 export function findMismatches(
   expected: ExpectedOutput,
   container: Container,
@@ -42,11 +42,11 @@ function structureMismatches(expected: ExpectedOutput, container: Container, pro
   }
   if (video.width !== expected.width || video.height !== expected.height) {
     mismatches.push(
-      `The picture is ${video.width} x ${video.height} instead of ${expected.width} x ${expected.height}.`,
+      `The frame size is ${video.width} x ${video.height} instead of ${expected.width} x ${expected.height}.`,
     );
   }
   if ((audio !== null) !== expected.hasAudio) {
-    mismatches.push(expected.hasAudio ? 'The sound is missing.' : 'There is sound where none was expected.');
+    mismatches.push(expected.hasAudio ? 'The audio is missing.' : 'There is audio where none was expected.');
   }
   if (count('video') !== 1 || count('audio') > 1 || others > 0) {
     const found = `${count('video')} video, ${count('audio')} audio and ${others} other`;
@@ -77,7 +77,7 @@ function lengthMismatches(expected: ExpectedOutput, probed: ProbedMedia, decoded
   const tolerated = seconds + durationTolerance;
   if (audio !== null && (decoded.audioSeconds ?? 0) < audio.durationSeconds - tolerated) {
     const found = text(decoded.audioSeconds ?? 0);
-    mismatches.push(`${found} of ${text(audio.durationSeconds)} s of sound in the file can be decoded.`);
+    mismatches.push(`${found} of ${text(audio.durationSeconds)} s of audio in the file can be decoded.`);
   }
   return mismatches;
 }

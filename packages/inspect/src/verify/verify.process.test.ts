@@ -43,7 +43,7 @@ describe('verify', () => {
     expect(verification.sizeBytes).toBe((await readFile(await ordinaryClip())).length);
   });
 
-  test('hashes the first frame of each second, and the sound, in the same decode', async () => {
+  test('hashes the first frame of each second, and the audio, in the same decode', async () => {
     const verification = await verified(await ordinaryClip(), { hashFrames: true });
     expect(verification.pdq?.map(frame => frame.timeSeconds)).toEqual([0, 1, 2, 3]);
     for (const frame of verification.pdq ?? []) expect(frame.quality).toBeGreaterThan(50);
@@ -59,7 +59,7 @@ describe('verify', () => {
     });
   });
 
-  test('accepts a silent file where no sound was expected, and sound of six channels', async () => {
+  test('accepts a silent file where no audio was expected, and audio of six channels', async () => {
     await using folder = await temporaryFolder();
     const silent = join(folder.path, 'silent.mp4');
     const many = join(folder.path, 'six.mp4');
@@ -72,7 +72,7 @@ describe('verify', () => {
     await expect(verified(many, { hashFrames: true })).resolves.toMatchObject({ hasAudio: true });
   });
 
-  test('accepts sound that is too short for a fingerprint', async () => {
+  test('accepts audio that is too short for a fingerprint', async () => {
     await using folder = await temporaryFolder();
     const path = join(folder.path, 'short.mp4');
     await ffmpeg('-i', await ordinaryClip(), '-t', '0.4', '-c:v', 'libx264', path);
@@ -80,11 +80,11 @@ describe('verify', () => {
     await expect(verified(path, { expected })).resolves.toMatchObject({ frameCount: 10 });
   });
 
-  test('names everything in which a file is not what it was to become', async () => {
+  test('names everything in which a file is not as expected', async () => {
     const expected = { durationSeconds: 5, frameCount: 125, width: 640, height: 480, hasAudio: false };
     const mismatches = await mismatchesOf(await ordinaryClip(), { expected, container: 'mkv' });
     expect(mismatches.join('\n')).toMatch(
-      /container.*\n.*320 x 240.*\n.*sound.*\n.*lasts 4\.\d+ s.*\n.*100 frames/,
+      /container.*\n.*320 x 240.*\n.*audio.*\n.*lasts 4\.\d+ s.*\n.*100 frames/,
     );
   });
 
@@ -117,7 +117,7 @@ describe('verify', () => {
     expect((await mismatchesOf(path)).join(' ')).toMatch(/Decoding reports \d+ error/);
   });
 
-  test('rejects what is no media at all', async () => {
+  test('rejects what is not media at all', async () => {
     await using folder = await temporaryFolder();
     const path = join(folder.path, 'text.mp4');
     await writeFile(path, 'not a film');
@@ -126,8 +126,6 @@ describe('verify', () => {
 
   test('stops when it is cancelled', async () => {
     const signal = AbortSignal.abort();
-    await expect(verified(await ordinaryClip(), { signal })).rejects.toMatchObject({
-      code: 'RUNNER_CANCELLED',
-    });
+    await expect(verified(await ordinaryClip(), { signal })).rejects.toBe(signal.reason);
   });
 });

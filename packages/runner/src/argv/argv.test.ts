@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { inputArguments } from '../input/input-arguments.ts';
 import { passedEnvironment } from '../process/environment.ts';
-import { launchArgv } from '../process/launch-argv.ts';
+import { launchArgv } from '../process/protections.ts';
 import { exampleCommand } from '../testing/example-command.ts';
-import { inputArguments } from './input-arguments.ts';
 import { programArguments } from './program-arguments.ts';
 import { generousMaxBytes, renderArguments } from './render-arguments.ts';
 
@@ -40,7 +40,7 @@ test('ffprobe is given no option that only ffmpeg knows.', () => {
   ]);
 });
 
-test('Progress goes to a pipe of its own, and to standard output where there is no such pipe.', () => {
+test('Progress goes to a separate pipe, and to standard output where there is no such pipe.', () => {
   expect(programArguments('ffmpeg', 'descriptor-3').slice(-4)).toEqual([
     '-stats_period',
     '0.5',

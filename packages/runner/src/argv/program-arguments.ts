@@ -7,7 +7,7 @@ const progressPeriodSeconds = 0.5;
 /** The largest single allocation that ffmpeg grants itself, in bytes: a small file can ask for any size. */
 const largestAllocation = 512 * 1024 * 1024;
 
-/** Where reports of progress come out of an ffmpeg: on a pipe of their own, on Windows on standard output. */
+/** Where reports of progress come out of an ffmpeg: on a separate pipe, on Windows on standard output. */
 export type ProgressChannel = 'descriptor-3' | 'stdout' | null;
 
 /** The options that come first on every command line: no questions, no banner, messages with their level, bounded allocations. */

@@ -1,7 +1,7 @@
 import { type ExpectedOutput, type FfmpegCommand, serializeGraph } from '@variegate/core-filters';
+import { type InputLimits, inputArguments } from '../input/input-arguments.ts';
 import type { OpenInput } from '../input/open-input.ts';
-import { fileUrl } from '../paths/file-url.ts';
-import { type InputLimits, inputArguments } from './input-arguments.ts';
+import { fileUrl } from '../paths.ts';
 
 /** What a command needs to become a command line. */
 export interface RenderArgumentsRequest {
@@ -50,7 +50,7 @@ function longestOutputSeconds(expected: ExpectedOutput): number {
 
 /**
  * A size that no encoding of the expected output reaches unless something runs wild: two bytes for every pixel of
- * every frame, a megabyte for every second of sound, and 64 MiB.
+ * every frame, a megabyte for every second of audio, and 64 MiB.
  */
 export function generousMaxBytes({ frameCount, width, height, durationSeconds }: ExpectedOutput): number {
   return Math.ceil(frameCount * width * height * 2 + durationSeconds * 1_000_000 + 64 * 1024 * 1024);

@@ -1,22 +1,21 @@
 import { realpath, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { defaultCacheFolder } from '../cache.ts';
 import { FfmpegMissingError, FfmpegTooOldError, RunCancelledError } from '../errors.ts';
 import { locateProgram } from '../process/locate-program.ts';
 import type { ProgramPaths } from '../process/run-tool.ts';
-import { isTooOld, oldestVersion } from './oldest-version.ts';
-import { parseCodecNames, parseFilterNames, parseMuxerNames, parseVersion } from './parse-listing.ts';
-import { readListing } from './read-listing.ts';
+import { isTooOld, oldestVersion } from './known-versions.ts';
+import {
+  parseCodecNames,
+  parseFilterNames,
+  parseMuxerNames,
+  parseVersion,
+  readListing,
+} from './read-listing.ts';
+import { type Capabilities, rememberedCapabilities } from './remembered-capabilities.ts';
 
 /** An ffmpeg with its ffprobe, and what it can do. */
-export interface Ffmpeg extends ProgramPaths {
-  /** As ffmpeg writes it, such as `7.1` or `5.1.9-0+deb12u1`. */
-  readonly version: string;
-  /** Names of the filters. */
-  readonly filters: ReadonlySet<string>;
-  /** Names of the encoders. */
-  readonly encoders: ReadonlySet<string>;
-  /** Names of the output formats. */
-  readonly muxers: ReadonlySet<string>;
+export interface Ffmpeg extends ProgramPaths, Capabilities {
   /** The same as long as the file of the binary is the same: version, device, inode, size and time of change. */
   readonly identity: string;
 }
@@ -27,7 +26,33 @@ export interface FindFfmpegOptions {
   readonly path?: string | undefined;
   /** @default process.env */
   readonly env?: Readonly<Record<string, string | undefined>>;
+  /** Folder in which what a binary can do is remembered. @default defaultCacheFolder() */
+  readonly cacheFolder?: string | undefined;
+  /** Asks the binary itself, whatever is remembered of it. @default false */
+  readonly afresh?: boolean;
   readonly signal?: AbortSignal | undefined;
+}
+
+/** Which ffmpeg is used: one that {@link findFfmpeg} has opened, or where to find it. */
+export interface FfmpegChoice {
+  /** One that is open already; comes before `ffmpegPath`. */
+  readonly ffmpeg?: Ffmpeg | undefined;
+  /** Path or name of ffmpeg. @default `VARIEGATE_FFMPEG`, then `ffmpeg` in the search path */
+  readonly ffmpegPath?: string | undefined;
+  /** Folder in which what a binary can do is remembered. @default defaultCacheFolder() */
+  readonly cacheFolder?: string | undefined;
+}
+
+/**
+ * The ffmpeg of a choice.
+ *
+ * @throws {RUNNER_FFMPEG_MISSING} with how to get it.
+ */
+export async function chosenFfmpeg(
+  { ffmpeg, ffmpegPath, cacheFolder }: FfmpegChoice,
+  signal?: AbortSignal,
+): Promise<Ffmpeg> {
+  return ffmpeg ?? (await findFfmpeg({ path: ffmpegPath, cacheFolder, signal }));
 }
 
 const known = new Map<string, Promise<Ffmpeg>>();
@@ -49,8 +74,11 @@ export async function findFfmpeg(options: FindFfmpegOptions = {}): Promise<Ffmpe
 
   const binary = await binaryIdentity(path);
   const key = JSON.stringify([path, probePath, binary]);
-  // Shared by all who ask, so one caller's signal does not end it; it takes a moment.
-  const reading = known.get(key) ?? readCapabilities({ path, probePath }, binary);
+  const { cacheFolder = defaultCacheFolder(), afresh = false } = options;
+  const read = () =>
+    openBinary({ path, probePath }, { identity: binary, cacheFolder: afresh ? null : cacheFolder });
+  // Shared by all callers, so the signal of one does not end it; it takes a moment.
+  const reading = (afresh ? undefined : known.get(key)) ?? read();
   known.set(key, reading);
   // The reason of a failure may be gone when the next caller asks.
   reading.catch(() => known.delete(key));
@@ -61,7 +89,20 @@ export async function findFfmpeg(options: FindFfmpegOptions = {}): Promise<Ffmpe
   return ffmpeg;
 }
 
-async function readCapabilities(paths: ProgramPaths, binary: string): Promise<Ffmpeg> {
+/** @param cacheFolder - `null`: nothing is remembered. */
+async function openBinary(
+  paths: ProgramPaths,
+  { identity, cacheFolder }: { readonly identity: string; readonly cacheFolder: string | null },
+): Promise<Ffmpeg> {
+  const ask = () => askForCapabilities(paths);
+  const capabilities =
+    cacheFolder === null
+      ? await ask()
+      : await rememberedCapabilities({ path: paths.path, identity, cacheFolder }, ask);
+  return { ...paths, ...capabilities, identity: `${capabilities.version}:${identity}` };
+}
+
+async function askForCapabilities(paths: ProgramPaths): Promise<Capabilities> {
   const [versionText, filters, encoders, muxers] = await Promise.all([
     readListing(paths, '-version'),
     readListing(paths, '-filters'),
@@ -75,12 +116,10 @@ async function readCapabilities(paths: ProgramPaths, binary: string): Promise<Ff
     throw new FfmpegTooOldError(`${sentence} ${howToGetNewer}`);
   }
   return {
-    ...paths,
     version,
     filters: parseFilterNames(filters),
     encoders: parseCodecNames(encoders),
     muxers: parseMuxerNames(muxers),
-    identity: `${version}:${binary}`,
   };
 }
 

@@ -3,11 +3,14 @@ import { findFfmpeg } from './find-ffmpeg.ts';
 import { chooseEncoder, hardwareEncoders } from './hardware-encoders.ts';
 
 test('Hardware encoders are listed by name, software encoders are not among them.', () => {
-  const encoders = new Set(['libx264', 'h264_vaapi', 'h264_nvenc', 'mjpeg_qsv', 'aac', 'hevc_videotoolbox']);
-  expect(hardwareEncoders({ encoders })).toEqual(['h264_nvenc', 'h264_vaapi', 'hevc_videotoolbox']);
+  const software = ['libx264', 'aac', 'libsvtav1'];
+  const otherCodecs = ['mjpeg_qsv', 'ffv1_vulkan', 'prores_ks_vulkan', 'mpeg2_vaapi', 'h263_v4l2m2m'];
+  const wanted = ['av1_vulkan', 'h264_d3d12va', 'h264_nvenc', 'h264_vaapi', 'hevc_videotoolbox', 'vp9_qsv'];
+  const encoders = new Set([...software, ...otherCodecs, ...wanted.toReversed()]);
+  expect(hardwareEncoders({ encoders })).toEqual(wanted);
 });
 
-test('A software encoder that is there is taken without a trial.', async () => {
+test('A software encoder that exists is used without a trial.', async () => {
   const ffmpeg = await findFfmpeg();
   expect(await chooseEncoder({ ffmpeg, wanted: 'mpeg4', fallback: 'libx264' })).toEqual({
     encoder: 'mpeg4',
@@ -15,7 +18,7 @@ test('A software encoder that is there is taken without a trial.', async () => {
   });
 });
 
-test('An encoder that this ffmpeg does not have is replaced, and the user can be told.', async () => {
+test('An encoder that this ffmpeg does not have is replaced, and the result says why.', async () => {
   const ffmpeg = await findFfmpeg();
   expect(await chooseEncoder({ ffmpeg, wanted: 'h264_nosuch', fallback: 'libx264' })).toEqual({
     encoder: 'libx264',

@@ -1,7 +1,8 @@
 import { runTool } from '../process/run-tool.ts';
 import type { Ffmpeg } from './find-ffmpeg.ts';
 
-const hardwareSuffix = /^(?:h264|hevc|av1|vp9)_(?:nvenc|qsv|vaapi|videotoolbox|amf|v4l2m2m|mf|omx|vulkan)$/;
+const hardwareSuffix =
+  /^(?:h264|hevc|av1|vp9)_(?:nvenc|qsv|vaapi|videotoolbox|amf|v4l2m2m|mf|omx|vulkan|d3d12va)$/;
 const trialTimeoutMs = 15_000;
 
 /**
@@ -33,7 +34,7 @@ export interface EncoderChoice {
 
 /**
  * The encoder that was asked for, if it works: it must be built in, and a hardware encoder must encode one frame here.
- * Otherwise the fallback, with the reason to tell the user.
+ * Otherwise the fallback, with the reason for the user.
  *
  * @throws {RUNNER_CANCELLED} after `signal` was aborted.
  */
@@ -50,18 +51,10 @@ export async function chooseEncoder(request: EncoderRequest): Promise<EncoderCho
 /** Encodes one generated frame; `null` when that worked, else what ffmpeg said. */
 async function tryOneFrame(request: EncoderRequest): Promise<string | null> {
   const { ffmpeg, wanted, signal, arguments: encoding = ['-c:v', wanted] } = request;
-  const upload = wanted.endsWith('_vaapi') ? ['-vf', 'format=nv12,hwupload'] : ['-vf', 'format=nv12'];
-  const device = wanted.endsWith('_vaapi')
-    ? ['-init_hw_device', 'vaapi=gpu', '-filter_hw_device', 'gpu']
-    : [];
   const { failure } = await runTool({
     program: 'ffmpeg',
     ffmpeg,
-    arguments: [
-      ...device,
-      ...['-f', 'lavfi', '-i', 'color=size=320x240:rate=25:duration=1', '-frames:v', '1'],
-      ...[...upload, ...encoding, '-f', 'null', '-'],
-    ],
+    arguments: encoderTrial(wanted, encoding),
     inputs: [],
     timeoutMs: trialTimeoutMs,
     signal,
@@ -71,4 +64,28 @@ async function tryOneFrame(request: EncoderRequest): Promise<string | null> {
 
 function firstLine(text: string): string {
   return text.split('\n', 1)[0]?.replace(/^(?:\[[^\]]*\] )+/, '') ?? '';
+}
+
+/** Encoders that take frames only where their device has them, and ffmpeg's name of the kind of device. */
+const uploadsTo: Readonly<Record<string, string>> = { vaapi: 'vaapi', vulkan: 'vulkan', d3d12va: 'd3d12va' };
+
+/** Encoders that fall back to software on their own, and the option that forbids it. */
+const hardwareOnly: Readonly<Record<string, readonly string[]>> = { mf: ['-hw_encoding', '1'] };
+
+/**
+ * What has ffmpeg encode one generated frame with a hardware encoder, and write nothing. The frame is brought to the
+ * device where the encoder does not do that itself. Pure.
+ *
+ * @param encoding - what chooses the encoder and its quality.
+ * @see https://ffmpeg.org/ffmpeg-filters.html#hwupload-1
+ */
+export function encoderTrial(encoder: string, encoding: readonly string[]): readonly string[] {
+  const api = encoder.slice(encoder.indexOf('_') + 1);
+  const device = uploadsTo[api];
+  const upload = device === undefined ? '' : ',hwupload';
+  return [
+    ...(device === undefined ? [] : ['-init_hw_device', `${device}=chip`, '-filter_hw_device', 'chip']),
+    ...['-f', 'lavfi', '-i', 'color=size=320x240:rate=25:duration=1', '-frames:v', '1'],
+    ...['-vf', `format=nv12${upload}`, ...encoding, ...(hardwareOnly[api] ?? []), '-f', 'null', '-'],
+  ];
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RunFacts } from '../errors.ts';
+import { StderrReader } from '../process/stderr-reader.ts';
 import { classifyExit } from './classify-exit.ts';
-import { StderrReader } from './stderr-reader.ts';
 
 const facts: RunFacts = {
   argv: ['/usr/bin/ffmpeg'],
@@ -119,7 +119,7 @@ describe('An ended process', () => {
     expect(classified(exitCode, '')?.code).toBe(code);
   });
 
-  test('that was killed by nobody we know is taken for the victim of the out-of-memory killer.', () => {
+  test('that was killed from outside is taken for the victim of the out-of-memory killer.', () => {
     const failure = classified(null, '', 'SIGKILL');
     expect(failure).toMatchObject({
       code: 'RUNNER_OUT_OF_MEMORY',
@@ -127,7 +127,7 @@ describe('An ended process', () => {
     });
   });
 
-  test('that crashed is worth one more try.', () => {
+  test('that crashed may be tried once more.', () => {
     expect(classified(null, '', 'SIGSEGV')).toMatchObject({
       code: 'RUNNER_CRASHED',
       retry: { kind: 'now', atMost: 1 },
@@ -138,7 +138,7 @@ describe('An ended process', () => {
     expect(classified(null, '', 'SIGXFSZ')?.code).toBe('RUNNER_OUTPUT_TOO_LARGE');
   });
 
-  test('that says something unknown is worth one more try and keeps all the facts.', () => {
+  test('with an unknown message may be tried once more and keeps all the facts.', () => {
     const failure = classified(1, '[error] Something new\n');
     expect(failure).toMatchObject({
       code: 'RUNNER_FAILED',

@@ -16,7 +16,7 @@ import {
 } from '../errors.ts';
 import { fatalInSpiteOfSuccess, type StderrMeaning } from './stderr-table.ts';
 
-/** How a program ended by itself, that is, without having been told to. */
+/** How a program ended without having been stopped. */
 export interface ObservedExit {
   readonly exitCode: number | null;
   readonly signal: string | null;

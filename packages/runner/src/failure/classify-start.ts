@@ -1,3 +1,4 @@
+import { errnoOf } from '../errno.ts';
 import {
   CommandInvalidError,
   DescriptorsExhaustedError,
@@ -6,7 +7,6 @@ import {
   RunFailedError,
   type RunnerError,
 } from '../errors.ts';
-import { errnoOf } from './errno.ts';
 
 /** Turns the reason why a program could not be started at all into a failure. Pure. */
 export function classifyStartFailure(cause: Error, argv: readonly string[]): RunnerError {

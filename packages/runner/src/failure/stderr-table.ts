@@ -1,4 +1,4 @@
-/** What a line of standard error can tell about the cause of a failure. */
+/** What a line of standard error says about the cause of a failure. */
 export type StderrMeaning =
   | 'refused'
   | 'out-of-memory'
@@ -61,7 +61,7 @@ export const stderrTable: readonly StderrEntry[] = [
 /** Meanings that make an output worthless even though ffmpeg exited with 0. */
 export const fatalInSpiteOfSuccess: ReadonlySet<StderrMeaning> = new Set(['out-of-memory', 'no-space']);
 
-/** The place of a line in {@link stderrTable}, or `null` where it tells nothing. */
+/** The place of a line in {@link stderrTable}, or `null` where it says nothing. */
 export function rankOfLine(line: string): number | null {
   const rank = stderrTable.findIndex(({ pattern }) => pattern.test(line));
   return rank < 0 ? null : rank;

@@ -41,7 +41,7 @@ describe('An input that must lie under a root', () => {
     }
   });
 
-  test('is refused above and beside it, and whether such a file exists is not told.', async () => {
+  test('is refused above and beside it, without revealing whether such a file exists.', async () => {
     await using places = await rootAndOutside();
     const { root, outside } = places;
     for (const name of ['clip.mp4', 'missing.mp4', 'deep']) {

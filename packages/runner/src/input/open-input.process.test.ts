@@ -2,11 +2,11 @@ import { execFileSync } from 'node:child_process';
 import { chmod, mkdir, readdir, rename, symlink, truncate, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { inputArguments } from '../argv/input-arguments.ts';
 import { findFfmpeg } from '../capabilities/find-ffmpeg.ts';
 import { runTool } from '../process/run-tool.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { testClip } from '../testing/test-clip.ts';
+import { inputArguments } from './input-arguments.ts';
 import { openInput } from './open-input.ts';
 
 const posixOnly = process.platform === 'win32';

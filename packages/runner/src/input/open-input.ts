@@ -1,12 +1,10 @@
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, open, realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
-import type { InputKind } from '../argv/input-arguments.ts';
+import { errnoOf } from '../errno.ts';
 import { InputUnusableError, type InputUnusableReason } from '../errors.ts';
-import { errnoOf } from '../failure/errno.ts';
-import { descriptorPath } from '../paths/descriptor-path.ts';
-import { fileUrl } from '../paths/file-url.ts';
-import { isUnder } from '../paths/is-under.ts';
+import { descriptorPath, fileUrl, isUnder } from '../paths.ts';
+import type { InputKind } from './input-arguments.ts';
 
 /**
  * A regular file, opened once. Programs read it through the descriptor where the system allows that (Linux), so
@@ -32,7 +30,7 @@ export interface OpenInputOptions {
   readonly followSymlink?: boolean | undefined;
   /**
    * Folder that the file must lie under, for paths that strangers name. What counts is where the file lies that was
-   * opened, not where its path led when somebody looked; and it must have that one name, as a second one could be
+   * opened, not where its path led when it was checked; and it must have that one name, as a second one could be
    * anywhere. @default none
    */
   readonly root?: string | undefined;

@@ -24,7 +24,7 @@ const leases = new Map<string, FolderLease>();
 /**
  * Says, by a file in the folder that is touched every ten seconds, that this process lives and that its scratch files
  * there are in use. Other machines and containers, which cannot see the process, go by that file. All holders in
- * one process share one lease; the last one to let go removes it.
+ * one process share one lease; the last one to release it removes it.
  */
 export async function holdLease(folder: string): Promise<AsyncDisposable> {
   const lease = leases.get(folder) ?? { holders: 0, state: Promise.resolve(null) };

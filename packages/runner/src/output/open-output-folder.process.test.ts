@@ -19,7 +19,7 @@ async function refusal(path: string, root: string) {
 }
 
 describe('An output folder that must lie under a root', () => {
-  test('is made as deep as it was asked for, and opened again when it is there.', async () => {
+  test('is made as deep as requested, and opened when it exists.', async () => {
     await using places = await rootAndOutside();
     const { root } = places;
     for (let time = 0; time < 2; time += 1) {
@@ -71,7 +71,7 @@ describe('An output folder that must lie under a root', () => {
     expect(await refusal(join(missing, 'a'), missing)).toMatchObject({ code: 'RUNNER_OUTPUT_UNWRITABLE' });
   });
 
-  test('tells when a part of its path has been exchanged for another one since.', async () => {
+  test('detects that a part of its path has been replaced since.', async () => {
     await using places = await rootAndOutside();
     const { root } = places;
     await using folder = await openOutputFolder(join(root, 'a', 'b'), { root });

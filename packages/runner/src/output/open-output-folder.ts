@@ -1,10 +1,9 @@
 import { constants } from 'node:fs';
 import { type FileHandle, lstat, mkdir, open, realpath } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
+import { errnoOf } from '../errno.ts';
 import { OutputOutsideRootError, OutputUnwritableError } from '../errors.ts';
-import { errnoOf } from '../failure/errno.ts';
-import { descriptorPath } from '../paths/descriptor-path.ts';
-import { isUnder } from '../paths/is-under.ts';
+import { descriptorPath, isUnder } from '../paths.ts';
 import { storageFailure } from './storage-failure.ts';
 
 /** A folder that outputs may go to, held open. */
@@ -13,7 +12,7 @@ export interface OpenFolder extends AsyncDisposable {
   readonly path: string;
   /** Whether that path still leads to this folder; false once a part of it was moved away or replaced by a link. */
   readonly isInPlace: () => Promise<boolean>;
-  /** Lets go of the folder; harmless when repeated. */
+  /** Closes the folder; harmless when repeated. */
   [Symbol.asyncDispose](): Promise<void>;
 }
 

@@ -39,7 +39,7 @@ describe.skipIf(process.platform !== 'linux')('On Linux', () => {
   });
 
   test.skipIf(!works('unshare', '--pid', '--fork', 'true'))(
-    'a process in a pid namespace of its own that sees our /proc cannot tell who lives, not even of itself.',
+    'a process in another pid namespace that sees our /proc cannot identify living processes, not even itself.',
     async () => {
       const child = spawn('unshare', ['--pid', '--fork', process.execPath, script], {
         stdio: ['ignore', 'pipe', 'inherit'],

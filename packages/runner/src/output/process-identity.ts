@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { readFile, readlink } from 'node:fs/promises';
 import { hostname } from 'node:os';
-import { errnoOf } from '../failure/errno.ts';
+import { parseProcessStatus } from '@variegate/ground';
+import { errnoOf } from '../errno.ts';
 
 /** Which process, of which kernel, of which machine. Unknown parts are `0`. */
 export interface ProcessIdentity {
@@ -36,12 +37,12 @@ async function readOwnIdentity(): Promise<ProcessIdentity> {
     boot: boot === null ? '0' : shortDigest(boot),
     pidNamespace: /\d+/.exec(namespace)?.[0] ?? '0',
     pid: process.pid,
-    startTime: stat === null ? '0' : startTimeOf(stat),
+    startTime: stat === null ? '0' : parseProcessStatus(stat).startTime,
   };
 }
 
 /**
- * Whether a process of this machine, kernel and pid namespace still runs; `unknown` where that cannot be told from
+ * Whether a process of this machine, kernel and pid namespace still runs; `unknown` where that cannot be seen from
  * here: it belongs to another one of these, or `/proc` hides it or shows another namespace than ours.
  */
 export async function isAlive(other: ProcessIdentity): Promise<boolean | 'unknown'> {
@@ -55,7 +56,9 @@ export async function isAlive(other: ProcessIdentity): Promise<boolean | 'unknow
   const stat = await readFile(`/proc/${other.pid}/stat`, 'utf8').catch(() => null);
   // Mounted with `hidepid`, `/proc` does not show the processes of other users.
   if (stat === null) return answersToSignals(other.pid) ? 'unknown' : false;
-  return startTimeOf(stat) === other.startTime && !hasEnded(stat);
+  const { state, startTime } = parseProcessStatus(stat);
+  // A zombie has ended: its parent has not collected it, and may never do so.
+  return startTime === other.startTime && !/^[ZX]$/.test(state);
 }
 
 function answersToSignals(pid: number): boolean {
@@ -65,20 +68,6 @@ function answersToSignals(pid: number): boolean {
   } catch (error) {
     return errnoOf(error) === 'EPERM';
   }
-}
-
-/** A zombie, which nobody has collected and perhaps nobody ever will. */
-function hasEnded(stat: string): boolean {
-  return /^[ZX]$/.test(fieldsAfterName(stat)[0] ?? '');
-}
-
-function startTimeOf(stat: string): string {
-  return fieldsAfterName(stat)[19] ?? '0';
-}
-
-/** Fields 3 and up of `/proc/<pid>/stat`; the name in field 2 may contain spaces and brackets. */
-function fieldsAfterName(stat: string): readonly string[] {
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
 function shortDigest(text: string): string {

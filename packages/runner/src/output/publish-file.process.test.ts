@@ -16,7 +16,7 @@ test('A published file has its name and its scratch name is gone.', async () => 
   }
 });
 
-test('Of many that publish under one name at the same time exactly one succeeds, and the others are told.', async () => {
+test('Of many that publish under one name at the same time exactly one succeeds, and the others reject.', async () => {
   await using folder = await temporaryFolder();
   const targetPath = join(folder.path, 'out.mp4');
   const contenders = Array.from({ length: 20 }, async (_, index) => {
@@ -54,7 +54,7 @@ test('Writing atomically replaces a file as a whole and leaves nothing else behi
   expect(await readdir(folder.path)).toEqual(['record.json']);
 });
 
-test('Writing atomically over a folder, or into one that is not there, fails and leaves nothing behind.', async () => {
+test('Writing atomically over a folder, or into a missing one, fails and leaves nothing behind.', async () => {
   await using folder = await temporaryFolder();
   const path = join(folder.path, 'is-a-folder');
   await mkdir(join(path, 'with-content'), { recursive: true });

@@ -1,7 +1,7 @@
 import { link, lstat, open, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { errnoOf } from '../errno.ts';
 import { OutputExistsError } from '../errors.ts';
-import { errnoOf } from '../failure/errno.ts';
 import { storageFailure } from './storage-failure.ts';
 import { syncFolder } from './sync-folder.ts';
 
@@ -28,7 +28,7 @@ export async function publishFile({ scratchPath, targetPath, replace }: Publicat
     if (replace) await rename(scratchPath, targetPath);
     else await linkNew(scratchPath, targetPath);
     await syncFolder(dirname(targetPath)).catch(async (error: unknown) => {
-      // Nobody may rely on a name that is not durable; a file that was replaced cannot be brought back.
+      // No one may rely on a name that is not durable; a file that was replaced cannot be brought back.
       if (!replace) await rm(targetPath, { force: true });
       throw error;
     });
@@ -63,7 +63,7 @@ async function linkNew(scratchPath: string, targetPath: string): Promise<void> {
 
 const withoutHardLinks = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
 
-// exFAT and some network file systems have no hard links. Between the look and the rename another process could
+// exFAT and some network file systems have no hard links. Between the check and the rename another process could
 // take the name; the lock of the output folder is what keeps that from happening there.
 async function renameUnlessExists(scratchPath: string, targetPath: string, cause: unknown): Promise<void> {
   const existing = await lstat(targetPath).catch(() => null);

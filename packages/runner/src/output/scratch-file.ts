@@ -12,7 +12,7 @@ export interface ScratchFile extends AsyncDisposable {
 }
 
 /**
- * Makes a scratch file that nobody sweeps away as long as this process lives.
+ * Makes a scratch file that is not swept as long as this process lives.
  *
  * @throws {RUNNER_OUTPUT_UNWRITABLE} | {RUNNER_NO_SPACE} | {RUNNER_TOO_MANY_FILES} | {RUNNER_STORAGE_FAILED}
  */

@@ -1,3 +1,4 @@
+import { errnoOf } from '../errno.ts';
 import {
   DescriptorsExhaustedError,
   OutputUnwritableError,
@@ -5,7 +6,6 @@ import {
   SpaceExhaustedError,
   StorageFailedError,
 } from '../errors.ts';
-import { errnoOf } from '../failure/errno.ts';
 
 /** Turns an error of the file system, met while a file was written or published, into a failure. Pure. */
 export function storageFailure(cause: unknown, path: string): RunnerError {

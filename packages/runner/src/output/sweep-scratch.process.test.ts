@@ -77,7 +77,7 @@ describe('Sweeping', () => {
     },
   );
 
-  test('of a folder that is not there does nothing.', async () => {
+  test('of a missing folder does nothing.', async () => {
     expect(await sweepScratch('/nonexistent/folder')).toEqual([]);
   });
 
@@ -117,7 +117,7 @@ describe('The scratch files of one process', () => {
     expect(await readdir(folder.path)).toEqual([]);
   });
 
-  test('in a folder that is not there fail without leaving a lease to wait for.', async () => {
+  test('in a missing folder fail without leaving a lease to wait for.', async () => {
     for (let round = 0; round < 2; round += 1) {
       await expect(createScratchFile('/nonexistent/folder')).rejects.toMatchObject({
         code: 'RUNNER_OUTPUT_UNWRITABLE',

@@ -9,7 +9,7 @@ import { leaseName, parseScratchName, scratchName } from './scratch-name.ts';
 const leaseExpiryMs = 600_000;
 
 /** A living owner touches its lease within this time, whatever a clock that jumped says about its age. */
-const secondLookAfterMs = leasePeriodMs + 2_000;
+const secondCheckAfterMs = leasePeriodMs + 2_000;
 
 /** How {@link sweepScratch} waits. */
 export interface SweepOptions {
@@ -54,7 +54,7 @@ async function expired(folder: string, names: readonly string[], signal: AbortSi
   }
   if (first.size === 0) return [];
   try {
-    await delay(secondLookAfterMs, undefined, signal === undefined ? {} : { signal });
+    await delay(secondCheckAfterMs, undefined, signal === undefined ? {} : { signal });
   } catch {
     return []; // called off: what is left is left for the next sweep
   }
@@ -96,6 +96,6 @@ async function removed(folder: string, name: string): Promise<boolean> {
     await rm(join(folder, name));
     return true;
   } catch {
-    return false; // somebody else swept it, or the folder is not ours to write to
+    return false; // another process swept it, or the folder is not ours to write to
   }
 }

@@ -50,3 +50,6 @@ export class LimitWatch implements Disposable {
     else if (stallMs !== null && this.#idleMs >= stallMs) this.#onExceeded('stalled');
   }
 }
+
+/** Why we stopped a program before its own end. */
+export type StopCause = 'timed-out' | 'stalled' | 'cancelled' | 'reader-failed';

@@ -1,15 +1,14 @@
 import type { Readable } from 'node:stream';
 import type { RunFacts } from '../errors.ts';
-import { StderrReader } from '../failure/stderr-reader.ts';
 import type { StderrMeaning } from '../failure/stderr-table.ts';
 import { ProgressParser, type ProgressReport } from '../progress/parse-progress.ts';
-import { StallRule } from '../progress/stall-rule.ts';
 import { consumeStdout, type StdoutConsumer } from './consume-stdout.ts';
-import { LimitWatch } from './limit-watch.ts';
+import { LimitWatch, type StopCause } from './limit-watch.ts';
 import { LineSplitter } from './line-splitter.ts';
 import { peakMemory } from './process-usage.ts';
 import type { Program, ProgramExit } from './spawn-program.ts';
-import type { StopCause } from './stop-cause.ts';
+import { StallRule } from './stall-rule.ts';
+import { StderrReader } from './stderr-reader.ts';
 import { UsageSampler } from './usage-sampler.ts';
 
 /** What is watched for while a program runs. */
@@ -26,12 +25,14 @@ export interface Observation {
 /** What was seen of a program from its start to its end. */
 export interface Observed extends Omit<RunFacts, 'argv'> {
   readonly exit: ProgramExit;
-  /** Why it was stopped; `null` when it ended by itself. The first reason wins. */
+  /** Why it was stopped; `null` when it was not. The first reason wins. */
   readonly stopCause: StopCause | null;
   /** What a consumer of output or progress threw, when that was the reason. */
   readonly readError: unknown;
   readonly stdout: string;
   readonly cpuSampled: boolean;
+  /** Whether anything at all was reported to have come out. */
+  readonly hasProgressed: boolean;
   /** What standard error says about the cause of a failure. */
   readonly cause: { readonly meaning: StderrMeaning | null; readonly line: string | null };
 }
@@ -48,7 +49,7 @@ export async function observeProgram(program: Program, observation: Observation)
     if (stopCause !== null) return;
     stopCause = cause;
     program.stop();
-    // What a stopped program wrote interests nobody, and whoever takes it may never be done.
+    // The output of a stopped program is not needed, and its reader may never finish.
     program.stdout.destroy();
     stopped.resolve('');
   };
@@ -57,7 +58,7 @@ export async function observeProgram(program: Program, observation: Observation)
   signal?.addEventListener('abort', onAbort, { once: true });
   using limits = new LimitWatch({ timeoutMs, stallMs }, stop);
   const stallRule = new StallRule(() => limits.advanced());
-  using usage = new UsageSampler(program.pid, () => stallRule.cpuAdvanced());
+  using usage = new UsageSampler(program.pid, sample => stallRule.sampled(sample));
   const stderr = new StderrReader();
   const progress = new ProgressParser(report => {
     stallRule.report(report);
@@ -72,7 +73,7 @@ export async function observeProgram(program: Program, observation: Observation)
   };
   const consumer: StdoutConsumer = observation.progressOnStdout
     ? { lines: line => progress.line(line) }
-    : (observation.stdout ?? 'text');
+    : counted(observation.stdout ?? 'text', bytes => stallRule.report({ ...nothing, bytes }));
   const stdout = consumeStdout(program.stdout, consumer).catch(readerFailed);
   const progressLines = new LineSplitter(line => progress.line(line));
   const others = [
@@ -96,8 +97,24 @@ export async function observeProgram(program: Program, observation: Observation)
     cause: stderr.cause,
     durationSeconds,
     cpuSampled: cpuSeconds === undefined,
+    hasProgressed: stallRule.hasProgressed,
     cpuSeconds: cpuSeconds ?? usage.latest?.cpuSeconds ?? 0,
     peakMemoryBytes: peakMemory(stderr.benchmark, usage.latest, inheritedBytes),
+  };
+}
+
+const nothing: ProgressReport = { frame: null, outSeconds: null, bytes: null, speed: null, last: false };
+
+/** Reports after each chunk how many bytes there have been. */
+function counted(consumer: StdoutConsumer, report: (bytes: number) => void): StdoutConsumer {
+  if (typeof consumer !== 'object' || !('bytes' in consumer)) return consumer;
+  let seen = 0;
+  return {
+    bytes(chunk) {
+      seen += chunk.length;
+      report(seen);
+      return consumer.bytes(chunk);
+    },
   };
 }
 

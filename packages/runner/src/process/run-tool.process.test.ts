@@ -1,8 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { inputArguments } from '../argv/input-arguments.ts';
 import { findFfmpeg } from '../capabilities/find-ffmpeg.ts';
+import { inputArguments } from '../input/input-arguments.ts';
 import { openInput } from '../input/open-input.ts';
 import { standIn } from '../testing/stand-in.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
@@ -27,7 +27,7 @@ async function decode(options: Partial<ToolRun>, output: readonly string[]) {
 const rawGrey = ['-map', '0:V:0', '-f', 'rawvideo', '-pix_fmt', 'gray', 'pipe:1'];
 
 describe('A run of ffmpeg', () => {
-  test('passes standard output on in chunks of bytes and waits for whoever takes them.', async () => {
+  test('passes standard output on in chunks of bytes and waits for the consumer.', async () => {
     let bytes = 0;
     let atOnce = 0;
     const result = await decode(
@@ -50,6 +50,29 @@ describe('A run of ffmpeg', () => {
     expect(result.cpuSeconds).toBeGreaterThan(0);
   });
 
+  test('stalls where no byte comes out any more, for good where none has come at all.', async () => {
+    const out = (graph: string, frames: number) =>
+      decode({ stdout: { bytes: () => {} }, stallMs: 800 }, [
+        ...[
+          '-filter_complex',
+          `[0:V:0]${graph},format=gray[out]`,
+          '-map',
+          '[out]',
+          '-fps_mode',
+          'passthrough',
+        ],
+        ...['-frames:v', `${frames}`, '-f', 'rawvideo', '-flush_packets', '1', 'pipe:1'],
+      ]);
+    // One frame comes again and again, and more of it are asked for than are let through.
+    const endless = 'trim=end_frame=1,loop=loop=-1:size=1,setpts=0';
+    await expect(out(`${endless},select=0`, 1)).rejects.toMatchObject({
+      ...{ code: 'RUNNER_STALLED', hasProgressed: false, retry: { kind: 'never' } },
+    });
+    await expect(out(`${endless},select='lt(n,8)'`, 9)).rejects.toMatchObject({
+      ...{ code: 'RUNNER_STALLED', hasProgressed: true, retry: { kind: 'now', atMost: 1 } },
+    });
+  });
+
   test('passes standard output on line by line.', async () => {
     const lines: string[] = [];
     const result = await decode({ stdout: { lines: line => lines.push(line) } }, [
@@ -59,7 +82,7 @@ describe('A run of ffmpeg', () => {
     expect(lines.filter(line => /^0,/.test(line))).toHaveLength(25);
   });
 
-  test('ends with the error of whoever takes its output or its progress.', async () => {
+  test('rejects with the error of the consumer of its output or its progress.', async () => {
     const broken = new Error('cannot take any more');
     const bytes = () => {
       throw broken;
@@ -68,14 +91,14 @@ describe('A run of ffmpeg', () => {
     await expect(decode({ onProgress: bytes }, ['-f', 'null', '-'])).rejects.toBe(broken);
   });
 
-  test.skipIf(prlimit === null)('may write no file unless it is told how large.', async () => {
+  test.skipIf(prlimit === null)('may write no file without a limit of its size.', async () => {
     await using folder = await temporaryFolder();
     const output = ['-f', 'matroska', '-y', `file:${join(folder.path, 'out.mkv')}`];
     expect((await decode({}, output)).failure?.code).toBe('RUNNER_OUTPUT_TOO_LARGE');
     expect((await decode({ maxFileBytes: 10_000_000 }, output)).failure).toBeNull();
   });
 
-  test('does not read what a hostile environment tells it.', async () => {
+  test('ignores a hostile environment.', async () => {
     process.env['FFREPORT'] = 'file=/dev/full:level=48';
     try {
       const result = await decode({}, ['-f', 'null', '-']);
@@ -108,7 +131,7 @@ describe('A run of ffmpeg', () => {
   });
 });
 
-test('A run that is stopped ends even if whoever takes its output never does.', async () => {
+test('A run that is stopped ends even if the consumer of its output never does.', async () => {
   const bytes = () => new Promise<void>(() => {});
   await expect(decode({ stdout: { bytes }, timeoutMs: 300 }, rawGrey)).rejects.toMatchObject({
     code: 'RUNNER_TIMED_OUT',

@@ -11,11 +11,10 @@ import { classifyStartFailure } from '../failure/classify-start.ts';
 import type { OpenInput } from '../input/open-input.ts';
 import type { ProgressReport } from '../progress/parse-progress.ts';
 import type { StdoutConsumer } from './consume-stdout.ts';
-import { launchArgv } from './launch-argv.ts';
+import type { StopCause } from './limit-watch.ts';
 import { observeProgram } from './observe-program.ts';
-import { protections } from './protections.ts';
+import { launchArgv, protections } from './protections.ts';
 import { spawnProgram } from './spawn-program.ts';
-import type { StopCause } from './stop-cause.ts';
 
 /** Where the two programs are. */
 export interface ProgramPaths {
@@ -43,12 +42,12 @@ export interface ToolRun {
   readonly maxFileBytes?: number;
   /** Wall clock, in milliseconds, > 0. */
   readonly timeoutMs: number;
-  /** Longest time without advancing progress, in milliseconds; needs `onProgress`. @default no limit */
+  /** Longest time without an advance, in milliseconds; needs `onProgress`, or bytes on standard output. @default no limit */
   readonly stallMs?: number;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** How a run ended by itself. */
+/** How a run ended that was not stopped. */
 export interface ToolResult extends RunFacts {
   /** `null` when a signal ended the process. */
   readonly exitCode: number | null;
@@ -64,7 +63,7 @@ export interface ToolResult extends RunFacts {
 
 /**
  * Runs ffmpeg or ffprobe to its end under every available protection, reading all that it writes. A failure of the
- * program itself is a result with `failure` set; thrown is only what kept the run from ending by itself.
+ * program itself is a result with `failure` set; only what stopped the run is thrown.
  *
  * @throws {RUNNER_CANCELLED} after `signal` was aborted.
  * @throws {RUNNER_TIMED_OUT} after `timeoutMs`.
@@ -94,11 +93,11 @@ export async function runTool(run: ToolRun): Promise<ToolResult> {
   if (program.pid !== undefined) run.onStarted?.(program.pid);
 
   const observed = await observeProgram(program, { ...run, progressOnStdout: channel === 'stdout' });
-  const { exit, stopCause, readError, stdout, cpuSampled, cause, ...measured } = observed;
+  const { exit, stopCause, readError, stdout, cpuSampled, hasProgressed, cause, ...measured } = observed;
   const facts: RunFacts = { argv: [path, ...words], ...measured };
   if (exit.startError !== null) throw classifyStartFailure(exit.startError, facts.argv);
   if (stopCause === 'reader-failed') throw readError;
-  if (stopCause !== null) throw stopFailure(stopCause, run, facts);
+  if (stopCause !== null) throw stopFailure(stopCause, run, { ...facts, hasProgressed });
   const { exitCode, signal } = exit;
   const failure = classifyExit({ exitCode, signal, ...cause }, facts);
   return { ...facts, exitCode, signal, cpuSampled, stdout, failure };
@@ -107,19 +106,20 @@ export async function runTool(run: ToolRun): Promise<ToolResult> {
 function stopFailure(
   cause: Exclude<StopCause, 'reader-failed'>,
   run: ToolRun,
-  facts?: RunFacts,
+  { hasProgressed = false, ...facts }: Partial<RunFacts> & { readonly hasProgressed?: boolean } = {},
 ): RunnerError {
   switch (cause) {
     case 'cancelled':
       return new RunCancelledError(`${run.program} was cancelled.`, { ...facts, cause: run.signal?.reason });
     case 'timed-out':
-      return new RunTimedOutError(`${run.program} ran for longer than ${seconds(run.timeoutMs)} s.`, {
-        ...facts,
-      });
-    case 'stalled':
-      return new RunStalledError(`${run.program} made no progress for ${seconds(run.stallMs ?? 0)} s.`, {
-        ...facts,
-      });
+      return new RunTimedOutError(`${run.program} ran for longer than ${seconds(run.timeoutMs)} s.`, facts);
+    case 'stalled': {
+      const { durationSeconds = 0 } = facts;
+      const sentence = hasProgressed
+        ? `${run.program} made no progress for ${seconds(run.stallMs ?? 0)} s.`
+        : `Not one frame came out of ${run.program} in ${seconds(durationSeconds * 1000)} s: most likely it cannot render this graph or this file.`;
+      return new RunStalledError(sentence, { ...facts, hasProgressed });
+    }
   }
 }
 

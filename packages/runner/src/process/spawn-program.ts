@@ -22,7 +22,7 @@ export interface Program {
   readonly stderr: Readable;
   /** Descriptor 3, where it was asked for. */
   readonly progress: Readable | null;
-  /** Settles when the process has ended and its streams are closed; never rejects. */
+  /** Resolves when the process has ended and its streams are closed; never rejects. */
   readonly exited: Promise<ProgramExit>;
   /** Sends `SIGTERM` to the process and its descendants, and `SIGKILL` two seconds later. */
   readonly stop: () => void;
@@ -40,7 +40,7 @@ export interface ProgramExit {
 const killDelayMs = 2000;
 
 /**
- * Starts a program in a process group of its own. This is the only file that knows execa. It must be called from the
+ * Starts a program in a new process group. This is the only file that knows execa. It must be called from the
  * main thread: Linux ends the program when the *thread* that started it ends.
  */
 export function spawnProgram({ argv, descriptors, lifeline, progressPipe }: ProgramStart): Program {
@@ -107,11 +107,11 @@ function startErrorOf(result: {
 
 type StartedProgram = Pick<ReturnType<typeof start>, 'kill' | 'stdio' | 'finally'>;
 
-/** Ends what a program left behind in its group, and lets go of pipes that an escaped descendant still holds. */
+/** Kills what a program left behind in its group, and closes pipes that an escaped descendant still holds. */
 function endRemainders(subprocess: StartedProgram): void {
   subprocess.kill('SIGKILL');
   const timer = setTimeout(() => {
-    // Ended rather than destroyed: to whoever reads them this is an end, not a failure.
+    // Ended rather than destroyed: their readers see an end, not a failure.
     for (const stream of subprocess.stdio) if (stream instanceof Readable) stream.push(null);
   }, killDelayMs);
   void subprocess.finally(() => clearTimeout(timer));

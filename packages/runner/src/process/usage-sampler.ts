@@ -5,13 +5,14 @@ const periodMs = 250;
 /** Samples what a process uses while it runs, where the system shows it (Linux). */
 export class UsageSampler implements Disposable {
   readonly #pid: number | undefined;
-  readonly #onCpuAdvance: () => void;
+  readonly #onSample: (usage: ProcessUsage) => void;
   readonly #timer: NodeJS.Timeout;
   #latest: ProcessUsage | null = null;
 
-  constructor(pid: number | undefined, onCpuAdvance: () => void) {
+  /** @param onSample - called for each timed sample, not for those of {@link sampleNow}. */
+  constructor(pid: number | undefined, onSample: (usage: ProcessUsage) => void) {
     this.#pid = pid;
-    this.#onCpuAdvance = onCpuAdvance;
+    this.#onSample = onSample;
     this.#timer = setInterval(() => void this.#sample(), periodMs);
     this.sampleNow();
   }
@@ -34,7 +35,7 @@ export class UsageSampler implements Disposable {
     if (this.#pid === undefined) return;
     const usage = await readProcessUsage(this.#pid);
     if (usage === null) return;
-    if (usage.cpuSeconds > (this.#latest?.cpuSeconds ?? 0)) this.#onCpuAdvance();
     this.#latest = usage;
+    this.#onSample(usage);
   }
 }

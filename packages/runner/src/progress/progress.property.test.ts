@@ -48,7 +48,7 @@ test('Whatever ffmpeg reports, progress lies between 0 and 100, never goes backw
   );
 });
 
-test('A report carries the figures of its own block only.', () => {
+test('A report has the figures of its own block only.', () => {
   const reports: ProgressReport[] = [];
   const parser = new ProgressParser(report => reports.push(report));
   for (const text of [

@@ -47,7 +47,7 @@ export class ProgressTracker {
 
   #share(): number {
     const { frameCount, durationSeconds } = this.#expected;
-    // Frames are the work; time runs ahead where sound is written before its pictures.
+    // Frames are the work; time runs ahead where audio is written before its frames.
     const done =
       frameCount > 0 && this.#frame !== null ? this.#frame / frameCount : this.#outSeconds / durationSeconds;
     return Number.isFinite(done) ? Math.min(1, done) : 0;

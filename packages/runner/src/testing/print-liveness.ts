@@ -1,4 +1,4 @@
-// A process of its own that prints whether it takes itself for alive.
+// A separate process that prints whether it takes itself for alive.
 import { isAlive, ownIdentity } from '../output/process-identity.ts';
 
 process.stdout.write(JSON.stringify(await isAlive(await ownIdentity())));

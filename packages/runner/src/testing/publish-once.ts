@@ -1,4 +1,4 @@
-// A process of its own that publishes one small file, so that a tracer can put faults on its system calls. Takes the
+// A separate process that publishes one small file, so that a tracer can put faults on its system calls. Takes the
 // target's path and `true` or `false` for replacing, and prints `published` or the failure as JSON.
 import { writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';

@@ -1,4 +1,4 @@
-// A process of its own that renders, so that a test can do to it what it cannot do to itself. Takes one JSON argument,
+// A separate process that renders, so that a test can do to it what it cannot do to itself. Takes one JSON argument,
 // prints one JSON object per line: the events, and then `result` or `error`.
 import { closeSync, openSync } from 'node:fs';
 import { findFfmpeg } from '../capabilities/find-ffmpeg.ts';

@@ -6,7 +6,7 @@ import { temporaryFolder } from './temporary-folder.ts';
 export const canMount =
   process.platform === 'linux' && works('unshare', '--mount', 'mount', '-t', 'tmpfs', 'tmpfs', '/mnt');
 
-/** A folder on a file system of its own with the given size, such as `200k`; unmounted when the test is over. */
+/** A folder on a separate file system of the given size, such as `200k`; unmounted when the test is over. */
 export async function smallFileSystem(size: string): Promise<{ readonly path: string } & AsyncDisposable> {
   const folder = await temporaryFolder();
   execFileSync('mount', ['-t', 'tmpfs', '-o', `size=${size}`, 'tmpfs', folder.path]);

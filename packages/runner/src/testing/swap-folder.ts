@@ -1,4 +1,4 @@
-// A process of its own that makes a path a folder and a link to another folder by turns, as fast as it can, until it
+// A separate process that makes a path a folder and a link to another folder by turns, as fast as it can, until it
 // is killed. Takes the path and the other folder; prints a line once it has begun.
 import { renameSync, rmSync, symlinkSync } from 'node:fs';
 

@@ -27,7 +27,7 @@ const codecs: Readonly<Record<NonNullable<ClipRecipe['ending']>, readonly string
   ogv: ['-c:v', 'libtheora', '-c:a', 'libvorbis'],
 };
 
-/** Makes a clip from generated picture and sound, once for each recipe, and returns its path. */
+/** Makes a clip from generated video and audio, once for each recipe, and returns its path. */
 export async function testClip({
   seconds = 1,
   size = '160x120',

@@ -1,5 +1,5 @@
-import { inputArguments } from '../argv/input-arguments.ts';
 import { findFfmpeg } from '../capabilities/find-ffmpeg.ts';
+import { inputArguments } from '../input/input-arguments.ts';
 import { openInput } from '../input/open-input.ts';
 import { runTool } from '../process/run-tool.ts';
 

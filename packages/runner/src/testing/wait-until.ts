@@ -14,7 +14,7 @@ export async function waitUntil(
   return true;
 }
 
-/** Whether a process exists and is not merely a zombie that nobody has collected. */
+/** Whether a process exists and is not merely a zombie. */
 export async function isRunning(pid: number): Promise<boolean> {
   try {
     process.kill(pid, 0);

@@ -49,7 +49,7 @@ test('something always runs while anything waits.', () => {
   );
 });
 
-test('whoever is looked at either starts or is passed over, in the order of the line.', () => {
+test('every candidate either starts or is passed over, in the order of the queue.', () => {
   fc.assert(
     fc.property(situation, given => {
       const { starts, passedOver } = decideAdmission(given);

@@ -46,7 +46,7 @@ describe('admission', () => {
     expect(decision.reason).toBe('slots-full');
   });
 
-  test('looks at no candidate when every core is taken.', () => {
+  test('draws no candidate when every core is taken.', () => {
     const candidates = {
       [Symbol.iterator](): Iterator<Candidate> {
         throw new Error('was looked at');
@@ -75,7 +75,7 @@ describe('admission', () => {
     expect(needs(decision.starts)).toEqual([10]);
   });
 
-  test('gives up after a bounded number of candidates that do not fit.', () => {
+  test('stops after a bounded number of candidates that do not fit.', () => {
     let drawn = 0;
     const candidates = (function* () {
       for (; drawn < 10_000; drawn += 1) yield task(80);

@@ -1,5 +1,15 @@
 import { policy } from '../policy.ts';
-import type { AdmissionReason } from '../queue/events.ts';
+
+/** Why nothing more starts at this moment; `started` when the last schedule started something. */
+export type AdmissionReason =
+  | 'started'
+  | 'nothing-waiting'
+  | 'slots-full'
+  | 'memory-full'
+  | 'holding-room'
+  | 'load'
+  | 'paused'
+  | 'budget-unknown';
 
 /** A waiting task, as far as admission is concerned. */
 export interface Candidate {
@@ -11,7 +21,7 @@ export interface Candidate {
   readonly blockedSinceMs: number | null;
 }
 
-/** Everything admission looks at. */
+/** Everything that admission depends on. */
 export interface Situation<C extends Candidate> {
   readonly nowMs: number;
   /** What may be set aside in all, in bytes; `null` while it is not known yet. */

@@ -28,8 +28,8 @@ export interface Measured {
  * more, until the peak has stopped rising; from then on the peak and a margin. Pure.
  */
 export function runningReservation(firstBytes: number, measured: Measured, nowMs: number): number {
-  const settled = measured.peakBytes > 0 && nowMs - measured.peakRoseAtMs >= policy.settleMs;
-  return settled ? measured.peakBytes * policy.settledFactor : Math.max(firstBytes, measured.peakBytes);
+  const steady = measured.peakBytes > 0 && nowMs - measured.peakRoseAtMs >= policy.steadyMs;
+  return steady ? measured.peakBytes * policy.steadyFactor : Math.max(firstBytes, measured.peakBytes);
 }
 
 /** A start that memory ended. */

@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
-import { BudgetKeeper } from './budget-keeper.ts';
-import type { BudgetReading, BudgetSource } from './budget-source.ts';
+import { BudgetKeeper, type BudgetReading, type BudgetSource } from './budget-keeper.ts';
 
 /** A source that is answered by hand. */
 function handSource() {
@@ -34,7 +33,7 @@ test('a number of bytes is known at once and never changes.', () => {
   expect([keeper.bytes, keeper.ceilingBytes]).toEqual([500, 500]);
 });
 
-test('a source is asked once a second, with what the tasks take, and told of afterwards.', async () => {
+test('a source is asked once a second, with what the tasks take, and its readings are reported.', async () => {
   const { source, asked, answer } = handSource();
   let changes = 0;
   const keeper = new BudgetKeeper(source, () => {

@@ -1,5 +1,22 @@
 import { policy } from '../policy.ts';
-import type { BudgetReading, BudgetSource } from './budget-source.ts';
+
+/** How much memory a queue's tasks may take. */
+export interface BudgetReading {
+  /** What may be set aside for them now, beside what other processes take, in bytes, ≥ 0. */
+  readonly budgetBytes: number;
+  /** What they must not exceed even if no other process took anything, in bytes; beyond it the youngest goes. */
+  readonly ceilingBytes: number;
+}
+
+/** Reads, again and again, how much memory the tasks of a queue may take in all. */
+export interface BudgetSource {
+  /**
+   * Reads it.
+   *
+   * @param ownBytes what the queue's tasks take now, in bytes, so that it is not taken for other processes' use
+   */
+  read(ownBytes: number): Promise<BudgetReading>;
+}
 
 /** Keeps a queue's budget up to date while it works. */
 export class BudgetKeeper {
@@ -11,7 +28,7 @@ export class BudgetKeeper {
 
   /**
    * @param budget a number of bytes that never changes, or where to read it
-   * @param onChange told after every reading, so that admission can look again
+   * @param onChange called after every reading, so that admission runs again
    */
   constructor(budget: number | BudgetSource, onChange: () => void) {
     this.#source = typeof budget === 'number' ? null : budget;

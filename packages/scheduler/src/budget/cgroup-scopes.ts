@@ -1,6 +1,5 @@
 import { posix } from 'node:path';
-import type { MemoryScope } from './memory-scope.ts';
-import { numberAfter, readSystemFile, type SystemRoots } from './system-files.ts';
+import { type MemoryScope, numberAfter, readSystemFile, type SystemRoots } from './machine-scope.ts';
 
 /** How a version of control groups names its files. */
 interface Version {

@@ -2,10 +2,8 @@ import { mkdir, mkdtempDisposable, writeFile } from 'node:fs/promises';
 import os, { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { constrainedScope } from './constrained-scope.ts';
-import { parseVmStat } from './machine-scope.ts';
+import { constrainedScope, type MemoryScope, parseVmStat } from './machine-scope.ts';
 import { budgetWithin, memoryBudget, readMemoryBudget } from './memory-budget.ts';
-import type { MemoryScope } from './memory-scope.ts';
 
 const scope = (limitBytes: number, usedBytes: number | null): MemoryScope => ({
   name: 'test',
@@ -28,7 +26,7 @@ test("what the caller's own processes take is not others' use.", () => {
   expect(budgetWithin([scope(1_000, 300)], share(0.8), 900).budgetBytes).toBe(800);
 });
 
-test('of several boundaries the tightest counts, not the smallest limit as such.', () => {
+test('of several boundaries the tightest counts, not the smallest limit.', () => {
   const budget = budgetWithin([scope(10_000, 9_500), scope(2_000, 0)], share(1), 0);
   expect(budget).toMatchObject({ budgetBytes: 500, limitBytes: 2_000 });
 });
@@ -39,7 +37,7 @@ test('a number of bytes is given whole as long as there is that much.', () => {
   expect(budgetWithin([scope(1_000, 700)], asked, 0).budgetBytes).toBe(300);
 });
 
-test('it is never negative, and a boundary that tells no use counts with its limit.', () => {
+test('it is never negative, and a boundary that reports no use counts with its limit.', () => {
   expect(budgetWithin([scope(1_000, 990)], share(0.5), 0).budgetBytes).toBe(0);
   expect(budgetWithin([scope(1_000, null)], share(0.5), 0).budgetBytes).toBe(500);
 });
@@ -56,9 +54,9 @@ test('every number comes with where it was read.', () => {
 });
 
 test.each([undefined, 0, -1, Number.NaN, 1.8446744073709552e19, 8_000])(
-  'a constrained memory of %s on a machine of 8,000 bytes is no constraint.',
-  told => {
-    expect(constrainedScope(told, 8_000)).toBeNull();
+  'a constrained memory of %s on a machine of 8,000 bytes is not a constraint.',
+  constrained => {
+    expect(constrainedScope(constrained, 8_000)).toBeNull();
   },
 );
 

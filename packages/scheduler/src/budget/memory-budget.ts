@@ -1,9 +1,14 @@
 import { policy } from '../policy.ts';
-import type { BudgetReading, BudgetSource } from './budget-source.ts';
+import type { BudgetReading, BudgetSource } from './budget-keeper.ts';
+import { readCgroupScopes } from './cgroup-scopes.ts';
+import {
+  constrainedScope,
+  type MemoryScope,
+  readMachineScope,
+  type SystemRoots,
+  systemRoots,
+} from './machine-scope.ts';
 import { type MemoryLimit, parseMemoryLimit } from './memory-limit.ts';
-import type { MemoryScope } from './memory-scope.ts';
-import { readMemoryScopes } from './memory-scopes.ts';
-import { type SystemRoots, systemRoots } from './system-files.ts';
 
 /** How a memory budget is worked out. */
 export interface MemoryBudgetOptions {
@@ -33,7 +38,7 @@ export interface BudgetNumber {
 export interface MemoryBudget extends BudgetReading {
   /** The smallest limit found, in bytes. */
   readonly limitBytes: number;
-  /** Every number and where it came from, for a person. */
+  /** Every number and where it came from, for display. */
   readonly sources: readonly BudgetNumber[];
 }
 
@@ -100,4 +105,11 @@ export function budgetWithin(
     from: 'the least of (part asked for - used by others)',
   });
   return { budgetBytes, ceilingBytes: Math.floor(ceilingBytes), limitBytes, sources };
+}
+
+/** Reads every boundary this process's memory, and its children's, lies within; the machine comes first. */
+export async function readMemoryScopes(roots: SystemRoots = systemRoots): Promise<readonly MemoryScope[]> {
+  const machine = await readMachineScope(roots);
+  const constrained = constrainedScope(process.constrainedMemory(), machine.limitBytes);
+  return [machine, ...(constrained === null ? [] : [constrained]), ...(await readCgroupScopes(roots))];
 }

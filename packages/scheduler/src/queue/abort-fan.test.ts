@@ -2,17 +2,17 @@ import { getEventListeners } from 'node:events';
 import { expect, test } from 'vitest';
 import { AbortFan } from './abort-fan.ts';
 
-test('everyone who waits for a signal is told once, with its reason; whoever left is not.', () => {
-  const told: string[] = [];
-  const fan = new AbortFan<string>((item, reason) => told.push(`${item}: ${reason}`));
+test('every waiting task is notified of the signal once, with its reason; one that left is not.', () => {
+  const notified: string[] = [];
+  const fan = new AbortFan<string>((item, reason) => notified.push(`${item}: ${reason}`));
   const controller = new AbortController();
   for (const item of ['a', 'b', 'c']) fan.add(controller.signal, item);
   fan.remove(controller.signal, 'b');
   controller.abort('enough');
-  expect(told).toEqual(['a: enough', 'c: enough']);
+  expect(notified).toEqual(['a: enough', 'c: enough']);
 });
 
-test('a signal is listened to once for all, and let go of with the last.', () => {
+test('all share one listener on a signal, which is removed with the last.', () => {
   const fan = new AbortFan<number>(() => {});
   const { signal } = new AbortController();
   for (let item = 0; item < 1_000; item += 1) fan.add(signal, item);

@@ -11,7 +11,7 @@ export class AbortFan<T> {
     this.#onAbort = onAbort;
   }
 
-  /** From now on `item` is told when `signal` fires. */
+  /** From now on `onAbort` is called for `item` when `signal` fires. */
   add(signal: AbortSignal, item: T): void {
     const items = this.#waiting.get(signal);
     if (items !== undefined) {
@@ -19,15 +19,15 @@ export class AbortFan<T> {
       return;
     }
     const fire = (): void => {
-      const told = [...(this.#waiting.get(signal) ?? [])];
-      for (const each of told) this.#onAbort(each, signal.reason);
+      const items = [...(this.#waiting.get(signal) ?? [])];
+      for (const each of items) this.#onAbort(each, signal.reason);
     };
     signal.addEventListener('abort', fire, { once: true });
     this.#waiting.set(signal, new Set([item]));
     this.#stop.set(signal, () => signal.removeEventListener('abort', fire));
   }
 
-  /** From now on `item` is not told any more; the last one to go lets go of the signal. */
+  /** From now on `item` is no longer notified; removing the last item releases the signal. */
   remove(signal: AbortSignal, item: T): void {
     const items = this.#waiting.get(signal);
     items?.delete(item);

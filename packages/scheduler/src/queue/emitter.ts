@@ -14,7 +14,7 @@ export class Emitter<Events extends object> {
     return () => listeners.delete(listener);
   }
 
-  /** Whether anyone listens, so that an event nobody wants need not be made. */
+  /** Whether there is a listener; without one the event need not be made. */
   has(name: keyof Events): boolean {
     return (this.#listeners.get(name)?.size ?? 0) > 0;
   }

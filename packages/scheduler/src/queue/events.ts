@@ -1,13 +1,4 @@
-/** Why nothing more starts at this moment; `started` when the last look started something. */
-export type AdmissionReason =
-  | 'started'
-  | 'nothing-waiting'
-  | 'slots-full'
-  | 'memory-full'
-  | 'holding-room'
-  | 'load'
-  | 'paused'
-  | 'budget-unknown';
+import type { AdmissionReason } from '../admission/admission.ts';
 
 /** A task was started. */
 export interface TaskStartEvent {
@@ -98,7 +89,7 @@ export interface QueueSignalEvent {
   readonly start: 'freely' | 'if-idle' | 'no';
   /** Whether the youngest task must go. */
   readonly evict: boolean;
-  /** What it saw, for a person. */
+  /** What it saw, for display. */
   readonly detail: string;
 }
 

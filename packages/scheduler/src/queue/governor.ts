@@ -5,7 +5,7 @@ import { SignalBoard } from '../signals/signal-board.ts';
 import type { ResolvedQueueOptions } from './queue-options.ts';
 import type { RunningJob, RunningTasks } from './running-tasks.ts';
 
-/** What the governor tells the queue. */
+/** What the governor reports to the queue. */
 export interface GovernorListener {
   /** Something changed that admission depends on. */
   onChange(): void;

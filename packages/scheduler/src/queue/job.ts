@@ -2,9 +2,9 @@ import type { Evictable } from '../admission/eviction.ts';
 import type { Measured } from '../admission/reservation.ts';
 import { Emitter } from './emitter.ts';
 import type { TaskEvents } from './events.ts';
+import type { Entry, Waiter } from './fair-priority-queue.ts';
 import type { ResolvedTaskOptions } from './queue-options.ts';
 import type { Task, TaskHandle, TaskState } from './task.ts';
-import type { Ticket, Waiter } from './waiting-line.ts';
 
 /** One start of a task, from being admitted to its end. */
 export interface Attempt extends Evictable, Measured {
@@ -32,8 +32,11 @@ export interface Attempt extends Evictable, Measured {
 /** A task in the queue, with what the queue remembers of it. */
 export interface Job extends Waiter<Job> {
   readonly options: ResolvedTaskOptions;
-  readonly settle: { readonly resolve: (value: unknown) => void; readonly reject: (error: unknown) => void };
-  /** The caller's function; given up at the end, so that an ended handle holds on to no closure. */
+  readonly deferred: {
+    readonly resolve: (value: unknown) => void;
+    readonly reject: (error: unknown) => void;
+  };
+  /** The caller's function; released at the end, so that an ended handle holds on to no closure. */
   run: Task<unknown> | null;
   state: TaskState;
   starts: number;
@@ -42,9 +45,9 @@ export interface Job extends Waiter<Job> {
   floorBytes: number;
   blockedSinceMs: number | null;
   lastStartAtMs: number | null;
-  /** Why its caller, or the closing queue, gave it up. */
+  /** Why its caller, or the closing queue, cancelled it. */
   cancelled: { readonly reason: unknown } | null;
-  ticket: Ticket<Job> | null;
+  entry: Entry<Job> | null;
   attempt: Attempt | null;
   emitter: Emitter<TaskEvents> | null;
 }
@@ -57,7 +60,7 @@ export function newJob<T>(
   addedAtMs: number,
 ): { readonly job: Job; readonly handle: TaskHandle<T> } {
   const { promise, resolve, reject } = Promise.withResolvers<T>();
-  // The failure of a task whose result nobody awaits is still told by its `task:end` event.
+  // The failure of a task whose result is not awaited is still reported by its `task:end` event.
   promise.catch(() => {});
   const job: Job = {
     id,
@@ -66,7 +69,7 @@ export function newJob<T>(
     expectedSeconds: options.expectedSeconds,
     addedAtMs,
     options,
-    settle: { resolve: resolve as (value: unknown) => void, reject },
+    deferred: { resolve: resolve as (value: unknown) => void, reject },
     run,
     state: 'waiting',
     starts: 0,
@@ -75,7 +78,7 @@ export function newJob<T>(
     blockedSinceMs: null,
     lastStartAtMs: null,
     cancelled: null,
-    ticket: null,
+    entry: null,
     attempt: null,
     emitter: null,
   };

@@ -1,10 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
-import type { BudgetSource } from '../budget/budget-source.ts';
+import type { BudgetSource } from '../budget/budget-keeper.ts';
 import { memoryBudget } from '../budget/memory-budget.ts';
 import { type Clock, systemClock } from '../clock.ts';
 import { OptionInvalidError } from '../errors.ts';
-import { type Learning, MemoryLearning } from '../learning/learning.ts';
+import { type Learning, MemoryLearning } from '../learning.ts';
 import { processSampler } from '../sampling/process-sampler.ts';
 import type { Sampler } from '../sampling/sampler.ts';
 import type { LoadSignal } from '../signals/load-signal.ts';
@@ -24,7 +24,7 @@ export interface QueueOptions {
   readonly clock?: Clock | undefined;
   /** What measures tracked processes. @default pidusage over every process and its descendants */
   readonly sampler?: Sampler | undefined;
-  /** What can hold starts back. @default real memory use, and memory pressure where the kernel tells it */
+  /** What can hold starts back. @default real memory use, and memory pressure where the kernel reports it */
   readonly signals?: readonly LoadSignal[] | undefined;
   /** Corrections of estimates. @default begun afresh, kept in memory */
   readonly learning?: Learning | undefined;

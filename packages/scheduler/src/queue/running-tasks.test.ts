@@ -12,7 +12,7 @@ function started() {
   return { running, job: running.start(job, 120, false, 0) };
 }
 
-test('a creep of less than two percent is no rise.', () => {
+test('a creep of less than two percent does not count as a rise.', () => {
   const { attempt } = started().job;
   raisePeak(attempt, 1_000, 10);
   raisePeak(attempt, 1_019, 20);

@@ -152,7 +152,7 @@ export class RunningTasks {
     return changed;
   }
 
-  /** On a grid that all tasks share, so that one look at the processes serves as many as it can. */
+  /** On a grid that all tasks share, so that one sample of the processes serves as many as it can. */
   #nextSampleAtMs(attempt: Attempt, nowMs: number): number {
     const young = nowMs - attempt.startedAtMs < policy.youngMs;
     const intervalMs = young ? this.#sampler.youngIntervalMs : this.#sampler.intervalMs;

@@ -1,4 +1,4 @@
-import type { TaskEvents } from './events.ts';
+import type { QueueAdmissionEvent, QueueEvents, TaskEvents } from './events.ts';
 
 /** What a running task is given. */
 export interface TaskContext {
@@ -7,8 +7,8 @@ export interface TaskContext {
   /** Which start this is, 1 to 3; above 1 only after an eviction or a death by memory. */
   readonly attempt: number;
   /**
-   * Fires when the task must end: its caller gave up, the queue closes, or it is evicted
-   * (then the reason is a `TaskEvictedError`, and the queue starts it again by itself).
+   * Fires when the task must end: its caller cancels it, the queue closes, or it is evicted
+   * (then the reason is a `TaskEvictedError`, and the queue starts it again).
    */
   readonly signal: AbortSignal;
   /**
@@ -17,9 +17,9 @@ export interface TaskContext {
    * for an encoder's.
    */
   readonly extraThreads: number;
-  /** Tells the queue to measure this process and all its descendants. */
+  /** Has the queue measure this process and all its descendants. */
   track(pid: number): void;
-  /** Tells the queue of a peak, in bytes, that the task learnt by a better way than sampling. */
+  /** Reports a peak, in bytes, that the task knows by a better way than sampling. */
   reportPeak(bytes: number): void;
 }
 
@@ -55,8 +55,8 @@ export interface TaskHandle<T> {
   /** The task's number in its queue, from 1. */
   readonly id: number;
   /**
-   * Settles when the task ends: with its value, its error, its signal's reason, a
-   * `TaskTooLargeError` or a `QueueClosedError`. A rejection that nobody awaits does not end the process.
+   * Resolves or rejects when the task ends: with its value, its error, its signal's reason, a
+   * `TaskTooLargeError` or a `QueueClosedError`. A rejection that is not awaited does not end the process.
    */
   readonly result: Promise<T>;
   /** Where the task stands now. */
@@ -67,4 +67,42 @@ export interface TaskHandle<T> {
    * @returns what stops listening
    */
   on<Name extends keyof TaskEvents>(name: Name, listener: (event: TaskEvents[Name]) => void): () => void;
+}
+
+/** How a queue stands at this moment. */
+export interface QueueStatus extends QueueAdmissionEvent {
+  /** The most that all tasks' processes together were ever measured to take, in bytes. */
+  readonly peakUsedBytes: number;
+}
+
+/** A queue that runs tasks side by side as far as memory and cores allow. Disposing of it closes it. */
+export interface Queue extends AsyncDisposable {
+  /** How it stands now. */
+  readonly status: QueueStatus;
+  /**
+   * Puts a task in line.
+   *
+   * @throws SCHEDULER_OPTION_INVALID
+   * @throws SCHEDULER_QUEUE_CLOSED
+   */
+  add<T>(task: Task<T>, options: TaskOptions): TaskHandle<T>;
+  /**
+   * Listens to an event of the queue or of any task.
+   *
+   * @returns what stops listening
+   */
+  on<Name extends keyof QueueEvents>(name: Name, listener: (event: QueueEvents[Name]) => void): () => void;
+  /** Starts nothing more; running tasks continue. */
+  pause(): void;
+  /** Starts tasks again after {@link pause}. */
+  resume(): void;
+  /** Resolves once nothing runs and nothing waits. It takes nothing away: more can be added meanwhile. */
+  drain(): Promise<void>;
+  /**
+   * Takes no more tasks, cancels every waiting one, and resolves once nothing runs. May be called again
+   * to be stricter.
+   *
+   * @param options `running`: whether running tasks are aborted or may finish (default `abort`)
+   */
+  close(options?: { readonly running?: 'abort' | 'finish' }): Promise<void>;
 }

@@ -1,4 +1,5 @@
 import { readdir, readFile } from 'node:fs/promises';
+import { parseProcessStatus } from '@variegate/ground';
 import { collectTrees, type DescendantFinder } from './descendants.ts';
 
 /**
@@ -23,11 +24,10 @@ export function linuxDescendants(procFolder = '/proc'): DescendantFinder {
   };
 }
 
-/** The parent's pid out of `/proc/<pid>/stat`, whose second field, the name, may hold anything; 0 if gone. */
+/** The parent's pid; 0 if the process is gone. */
 async function readParent(procFolder: string, pid: number): Promise<number> {
   try {
-    const stat = await readFile(`${procFolder}/${pid}/stat`, 'utf8');
-    return Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[1] ?? 0);
+    return parseProcessStatus(await readFile(`${procFolder}/${pid}/stat`, 'utf8')).parentPid;
   } catch {
     return 0;
   }

@@ -13,7 +13,7 @@ const listings: Readonly<Record<string, readonly [string, ...string[]]>> = {
 };
 const psListing = ['ps', '-A', '-o', 'pid=,ppid='] as const;
 
-/** Finds descendants where a program must list all processes: one process per look. */
+/** Finds descendants where a program must list all processes: one process per sample. */
 export function listedDescendants(platform: NodeJS.Platform = process.platform): DescendantFinder {
   const [program, ...args] = listings[platform] ?? psListing;
   return {

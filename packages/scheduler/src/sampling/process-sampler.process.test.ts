@@ -23,10 +23,10 @@ function started(command: string, args: readonly string[]) {
   };
 }
 
-/** Looks until it sees what it waits for, or for ten seconds. */
-async function eventually<T>(look: () => Promise<T>, good: (value: T) => boolean): Promise<T> {
+/** Samples until the value is good, or for ten seconds. */
+async function eventually<T>(sample: () => Promise<T>, good: (value: T) => boolean): Promise<T> {
   for (let tries = 0; ; tries += 1) {
-    const value = await look();
+    const value = await sample();
     if (good(value) || tries >= 100) return value;
     await sleep(100);
   }
@@ -36,8 +36,8 @@ describe.skipIf(process.platform === 'win32')('of real processes,', () => {
   test('a process is measured together with everything it started.', async () => {
     await using shell = started('sh', ['-c', `"${process.execPath}" "${allocator}" step 150 30 & wait`]);
     const sampler = processSampler();
-    const look = async () => (await sampler.sample([shell.pid])).get(shell.pid)?.memoryBytes ?? 0;
-    const bytes = await eventually(look, seen => seen > 150e6);
+    const sample = async () => (await sampler.sample([shell.pid])).get(shell.pid)?.memoryBytes ?? 0;
+    const bytes = await eventually(sample, seen => seen > 150e6);
     expect(bytes).toBeGreaterThan(150e6);
     expect(bytes).toBeLessThan(400e6);
   });
@@ -45,8 +45,8 @@ describe.skipIf(process.platform === 'win32')('of real processes,', () => {
   test('processor time is counted.', async () => {
     await using busy = started(process.execPath, ['-e', 'for (;;) {}']);
     const sampler = processSampler();
-    const look = async () => (await sampler.sample([busy.pid])).get(busy.pid)?.cpuSeconds ?? 0;
-    expect(await eventually(look, seen => seen > 0.2)).toBeGreaterThan(0.2);
+    const sample = async () => (await sampler.sample([busy.pid])).get(busy.pid)?.cpuSeconds ?? 0;
+    expect(await eventually(sample, seen => seen > 0.2)).toBeGreaterThan(0.2);
   });
 
   test('a process that is gone is left out, alone or among others.', async () => {

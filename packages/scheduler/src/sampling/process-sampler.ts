@@ -5,7 +5,7 @@ import { linuxDescendants } from './linux-descendants.ts';
 import { listedDescendants } from './listed-descendants.ts';
 import type { Sampler, TreeUse } from './sampler.ts';
 
-/** pidusage holds a file open per process for this long after the last look, in milliseconds. */
+/** pidusage holds a file open per process for this long after the last sample, in milliseconds. */
 const forgetAfterMs = 5_000;
 
 /** Measures processes and their descendants with pidusage. */

@@ -8,9 +8,9 @@ export interface TreeUse {
 
 /** Measures processes; the queue owns none of them. */
 export interface Sampler {
-  /** How often measuring is worth its price, in milliseconds. */
+  /** How often to measure, in milliseconds. */
   readonly intervalMs: number;
-  /** How often it is worth its price for a task in its first seconds, in milliseconds. */
+  /** How often to measure a task in its first seconds, in milliseconds. */
   readonly youngIntervalMs: number;
   /** Measures the trees under these pids; one that is gone is left out. */
   sample(pids: readonly number[]): Promise<ReadonlyMap<number, TreeUse>>;

@@ -1,10 +1,9 @@
 import os from 'node:os';
-import type { LoadSignal } from './load-signal.ts';
-import { hysteresis, type Thresholds } from './threshold.ts';
+import { hysteresis, type LoadSignal, type Thresholds } from './load-signal.ts';
 
 /**
  * Watches the load of the processors: the one-minute load average per core. Not among the defaults,
- * since a queue that fills its cores raises it by itself. Windows has no load average: always clear there.
+ * since a queue that fills its cores raises it. Windows has no load average: always clear there.
  *
  * @param thresholds load per core (default: hold at 2, release below 1.5)
  */

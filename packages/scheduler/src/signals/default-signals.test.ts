@@ -46,7 +46,7 @@ test('memory pressure holds at 10 % of the time and releases below 5 %.', async 
   expect(starts).toEqual(['freely', 'if-idle', 'if-idle', 'freely']);
 });
 
-test('a kernel that tells no pressure holds nothing.', async () => {
+test('a kernel that reports no pressure holds nothing back.', async () => {
   await using folder = await fakeProc();
   expect(await pressureSignal(undefined, { root: folder.path }).read()).toMatchObject({ start: 'freely' });
 });

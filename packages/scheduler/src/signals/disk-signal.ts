@@ -7,7 +7,7 @@ export interface DiskSignalOptions {
   readonly path: string;
   /** Below this nothing starts at all, in bytes, > 0. */
   readonly minFreeBytes: number;
-  /** Starting goes on from here, in bytes. @default 1.1 x minFreeBytes */
+  /** Starts continue from here, in bytes. @default 1.1 x minFreeBytes */
   readonly resumeBytes?: number | undefined;
 }
 

@@ -1,8 +1,7 @@
-import { readMemoryScopes } from '../budget/memory-scopes.ts';
-import { type SystemRoots, systemRoots } from '../budget/system-files.ts';
+import { type SystemRoots, systemRoots } from '../budget/machine-scope.ts';
+import { readMemoryScopes } from '../budget/memory-budget.ts';
 import { policy } from '../policy.ts';
-import type { LoadSignal } from './load-signal.ts';
-import { hysteresis, type Thresholds } from './threshold.ts';
+import { hysteresis, type LoadSignal, type Thresholds } from './load-signal.ts';
 
 const defaults: Thresholds = {
   holdAt: policy.memoryHoldAt,
@@ -11,7 +10,7 @@ const defaults: Thresholds = {
 };
 
 /**
- * Watches real memory use, of whoever, within every boundary: holds at 85 % of a limit, releases
+ * Watches real memory use, by any process, within every boundary: holds at 85 % of a limit, releases
  * below 75 %, and asks for an eviction at 92 %.
  *
  * @param thresholds shares of the limit, 0..1
@@ -25,7 +24,7 @@ export function memorySignal(
     name: 'memory',
     async read() {
       let fullest = 0;
-      let detail = 'nothing tells how much memory is used';
+      let detail = 'memory use cannot be read';
       for (const { name, limitBytes, usedBytes } of await readMemoryScopes(roots)) {
         const share = (usedBytes ?? 0) / limitBytes;
         if (share < fullest || usedBytes === null) continue;

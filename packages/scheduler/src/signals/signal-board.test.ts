@@ -60,7 +60,7 @@ test('after a rest an old word counts for nothing, a recent one still does.', as
   expect(board.now().start).toBe('no');
 });
 
-test('a change of mind is told once, with the name of the signal that calls for an eviction.', async () => {
+test('a change is reported once, with the name of the signal that calls for an eviction.', async () => {
   const { signal, answer } = handSignal('memory');
   const changes: string[] = [];
   const board = new SignalBoard([signal], (name, { start, evict }) =>

@@ -25,7 +25,7 @@ export class SignalBoard {
   readonly #slots: readonly Slot[];
   readonly #onChange: (name: string, reading: LoadReading) => void;
 
-  /** @param onChange told when a signal's word changes, so that admission can look again */
+  /** @param onChange called when a signal's reading changes, so that admission runs again */
   constructor(signals: readonly LoadSignal[], onChange: (name: string, reading: LoadReading) => void) {
     this.#slots = signals.map(signal => ({
       signal,
@@ -37,7 +37,7 @@ export class SignalBoard {
     this.#onChange = onChange;
   }
 
-  /** After a rest nobody looked: old words count for nothing, and nothing starts before new ones. */
+  /** After a rest old readings are stale: nothing starts before new ones. */
   wake(nowMs: number): void {
     for (const slot of this.#slots) {
       if (nowMs - slot.readAtMs >= slot.intervalMs) slot.reading = unread;

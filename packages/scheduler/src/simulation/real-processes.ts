@@ -20,7 +20,7 @@ export async function runProgram(
   return { code, signalName };
 }
 
-/** Measures processes by itself, so that a queue is not judged by its own measurements. Linux only. */
+/** Measures processes independently, so that a queue is not judged by its own measurements. Linux only. */
 export class IndependentWatch implements AsyncDisposable {
   /** The most all of them took together at one moment, in bytes of resident memory. */
   peakBytes = 0;

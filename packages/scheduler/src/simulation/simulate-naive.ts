@@ -10,8 +10,8 @@ export interface NaiveReport {
   readonly kills: number;
 }
 
-/** How often it looks, in milliseconds. */
-const lookMs = 250;
+/** How often it schedules, in milliseconds. */
+const scheduleMs = 250;
 const maxStarts = 3;
 
 /**
@@ -36,15 +36,15 @@ export async function simulateNaive(workload: Workload): Promise<NaiveReport> {
     }
     running -= 1;
   };
-  const look = (): void => {
+  const schedule = (): void => {
     while (running < workload.slots && machine.usedBytes < workload.budgetBytes) {
       const next = line.shift();
       if (next === undefined) break;
       void start(next);
     }
-    if (running > 0 || line.length > 0) clock.schedule(lookMs, look);
+    if (running > 0 || line.length > 0) clock.schedule(scheduleMs, schedule);
   };
-  look();
+  schedule();
   await clock.run();
   return { makespanSeconds: clock.now() / 1_000, goodJobsLost, kills: machine.kills };
 }

@@ -1,6 +1,6 @@
 import { TaskTooLargeError } from '../errors.ts';
 import { policy } from '../policy.ts';
-import type { Queue } from '../queue/queue-interface.ts';
+import type { Queue } from '../queue/task.ts';
 import { createQueue } from '../queue.ts';
 import { SimulatedClock } from './simulated-clock.ts';
 import { SimulatedMachine } from './simulated-machine.ts';
@@ -54,8 +54,8 @@ export async function simulate(workload: Workload): Promise<SimulationReport> {
   }
   await clock.run();
 
-  const settled = await Promise.all(outcomes);
-  const count = (outcome: string): number => settled.filter(each => each === outcome).length;
+  const finished = await Promise.all(outcomes);
+  const count = (outcome: string): number => finished.filter(each => each === outcome).length;
   return {
     makespanSeconds: watch.lastEndMs() / 1_000,
     goodJobsLost: count('lost'),

@@ -1,5 +1,5 @@
+import { Heap } from '@variegate/ground';
 import type { Clock } from '../clock.ts';
-import { Heap } from '../queue/heap.ts';
 
 interface Timer {
   readonly atMs: number;
@@ -56,7 +56,7 @@ export class SimulatedClock implements Clock {
   }
 }
 
-/** One turn of the event loop: all promises that can settle have settled by then. */
+/** One turn of the event loop: all promises that can resolve have resolved by then. */
 function everythingThatFollows(): Promise<void> {
   return new Promise(resolve => {
     setImmediate(resolve);

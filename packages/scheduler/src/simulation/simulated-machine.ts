@@ -59,8 +59,8 @@ export class SimulatedMachine {
   spawn(job: SimulatedJob, signal: AbortSignal, onPid: (pid: number) => void): Promise<void> {
     return new Promise((resolve, reject) => {
       const pid = this.#nextPid++;
-      const end = (settle: () => void): void => {
-        if (this.#processes.delete(pid)) settle();
+      const end = (finish: () => void): void => {
+        if (this.#processes.delete(pid)) finish();
       };
       this.#processes.set(pid, {
         pid,
@@ -103,7 +103,7 @@ export class SimulatedMachine {
     }
   }
 
-  /** Looks at memory as long as it could run out. */
+  /** Watches memory as long as it could run out. */
   #watch(): void {
     let worstBytes = 0;
     for (const { job } of this.#processes.values()) worstBytes += job.peakBytes;

@@ -2,14 +2,14 @@ import { expect, test } from 'vitest';
 import { boundedWaitMs, simulate } from './simulate.ts';
 import { makeWorkload, withTruePeaks } from './workload.ts';
 
-/** A thousand batches in all. */
-const seeds = Array.from({ length: 500 }, (_, seed) => seed);
+/** Three hundred batches in all. */
+const seeds = Array.from({ length: 150 }, (_, seed) => seed);
 
 test.each([
   { bound: 'cpu', slowerAtMost: 1.05 },
   { bound: 'memory', slowerAtMost: 1.25 },
 ] as const)(
-  'five hundred $bound-bound batches lose no good job and break no promise.',
+  'a hundred and fifty $bound-bound batches lose no good job and break no promise.',
   async ({ bound, slowerAtMost }) => {
     const ratios: number[] = [];
     for (const seed of seeds) {

@@ -4,10 +4,10 @@ import { type OpenInput, openInput } from '@variegate/runner';
 import { AssetUnavailableError } from '../errors.ts';
 import { generatedFile } from './generated-file.ts';
 
-/** Where the second media of plans are found by their digests. */
+/** Finds the assets of plans by their digests. */
 export interface AssetLibrary {
   /**
-   * Makes sure that every asset is there and is what a plan says of it.
+   * Makes sure that every asset exists and is what a plan says of it.
    *
    * @throws {VARIANTS_ASSET_UNAVAILABLE} with the first that is not, and how to get it.
    */
@@ -15,7 +15,7 @@ export interface AssetLibrary {
   /**
    * Opens an asset for a program to read; what is opened has the digest that was asked for.
    *
-   * @throws {VARIANTS_ASSET_UNAVAILABLE} when it is not there, or not what it was any more.
+   * @throws {VARIANTS_ASSET_UNAVAILABLE} when it is missing or has changed.
    */
   open(sha256: string, kind: AssetKind): Promise<OpenInput>;
 }
@@ -80,14 +80,14 @@ function notThere(kind: AssetKind, sha256: string): AssetUnavailableError {
 }
 
 const articles: Readonly<Record<AssetKind, string>> = {
-  image: 'a picture',
+  image: 'an image',
   video: 'a video',
-  audio: 'a sound',
+  audio: 'audio',
 };
 
 function describe({ kind, width, height, durationSeconds, hasAudio }: AssetFacts): string {
   const size = kind === 'audio' ? '' : ` of ${width}x${height}`;
   const length = kind === 'image' ? '' : ` of ${durationSeconds.toFixed(3)} s`;
-  const sound = kind === 'video' ? ` with${hasAudio ? '' : 'out'} sound` : '';
-  return `${articles[kind]}${size}${length}${sound}`;
+  const track = kind === 'video' ? ` with${hasAudio ? '' : 'out'} audio` : '';
+  return `${articles[kind]}${size}${length}${track}`;
 }

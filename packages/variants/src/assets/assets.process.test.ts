@@ -5,9 +5,9 @@ import { promisify } from 'node:util';
 import { assetsOfPlan, generatedAssets } from '@variegate/core-filters';
 import { findFfmpeg } from '@variegate/runner';
 import { expect, test } from 'vitest';
-import { createVariants } from '../create-variants.ts';
-import { planVariants } from '../plan-variants.ts';
-import { renderPlans } from '../render-plans.ts';
+import { createVariants } from '../library/create-variants.ts';
+import { planVariants } from '../library/plan-variants.ts';
+import { renderPlans } from '../library/render-plans.ts';
 import { shortClip } from '../testing/clip.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { assetLibrary } from './asset-library.ts';
@@ -16,9 +16,9 @@ import { openAssets } from './open-assets.ts';
 const ffmpeg = await findFfmpeg();
 const input = await shortClip();
 const limits = { maxDurationSeconds: 100, maxPixels: 10_000_000, maxStreams: 8, maxFps: 120 };
-const withSecondMedia = ['blend', 'hstack', 'picture_in_picture', 'concat', 'image_overlay', 'audio_swap'];
+const withAssets = ['blend', 'hstack', 'picture_in_picture', 'concat', 'image_overlay', 'audio_swap'];
 
-/** A folder with a picture, a sound, a video, a note, and the picture once more under another name. */
+/** A folder with an image, an audio file, a video, a note, and the image once more under another name. */
 async function fillFolder(folder: string): Promise<string> {
   const assets = path.join(folder, 'assets');
   await mkdir(assets);
@@ -55,7 +55,7 @@ test('Variants with the media of a folder are made, the same whatever its files 
   const request = {
     input,
     count: 2,
-    only: withSecondMedia,
+    only: withAssets,
     measure: 'off',
     cacheFolder: folder.path,
   } as const;
@@ -91,7 +91,7 @@ test('A kind that the folder does not hold leaves the steps that need it out, wi
     input,
     outDir: folder.path,
     count: 1,
-    only: withSecondMedia,
+    only: withAssets,
     assets,
     cacheFolder: folder.path,
   };
@@ -131,7 +131,7 @@ test('A plan that says something untrue of its asset is refused.', () => {
   const library = assetLibrary({ files: [], cacheFolder: null });
   const facts = { ...(known as NonNullable<typeof known>).facts, width: 20_000 };
   expect(() => library.assertAvailable([facts])).toThrow(
-    /that it is a picture of 20000x256, but it is a picture of 256x256/,
+    /that it is an image of 20000x256, but it is an image of 256x256/,
   );
 });
 
@@ -153,7 +153,7 @@ test.each([
   await expect(opened).rejects.toMatchObject({ code });
 });
 
-test('A file that changed after it was looked at is not read.', async () => {
+test('A file that changed after it was probed is not read.', async () => {
   await using folder = await temporaryFolder();
   const assetsFolder = await fillFolder(folder.path);
   const { library, drawn = [] } = await openAssets({

@@ -3,14 +3,13 @@ import { mkdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type AssetFacts, generatedAssets } from '@variegate/core-filters';
-import { defaultCacheFolder } from '@variegate/inspect';
-import { writeFileAtomically } from '@variegate/runner';
+import { defaultCacheFolder, writeFileAtomically } from '@variegate/runner';
 
 /** An asset of the generated set, as a file. */
 export interface GeneratedFile {
   readonly facts: AssetFacts;
   /**
-   * Writes the file into the cache, unless it is there already.
+   * Writes the file into the cache, unless it exists.
    *
    * @param cacheFolder - `null`: the user's folder for caches.
    * @returns its path.

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { planFormatVersion } from '@variegate/core-filters';
 import { findFfmpeg } from '@variegate/runner';
 import { expect, test } from 'vitest';
-import { renderPlans } from '../render-plans.ts';
+import { renderPlans } from '../library/render-plans.ts';
 import { shortClip } from '../testing/clip.ts';
 import { makeOddVideos } from '../testing/odd-videos.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';

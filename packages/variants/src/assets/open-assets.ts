@@ -3,31 +3,30 @@ import path from 'node:path';
 import type { AssetFacts } from '@variegate/core-filters';
 import { probeAsset } from '@variegate/inspect';
 import type { Ffmpeg } from '@variegate/runner';
+import pMap from 'p-map';
 import { AssetUnavailableError, OptionInvalidError } from '../errors.ts';
 import { videoExtensions } from '../inputs/expand-inputs.ts';
 import type { RunOptions } from '../options/run-options.ts';
-import { mediaLimits } from '../planning/inspect-source.ts';
-import { mapInOrder } from '../planning/map-in-order.ts';
 import { type AssetFile, type AssetLibrary, assetLibrary } from './asset-library.ts';
 
-/** What opening the second media of a run takes. */
+/** What opening the assets of a run takes. */
 export interface OpenAssetsOptions extends Pick<RunOptions, 'assetsFolder' | 'cacheFolder' | 'limits'> {
   readonly ffmpeg: Ffmpeg;
   readonly signal?: AbortSignal | undefined;
 }
 
-/** The second media of a run. */
+/** The assets of a run. */
 export interface OpenedAssets {
   readonly library: AssetLibrary;
   /** What plans are drawn from, in the order of their digests; `undefined` where that is the generated set. */
   readonly drawn: readonly AssetFacts[] | undefined;
 }
 
-/** File name endings that count as second media; what a file is follows from its content. */
+/** File name endings that count as assets; what a file is follows from its content. */
 const extensions = new Set<string>(['png', 'jpg', 'jpeg', 'wav', 'mp3', ...videoExtensions]);
 
 /**
- * Looks at every picture, sound and video of the assets folder, if there is one. Its own folders are not searched.
+ * Probes every image, audio file and video of the assets folder, if there is one. Its own folders are not searched.
  *
  * @throws {VARIANTS_OPTION_INVALID} when there is no such folder.
  * @throws {VARIANTS_ASSET_UNAVAILABLE} when there is nothing in it, or a file that cannot be used.
@@ -37,9 +36,9 @@ export async function openAssets(options: OpenAssetsOptions): Promise<OpenedAsse
   if (assetsFolder === null)
     return { library: assetLibrary({ files: [], cacheFolder, signal }), drawn: undefined };
   const names = await mediaNames(assetsFolder);
-  const files = await Array.fromAsync(
-    mapInOrder(names, 2, name => probeFile(path.resolve(assetsFolder, name), options)),
-  );
+  const files = await pMap(names, name => probeFile(path.resolve(assetsFolder, name), options), {
+    concurrency: 2,
+  });
   // Equal content is one asset, whatever it is called; and the order of names must not matter.
   const byDigest = new Map(files.map(file => [file.facts.sha256, file.facts]));
   const drawn = [...byDigest.values()].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
@@ -58,7 +57,7 @@ async function mediaNames(folder: string): Promise<readonly string[]> {
   });
   if (names.length > 0) return names.toSorted();
   throw new AssetUnavailableError(
-    `There is no picture (PNG, JPEG), no sound (WAV, MP3) and no video in the assets folder "${folder}".`,
+    `There is no image (PNG, JPEG), no audio (WAV, MP3) and no video in the assets folder "${folder}".`,
   );
 }
 
@@ -67,7 +66,7 @@ async function probeFile(
   { ffmpeg, limits, cacheFolder, signal }: OpenAssetsOptions,
 ): Promise<AssetFile> {
   try {
-    const options = { ffmpeg, limits: mediaLimits(limits), cacheFolder: cacheFolder ?? undefined, signal };
+    const options = { ffmpeg, limits, cacheFolder: cacheFolder ?? undefined, signal };
     return { path: file, facts: await probeAsset(file, options) };
   } catch (cause) {
     signal?.throwIfAborted();

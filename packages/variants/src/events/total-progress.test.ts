@@ -29,7 +29,7 @@ const succeeded = (id: string): VariegateEvent => ({
 });
 const error = { code: 'X', message: 'x', retry: { kind: 'now' } } as const;
 
-test('The share of the whole is settled variants plus the shares of the running ones.', () => {
+test('The share of the whole is that of finished variants plus the shares of the running ones.', () => {
   const total = new TotalProgress();
   expect(total.update(planned(4))?.percent).toBe(0);
   total.update({ ...variant('a'), type: 'variant-skipped', bytes: 1 });
@@ -38,7 +38,7 @@ test('The share of the whole is settled variants plus the shares of the running 
   expect(total.update(succeeded('b'))).toMatchObject({ percent: 50, settled: 2, running: 0 });
 });
 
-test('The share never goes back, although a retried variant begins anew.', () => {
+test('The share never goes back, although a retried variant starts over.', () => {
   const total = new TotalProgress();
   total.update(planned(1));
   total.update(started('a'));
@@ -56,7 +56,7 @@ test('The share never goes back, although a retried variant begins anew.', () =>
   expect(total.update(succeeded('a'))?.percent).toBe(100);
 });
 
-test('The time to go follows from what was rendered, not from what was there already.', () => {
+test('The remaining time follows from what was rendered, not from what was skipped.', () => {
   let clock = 0;
   const total = new TotalProgress(() => clock);
   total.update(planned(4));

@@ -2,11 +2,11 @@ import type { VariegateEvent } from './variegate-event.ts';
 
 /** The state of a whole run. */
 export interface Progress {
-  /** 0..100, never less than before, 100 exactly when every variant is settled. */
+  /** 0..100, never less than before, 100 exactly when every variant has ended. */
   readonly percent: number;
   /** Variants asked for. */
   readonly requested: number;
-  /** Variants that have succeeded, failed, or were there already. */
+  /** Variants that have succeeded, failed, or were skipped. */
   readonly settled: number;
   /** Variants that are being rendered. */
   readonly running: number;
@@ -26,12 +26,12 @@ export class TotalProgress {
   #percent = 0;
   #startedMs: number | null = null;
 
-  /** `now` tells milliseconds on a clock that never goes back. @default performance.now */
+  /** `now` gives milliseconds on a clock that never goes back. @default performance.now */
   constructor(now: () => number = () => performance.now()) {
     this.#now = now;
   }
 
-  /** Takes in an event; tells the new state, or `null` where the event changes nothing. */
+  /** Takes in an event. @returns the new state, or `null` where the event changes nothing. */
   update(event: VariegateEvent): Progress | null {
     switch (event.type) {
       case 'batch-planned':
@@ -50,9 +50,10 @@ export class TotalProgress {
       case 'variant-succeeded':
       case 'variant-failed':
       case 'variant-skipped':
-        this.#settle(event);
+        this.#finish(event);
         break;
       case 'encoder-unavailable':
+      case 'ffmpeg-untested':
       case 'input-unusable':
       case 'variant-planned':
       case 'admission':
@@ -62,7 +63,7 @@ export class TotalProgress {
     return this.#progress();
   }
 
-  #settle(event: { type: string; id: string | null }): void {
+  #finish(event: { type: string; id: string | null }): void {
     if (event.id !== null && this.#running.delete(event.id)) this.#rendered += 1;
     if (event.type === 'variant-failed') this.#failed += 1;
     this.#settled += 1;

@@ -1,14 +1,14 @@
-import type { ResourceEstimate } from '@variegate/core-filters';
+import type { EncodeSettings, ResourceEstimate } from '@variegate/core-filters';
 import type { Similarity } from '@variegate/inspect';
-import type { VariantKind } from '../planning/variant-slot.ts';
+import type { VariantKind } from '../job/variant-slot.ts';
 import type { VariantError } from '../records/variant-record.ts';
-import type { EncoderSubstitution } from '../run/settle-encoder.ts';
-import type { Summary } from '../summary/summary.ts';
+import type { Summary } from './summary.ts';
 
-/** Everything that a run tells while it goes on, one object per line in the command's `--json` output. */
+/** Everything that a run reports, one object per line in the command's `--json` output. */
 export type VariegateEvent =
   | BatchPlannedEvent
   | EncoderUnavailableEvent
+  | FfmpegUntestedEvent
   | VariantPlannedEvent
   | InputUnusableEvent
   | VariantStartedEvent
@@ -38,7 +38,7 @@ export interface BatchPlannedEvent extends EventBase {
   readonly inputs: number;
   /** Number of variants asked for. */
   readonly requested: number;
-  /** Renders at a time, at most. */
+  /** Most renders in parallel. */
   readonly workers: number;
 }
 
@@ -47,7 +47,26 @@ export interface EncoderUnavailableEvent extends EventBase, EncoderSubstitution 
   readonly type: 'encoder-unavailable';
 }
 
-/** One input of several cannot be used; the others go on. */
+/** Which encoder takes the place of which. */
+export interface EncoderSubstitution {
+  /** The encoder that was asked for. */
+  readonly wanted: EncodeSettings['encoder'];
+  /** The encoder that is used instead. */
+  readonly used: EncodeSettings['encoder'];
+  /** Why, as a clause: `it does not work here (Cannot load libcuda.so.1)`. */
+  readonly reason: string;
+}
+
+/** The ffmpeg of the run is newer than the newest that all of this was tested with; it is used all the same. */
+export interface FfmpegUntestedEvent extends EventBase {
+  readonly type: 'ffmpeg-untested';
+  /** As ffmpeg writes it, such as `10.1`. */
+  readonly version: string;
+  /** The newest release series that was tested, such as `9.0`. */
+  readonly newestTested: string;
+}
+
+/** One input of several cannot be used; the others are processed. */
 export interface InputUnusableEvent extends EventBase {
   readonly type: 'input-unusable';
   /** Absolute path of the input. */
@@ -68,7 +87,7 @@ export interface VariantReference {
   readonly output: string;
 }
 
-/** A run that only tells what it would do would render this variant. */
+/** A dry run would render this variant. */
 export interface VariantPlannedEvent extends EventBase, VariantReference {
   readonly type: 'variant-planned';
   /** SHA-256 of the plan, 64 hex digits. */
@@ -137,6 +156,8 @@ export interface VariantSkippedEvent extends EventBase, VariantReference {
   readonly type: 'variant-skipped';
   /** Size of the file. */
   readonly bytes: number;
+  /** Name of the file before this run gave it the one in `output`; absent where the name is as it was. */
+  readonly renamedFrom?: string;
 }
 
 /** What the queue holds and why it does or does not start more; the latest one counts. */

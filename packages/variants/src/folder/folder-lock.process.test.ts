@@ -19,7 +19,7 @@ test('The lock is free again once it was given back, and nothing is left of it.'
   expect(await readdir(folder.path)).toHaveLength(2);
 });
 
-test('Of many that ask at once, at no time more than one holds the lock, and somebody gets it.', async () => {
+test('Of many that ask at once, at no time more than one holds the lock, and one gets it.', async () => {
   await using folder = await temporaryFolder();
   let holders = 0;
   let held = 0;

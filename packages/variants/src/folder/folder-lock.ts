@@ -15,11 +15,11 @@ const abandonedAfterMs = 600_000;
 const rounds = 8;
 
 /**
- * Takes the lock of a folder. Every contender puts down a claim under a name of its own, then looks at the others'
+ * Takes the lock of a folder. Every contender writes a claim under a unique name, then checks the others'
  * claims: beside a living one it withdraws. So two can withdraw from each other, and then draw lots by waiting, but
  * two can never both hold the lock, since the later of two claims sees the earlier. A claim is removed only when its
  * owner is dead, or, where that cannot be seen (another machine or container), when it was not touched for ten minutes
- * of the file system's own clock. No name is ever used twice, so nobody can remove a claim that is not the dead one's.
+ * of the file system's own clock. No name is ever used twice, so no one can remove a claim that is not the dead one's.
  *
  * @param folder - the folder that holds the claims; made where there is none.
  * @throws {VARIANTS_OUTPUT_FOLDER_BUSY} when a living process holds the lock.

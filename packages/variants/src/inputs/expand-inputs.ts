@@ -2,7 +2,7 @@ import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { InputsUnusableError } from '../errors.ts';
-import type { InputRole } from '../planning/variant-slot.ts';
+import type { InputRole } from '../job/variant-slot.ts';
 
 /** File name endings that count as video when a folder or a glob is searched. */
 export const videoExtensions = [
@@ -39,7 +39,7 @@ export interface ExpandInputsOptions {
 export interface InputPath {
   /** Absolute. */
   readonly path: string;
-  /** Whether it was named by itself rather than found in a folder or by a glob. */
+  /** Whether it was named explicitly rather than found in a folder or by a glob. */
   readonly named: boolean;
   /** @default 'reference' */
   readonly role?: InputRole;

@@ -1,28 +1,22 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
-import { capacityFor } from '../run/capacity.ts';
+import { capacityOf } from '../batch/host.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { type MachineProfile, readMachineProfile, saveMachineProfile } from './machine-profile.ts';
 
 const ffmpeg = { identity: '7.1:1-2-3-4' };
-const settings = (threads: number) =>
-  ({
-    encode: { encoder: 'libx264', preset: 'veryfast', crf: 23, container: 'mp4', threads },
-    provenance: true,
-    plainGraph: false,
-  }) as const;
-
 test('A saved profile is read back on the same machine, and auto takes its number for its threads.', async () => {
   await using folder = await temporaryFolder();
   const options = { ffmpeg, cacheFolder: folder.path };
   await saveMachineProfile([{ threads: 1, workers: 3 }], options);
   const profile = await readMachineProfile(options);
   expect(profile?.best).toEqual([{ threads: 1, workers: 3 }]);
-  const capacity = (threads: number, maxWorkers: number | 'auto' = 'auto') =>
-    capacityFor({ maxWorkers, settings: settings(threads) }, profile);
-  expect(capacity(1)).toEqual({ workers: 3, slots: 3 });
-  expect(capacity(1, 5)).toEqual({ workers: 5, slots: 5 });
-  expect(capacity(2)).toEqual(capacityFor({ maxWorkers: 'auto', settings: settings(2) }, null));
+  const capacity = (threads: number, maxWorkers: number | 'auto' = 'auto', cacheFolder = folder.path) =>
+    capacityOf({ maxWorkers, threads, cacheFolder, memoryLimit: 0.8, ffmpegPath: null }, ffmpeg);
+  expect(await capacity(1)).toEqual({ workers: 3, slots: 3 });
+  expect(await capacity(1, 5)).toEqual({ workers: 5, slots: 5 });
+  await using empty = await temporaryFolder();
+  expect(await capacity(2)).toEqual(await capacity(2, 'auto', empty.path));
 });
 
 test.each<[string, (profile: MachineProfile) => unknown]>([

@@ -1,12 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { defaultCacheFolder } from '@variegate/inspect';
-import { type Ffmpeg, writeFileAtomically } from '@variegate/runner';
+import { defaultCacheFolder, type Ffmpeg, writeFileAtomically } from '@variegate/runner';
 import { z } from 'zod';
 import { makeFolder } from '../folder/make-folder.ts';
 
-/** What a benchmark found to be the best number of renders at a time, kept in `machine.json` for `auto` to read. */
+/** What a benchmark found to be the best number of renders in parallel, kept in `machine.json` for `auto` to read. */
 export interface MachineProfile {
   readonly formatVersion: 1;
   /** When it was measured, ISO 8601. */
@@ -45,11 +44,11 @@ const schema = z.object({
   best: z.array(z.object({ threads: z.int().min(1).max(64), workers: z.int().min(1).max(1024) })),
 });
 
-/** The same machine tells a slightly different size after an update of its kernel. */
+/** The same machine reports a slightly different size after an update of its kernel. */
 const memoryTolerance = 0.02;
 
 /** The path of `machine.json`. */
-export function machineProfilePath(cacheFolder?: string | null): string {
+function machineProfilePath(cacheFolder?: string | null): string {
   return path.join(cacheFolder ?? defaultCacheFolder(), 'machine.json');
 }
 

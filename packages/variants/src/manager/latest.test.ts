@@ -2,7 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { Latest } from './latest.ts';
 
-test('A reader gets what is pushed while it reads, and comes to an end.', async () => {
+test('A reader gets what is pushed while it reads, and ends.', async () => {
   const latest = new Latest<number>();
   latest.push(0);
   const read = Array.fromAsync(latest);

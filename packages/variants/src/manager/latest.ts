@@ -1,4 +1,4 @@
-/** Hands each reader the newest value: a slow one misses some, and holds nobody up. */
+/** Hands each reader the newest value: a slow one misses some, and delays no other. */
 export class Latest<Value> implements AsyncIterable<Value> {
   #waiting = Promise.withResolvers<void>();
   #newest: { readonly value: Value; readonly number: number } | null = null;
@@ -10,7 +10,7 @@ export class Latest<Value> implements AsyncIterable<Value> {
     this.#wake();
   }
 
-  /** Lets all who read come to an end, after the newest value. */
+  /** Ends all readers, after the newest value. */
   end(): void {
     this.#ended = true;
     this.#wake();

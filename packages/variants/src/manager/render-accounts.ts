@@ -16,7 +16,7 @@ export interface RenderUse {
   readonly cpuSeconds: number;
 }
 
-/** Keeps account of what the renders of a pool take, from what its queue tells. */
+/** Keeps account of what the renders of a pool take, from the events of its queue. */
 export class RenderAccounts implements Disposable {
   readonly #running = new Map<number, RenderUse>();
   readonly #listening: readonly (() => void)[];

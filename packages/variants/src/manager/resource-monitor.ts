@@ -1,5 +1,5 @@
 import type { QueueAdmissionEvent } from '@variegate/scheduler';
-import type { RenderPool } from '../run/render-pool.ts';
+import type { Host } from '../batch/host.ts';
 import { Latest } from './latest.ts';
 import { RenderAccounts, type RenderUse } from './render-accounts.ts';
 
@@ -27,7 +27,7 @@ export interface ResourceSummary {
   readonly seconds: number;
   /** Highest sampled memory of this process and all renders, in bytes. */
   readonly peakMemoryBytes: number;
-  /** Highest sampled number of renders at a time. */
+  /** Highest sampled number of parallel renders. */
   readonly mostRunning: number;
   /** Processor time of this process and all renders while it watched, in seconds. */
   readonly cpuSeconds: number;
@@ -59,9 +59,9 @@ export class ResourceMonitor implements AsyncIterable<ResourceSample>, AsyncDisp
   #lastMs = this.#startedMs;
   #lastCpuSeconds = this.#startedCpuSeconds;
 
-  /** @param pool - the pool, as soon as it is open; a pool that does not open gives no samples. */
-  constructor(pool: Promise<RenderPool>, { intervalMs = 1000 }: ResourceMonitorOptions = {}) {
-    this.#begun = pool.then(
+  /** @param host - the host, as soon as it is open; a host that does not open gives no samples. */
+  constructor(host: Promise<Host>, { intervalMs = 1000 }: ResourceMonitorOptions = {}) {
+    this.#begun = host.then(
       opened => this.#begin(opened, Math.max(10, intervalMs)),
       () => this.#samples.end(),
     );
@@ -93,7 +93,7 @@ export class ResourceMonitor implements AsyncIterable<ResourceSample>, AsyncDisp
     this.#samples.end();
   }
 
-  #begin({ queue }: RenderPool, intervalMs: number): void {
+  #begin({ queue }: Host, intervalMs: number): void {
     if (this.#disposed) return;
     const accounts = new RenderAccounts(queue);
     this.#accounts = accounts;

@@ -4,7 +4,7 @@ import { type ResourceSample, VideoProcessingManager } from '../index.ts';
 import { otherClip, shortClip } from '../testing/clip.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 
-test('Two runs at a time share the workers of one manager, and its monitor sees what they take.', async () => {
+test('Two runs in parallel share the workers of one manager, and its monitor sees what they take.', async () => {
   await using folder = await temporaryFolder();
   await using manager = new VideoProcessingManager({ maxWorkers: 1, memoryLimit: '2GiB' });
   await using monitor = manager.resourceMonitor({ intervalMs: 20 });
@@ -17,7 +17,7 @@ test('Two runs at a time share the workers of one manager, and its monitor sees 
     manager.processVariants({
       inputs: [input],
       outDir: path.join(folder.path, path.parse(input).name),
-      variantsPerFile: 2,
+      count: 2,
     }),
   );
   for (const summary of await Promise.all(runs)) {
@@ -43,9 +43,9 @@ test('Two runs at a time share the workers of one manager, and its monitor sees 
   expect(seen.cpuSeconds).toBeGreaterThan(0.5);
 });
 
-test('A manager that is disposed of ends its runs; nothing partial is left, and another one goes on.', async () => {
+test('A manager that is disposed of ends its runs; nothing partial is left, and another one continues.', async () => {
   await using folder = await temporaryFolder();
-  const request = { inputs: [await shortClip()], outDir: path.join(folder.path, 'out'), variantsPerFile: 3 };
+  const request = { inputs: [await shortClip()], outDir: path.join(folder.path, 'out'), count: 3 };
   const started = Promise.withResolvers<void>();
   const manager = new VideoProcessingManager({ maxWorkers: 1 });
   const run = manager.processVariants({
@@ -54,15 +54,15 @@ test('A manager that is disposed of ends its runs; nothing partial is left, and 
   });
   await started.promise;
   await manager[Symbol.asyncDispose]();
-  const ended = await run;
-  expect(ended.cancelled).toBeGreaterThan(0);
-  expect(ended.succeeded + ended.cancelled).toBe(3);
+  await expect(run).rejects.toThrow('The manager was disposed of.');
 
   await using another = new VideoProcessingManager();
-  expect(await another.processVariants(request)).toMatchObject({ failed: 0, cancelled: 0 });
+  const ended = await another.processVariants(request);
+  expect(ended).toMatchObject({ failed: 0, cancelled: 0 });
+  expect(ended.succeeded + ended.skipped).toBe(3);
 });
 
-test('What a manager cannot do is told by the run that asks for it, and its options are checked at once.', async () => {
+test('A run that asks for what its manager cannot do rejects, and the options of a manager are checked at once.', async () => {
   expect(() => new VideoProcessingManager({ maxWorkers: 0 })).toThrow('maxWorkers must be auto or');
   await using manager = new VideoProcessingManager({ ffmpegPath: '/nowhere/ffmpeg' });
   await using monitor = manager.resourceMonitor();

@@ -1,10 +1,8 @@
-import { defaultEncodeSettings } from '@variegate/core-filters';
-import { runVariantsBatch } from '../create-variants-batch.ts';
+import { type Host, openHost } from '../batch/host.ts';
+import type { Summary } from '../events/summary.ts';
+import { createVariantsBatchOn } from '../library/create-variants-batch.ts';
 import type { CreateVariantsBatchOptions } from '../options/batch-options.ts';
 import { resolveOptions } from '../options/resolve-options.ts';
-import { findConfiguredFfmpeg } from '../run/find-configured-ffmpeg.ts';
-import { openRenderPool, type RenderPool } from '../run/render-pool.ts';
-import type { Summary } from '../summary/summary.ts';
 import { ResourceMonitor, type ResourceMonitorOptions } from './resource-monitor.ts';
 
 /** Options that belong to a manager rather than to one of its runs. */
@@ -17,16 +15,16 @@ export type VideoProcessingManagerOptions = Pick<CreateVariantsBatchOptions, Poo
 export type ProcessVariantsOptions = Omit<CreateVariantsBatchOptions, PoolOption>;
 
 /**
- * One pool of renders for everything that a process makes: several runs at a time, each in a folder of its own, share
- * the workers and the memory. The pool opens with the first run or monitor. Disposing of the manager ends what runs;
- * nothing partial is published, and the same call goes on where it was ended.
+ * One pool of renders for everything that a process makes: several runs in parallel, each in a separate folder, share
+ * the workers and the memory. The pool opens with the first run or monitor. Disposing of the manager ends what runs, which rejects;
+ * nothing partial is published, and the same call continues from there.
  */
 export class VideoProcessingManager implements AsyncDisposable {
   readonly #options: VideoProcessingManagerOptions;
   readonly #ending = new AbortController();
   readonly #runs = new Set<Promise<unknown>>();
   readonly #monitors = new Set<ResourceMonitor>();
-  #pool: Promise<RenderPool> | null = null;
+  #host: Promise<Host> | null = null;
 
   /** @throws {VARIANTS_OPTION_INVALID} when an option is outside what it may be. */
   constructor(options: VideoProcessingManagerOptions = {}) {
@@ -50,7 +48,7 @@ export class VideoProcessingManager implements AsyncDisposable {
 
   /** Watches what the pool takes: memory and processor time, of each render and in all, and what is admitted. */
   resourceMonitor(options: ResourceMonitorOptions = {}): ResourceMonitor {
-    const monitor = new ResourceMonitor(this.#openPool(), options);
+    const monitor = new ResourceMonitor(this.#openHost(), options);
     this.#monitors.add(monitor);
     return monitor;
   }
@@ -59,33 +57,30 @@ export class VideoProcessingManager implements AsyncDisposable {
     this.#ending.abort(new Error('The manager was disposed of.'));
     await Promise.allSettled(this.#runs);
     for (const monitor of this.#monitors) await monitor[Symbol.asyncDispose]();
-    const pool = await this.#pool?.catch(() => null);
-    await pool?.[Symbol.asyncDispose]();
+    const host = await this.#host?.catch(() => null);
+    await host?.[Symbol.asyncDispose]();
   }
 
   async #run(options: ProcessVariantsOptions): Promise<Summary> {
     const signals = [this.#ending.signal, ...(options.signal === undefined ? [] : [options.signal])];
-    const pool = await this.#openPool();
-    return runVariantsBatch({ ...this.#options, ...options, signal: AbortSignal.any(signals) }, pool);
+    const host = await this.#openHost();
+    return createVariantsBatchOn(host, { ...this.#options, ...options, signal: AbortSignal.any(signals) });
   }
 
-  #openPool(): Promise<RenderPool> {
-    if (this.#pool === null) {
+  #openHost(): Promise<Host> {
+    if (this.#host === null) {
       const opening = this.#open();
-      this.#pool = opening;
-      // Whoever needs the pool is told; the next one may have more luck.
+      this.#host = opening;
+      // The next call may have more luck.
       opening.catch(() => {
-        this.#pool = null;
+        this.#host = null;
       });
     }
-    return this.#pool;
+    return this.#host;
   }
 
-  async #open(): Promise<RenderPool> {
-    const { maxWorkers, memoryLimit, ffmpegPath, cacheFolder } = this.#resolved();
-    const ffmpeg = await findConfiguredFfmpeg({ ffmpegPath }, this.#ending.signal);
-    const settings = { encode: defaultEncodeSettings, provenance: true, plainGraph: false };
-    return openRenderPool({ maxWorkers, memoryLimit, cacheFolder, settings, ffmpeg });
+  #open(): Promise<Host> {
+    return openHost({ ...this.#resolved(), signal: this.#ending.signal });
   }
 
   #resolved() {

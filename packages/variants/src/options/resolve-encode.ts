@@ -6,12 +6,13 @@ import {
   encoders,
 } from '@variegate/core-filters';
 import { OptionInvalidError } from '../errors.ts';
-import type { SharedOptions } from './batch-options.ts';
+import { encodingOptions } from './encoding-options.ts';
+import type { CompleteValuesOf } from './option.ts';
 
-/** The options that say how to encode, each checked by itself. */
-export type EncodeOptions = {
-  readonly [Name in 'encoder' | 'format' | 'preset' | 'crf' | 'threads']?: SharedOptions[Name] | undefined;
-};
+/** The options that say how to encode, each checked separately. */
+export type EncodeOptions = Partial<
+  Pick<CompleteValuesOf<typeof encodingOptions>, 'encoder' | 'container' | 'preset' | 'crf' | 'threads'>
+>;
 
 /**
  * The settings that the options amount to. WebM means VP9 and VP9 means WebM where only one of the two is named.
@@ -19,40 +20,38 @@ export type EncodeOptions = {
  * @throws {VARIANTS_OPTION_INVALID} when they contradict one another, or one is beyond what the encoder knows.
  */
 export function resolveEncode(options: EncodeOptions): EncodeSettings {
-  const {
-    encoder = options.format === 'webm' ? 'libvpx-vp9' : 'libx264',
-    format,
-    crf,
-    threads = 1,
-  } = options;
+  const { container = null, crf = null, preset = null, threads = encodingOptions.threads.default } = options;
+  const encoder = options.encoder ?? (container === 'webm' ? 'libvpx-vp9' : 'libx264');
   const { containers, worstCrf } = encoders[encoder];
-  if (format !== undefined && !containers.includes(format)) {
-    throw new OptionInvalidError('format', `one of ${containers.join(', ')} with ${encoder}`, format);
+  if (container !== null && !containers.includes(container)) {
+    throw new OptionInvalidError('container', `one of ${containers.join(', ')} with ${encoder}`, container);
   }
-  if (crf !== undefined && crf > worstCrf) {
+  if (crf !== null && crf > worstCrf) {
     throw new OptionInvalidError('crf', `a number from 0 to ${worstCrf} with ${encoder}`, crf);
   }
-  if (encoder !== 'libx264') assertOnlyCrf(encoder, options);
+  if (encoder !== 'libx264') assertOnlyCrf(encoder, { preset, crf });
   if (encoder === 'libvpx-vp9') return { ...defaultVp9Settings, crf: crf ?? defaultVp9Settings.crf, threads };
   const h264 = {
     crf: crf ?? defaultEncodeSettings.crf,
-    container: isX264Container(format) ? format : defaultEncodeSettings.container,
+    container: isX264Container(container) ? container : defaultEncodeSettings.container,
     threads,
   };
   if (encoder !== 'libx264') return { encoder, ...h264 };
-  return { encoder, preset: options.preset ?? defaultEncodeSettings.preset, ...h264 };
+  return { encoder, preset: preset ?? defaultEncodeSettings.preset, ...h264 };
 }
 
 /** Encoders other than x264 have no presets here, and whole steps of quality. */
-function assertOnlyCrf(encoder: EncodeSettings['encoder'], { preset, crf }: EncodeOptions): void {
-  if (preset !== undefined)
-    throw new OptionInvalidError('preset', `left out with ${encoder}, which has none of x264's`, preset);
-  if (crf !== undefined && !Number.isInteger(crf))
+function assertOnlyCrf(
+  encoder: EncodeSettings['encoder'],
+  { preset, crf }: Required<Pick<EncodeOptions, 'preset' | 'crf'>>,
+): void {
+  if (preset !== null) throw new OptionInvalidError('preset', { cannot: `be used with ${encoder}` });
+  if (crf !== null && !Number.isInteger(crf))
     throw new OptionInvalidError('crf', `a whole number with ${encoder}`, crf);
 }
 
-function isX264Container(format: Container | undefined): format is 'mp4' | 'mkv' | 'mov' {
-  return format !== undefined && format !== 'webm';
+function isX264Container(container: Container | null): container is 'mp4' | 'mkv' | 'mov' {
+  return container !== null && container !== 'webm';
 }
 
 /** Names renders that take memory alike, so that what was learnt of some corrects the estimates of others. */

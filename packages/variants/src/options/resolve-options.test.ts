@@ -1,6 +1,6 @@
 import { definePlan } from '@variegate/core-filters';
 import { expect, test } from 'vitest';
-import { resolveOptions } from './resolve-options.ts';
+import { batchDefaults, resolveOptions } from './resolve-options.ts';
 
 test('What is not said is filled in.', () => {
   expect(resolveOptions({ outDir: 'out', count: 5, batchId: 'b' })).toEqual({
@@ -40,36 +40,58 @@ test('An option outside its range is refused by name, with what is allowed and w
   expect(resolve({ count: 0 })).toThrow('count must be a whole number from 1 to 100000, not 0.');
   expect(resolve({ crf: 60 })).toThrow('crf must be a number from 0 to 51 with libx264, not 60.');
   expect(resolve({ exclude: ['audio', 'nonsense'] })).toThrow('not "nonsense".');
-  expect(resolve({ nonsense: 1 })).toThrow('The option nonsense must be one of outDir');
+  expect(resolve({ nonsense: 1 })).toThrow('The option nonsense must be one of count');
+  expect(resolve({ strategy: null })).toThrow('strategy must be one of standard');
   expect(resolve({ onEvent: 'me' })).toThrow('onEvent must be a function');
 });
 
 test('WebM means VP9 and VP9 means WebM, on a scale of its own; what contradicts that is refused.', () => {
   const encode = (options: object) => resolveOptions({ outDir: 'out', count: 1, ...options }).settings.encode;
   const vp9 = { encoder: 'libvpx-vp9', crf: 32, container: 'webm', threads: 1 };
-  expect(encode({ format: 'webm' })).toEqual(vp9);
+  expect(encode({ container: 'webm' })).toEqual(vp9);
   expect(encode({ encoder: 'libvpx-vp9' })).toEqual(vp9);
-  expect(encode({ format: 'webm', crf: 60, threads: 2 })).toEqual({ ...vp9, crf: 60, threads: 2 });
-  expect(() => encode({ format: 'webm', encoder: 'libx264' })).toThrow(
-    'format must be one of mp4, mkv, mov with',
+  expect(encode({ container: 'webm', crf: 60, threads: 2 })).toEqual({ ...vp9, crf: 60, threads: 2 });
+  expect(() => encode({ container: 'webm', encoder: 'libx264' })).toThrow(
+    'container must be one of mp4, mkv, mov with',
   );
-  expect(() => encode({ format: 'mkv', encoder: 'libvpx-vp9' })).toThrow('format must be one of webm with');
-  expect(() => encode({ format: 'webm', preset: 'fast' })).toThrow('preset must be left out with libvpx-vp9');
-  expect(() => encode({ format: 'webm', crf: 20.5 })).toThrow('crf must be a whole number with libvpx-vp9');
+  expect(() => encode({ container: 'mkv', encoder: 'libvpx-vp9' })).toThrow(
+    'container must be one of webm with',
+  );
+  expect(() => encode({ container: 'webm', preset: 'fast' })).toThrow(
+    'preset cannot be used with libvpx-vp9',
+  );
+  expect(() => encode({ container: 'webm', crf: 20.5 })).toThrow(
+    'crf must be a whole number with libvpx-vp9',
+  );
 });
 
 test('A hardware encoder has no preset of ours, whole steps of quality, and the containers of H.264.', () => {
   const encode = (options: object) => resolveOptions({ outDir: 'out', count: 1, ...options }).settings.encode;
   const nvenc = { encoder: 'h264_nvenc', crf: 23, container: 'mp4', threads: 1 };
   expect(encode({ encoder: 'h264_nvenc' })).toEqual(nvenc);
-  expect(encode({ encoder: 'h264_nvenc', format: 'mkv', crf: 30 })).toEqual({
+  expect(encode({ encoder: 'h264_nvenc', container: 'mkv', crf: 30 })).toEqual({
     ...{ ...nvenc, container: 'mkv', crf: 30 },
   });
   const refused = (options: object) => expect(() => encode({ encoder: 'h264_nvenc', ...options }));
-  refused({ preset: 'fast' }).toThrow('preset must be left out with h264_nvenc');
+  refused({ preset: 'fast' }).toThrow('preset cannot be used with h264_nvenc');
   refused({ crf: 20.5 }).toThrow('crf must be a whole number with h264_nvenc');
-  refused({ format: 'webm' }).toThrow('format must be one of mp4, mkv, mov with h264_nvenc');
+  refused({ container: 'webm' }).toThrow('container must be one of mp4, mkv, mov with h264_nvenc');
   expect(() => encode({ encoder: 'h264_vaapi' })).toThrow('encoder must be one of');
+});
+
+test('Names of the version before are accepted, and an option under both of its names is refused.', () => {
+  const resolve = (options: object) => resolveOptions({ outDir: 'out', ...options });
+  expect(resolve({ format: 'mkv' }).settings.encode.container).toBe('mkv');
+  expect(resolveOptions({ outDir: 'out', variantsPerFile: 7 } as never, batchDefaults).drawing.count).toBe(7);
+  expect(() => resolve({ format: 'mkv', container: 'mp4' })).toThrow(
+    'format cannot be given together with container, its new name.',
+  );
+  expect(() => resolve({ variantsPerFile: 0 })).toThrow('count must be a whole number from 1');
+});
+
+test('A batch makes 3 variants of each input where it does not say how many, and a single video 5.', () => {
+  expect(resolveOptions({ outDir: 'out' }).drawing.count).toBe(5);
+  expect(resolveOptions({ outDir: 'out' }, batchDefaults).drawing.count).toBe(3);
 });
 
 test('Undefined means not said.', () => {
@@ -79,7 +101,7 @@ test('Undefined means not said.', () => {
   expect(resolveOptions({ ...options, count: 1 }).drawing.seed).toBe(0);
 });
 
-test('A chain of one’s own and a strategy exclude each other, and nothing but a chain is taken for one.', () => {
+test('A custom chain and a strategy exclude each other, and nothing but a chain is taken for one.', () => {
   const chain = definePlan([{ name: 'crop' }]);
   expect(resolveOptions({ outDir: 'out', count: 1, chain }).drawing.strategy).toBe('custom');
   expect(() => resolveOptions({ outDir: 'out', count: 1, chain, strategy: 'standard' })).toThrow(/strategy/);

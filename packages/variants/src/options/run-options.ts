@@ -1,38 +1,34 @@
-import type { AssetFacts, Level, PlanTemplate, StrategyName } from '@variegate/core-filters';
-import type { RenderSettings } from '../identity/render-settings.ts';
+import type { AssetFacts, Catalogue, PlanTemplate, StrategyName } from '@variegate/core-filters';
+import type { SourceLimits } from '@variegate/inspect';
+import type { RenderSettings } from '../job/render-settings.ts';
+import type { drawingOptions } from './drawing-options.ts';
+import type { inputOptions } from './input-options.ts';
+import type { CompleteValuesOf, ValuesOf } from './option.ts';
+import type { outputOptions } from './output-options.ts';
+import type { runningOptions } from './running-options.ts';
 
-/** The options of a run after they have been checked and every default filled in; plain JSON. */
-export interface RunOptions {
-  readonly outDir: string;
+/**
+ * The options of a run after they have been checked and every default filled in, with `null` for what nothing was given
+ * for; plain JSON.
+ */
+export interface RunOptions
+  extends CompleteValuesOf<typeof runningOptions>,
+    CompleteValuesOf<typeof inputOptions>,
+    Pick<CompleteValuesOf<typeof outputOptions>, 'outDir' | 'cacheFolder'> {
   readonly batchId: string;
   readonly drawing: DrawingDescription;
   readonly settings: RenderSettings;
   readonly limits: SourceLimits;
-  readonly maxWorkers: number | 'auto';
-  readonly memoryLimit: number | string;
-  /** `null`: from the predicted time. */
-  readonly timeoutSeconds: number | null;
-  readonly retries: number;
-  readonly failFast: boolean;
-  /** `null`: 1 GiB, or a tenth of the file system where that is less. */
-  readonly minFreeBytes: number | null;
-  readonly allowVariants: boolean;
-  readonly measure: MeasureChoice;
-  /** Whether steps that the ffmpeg cannot do are left out. */
-  readonly skipMissing: boolean;
-  readonly dryRun: boolean;
-  readonly force: boolean;
-  readonly verify: 'checksum' | 'decode';
-  /** Folder of the second media that plans are drawn from; `null`: the generated set. */
+  /** Folder of the assets that plans are drawn from; `null`: the generated set. */
   readonly assetsFolder: string | null;
-  readonly ffmpegPath: string | null;
-  readonly cacheFolder: string | null;
+  /** What has the transformations of the plans; absent: the built-in catalogue. Not plain JSON. */
+  readonly catalogue?: Catalogue;
 }
 
 /** How much is measured of a variant. */
-export type MeasureChoice = 'off' | 'fast' | 'full';
+export type MeasureChoice = NonNullable<ValuesOf<typeof runningOptions>['measure']>;
 
-/** The options of a run that draws its plans; plain JSON but for a chain of the user's own. */
+/** The options of a run that draws its plans; plain JSON but for a custom chain. */
 export interface DrawingRunOptions extends RunOptions {
   readonly drawing: DrawingOptions;
   /** What plans are drawn from instead of a strategy; `null`: the strategy. */
@@ -45,27 +41,14 @@ export interface DrawingOptions extends DrawingDescription {
 }
 
 /** How plans came about, by the names that the plans themselves give. */
-export interface DrawingDescription {
+export interface DrawingDescription
+  extends Omit<
+    CompleteValuesOf<typeof drawingOptions>,
+    'strategy' | 'chain' | 'catalogue' | 'distractors' | 'assets'
+  > {
   readonly strategy: string;
-  readonly level: Level;
-  readonly seed: number;
-  /** Variants of each source. */
-  readonly count: number;
-  /** Unedited re-encodes of each source. */
-  readonly controls: number;
-  /** `null`: all. */
-  readonly only: readonly string[] | null;
-  readonly exclude: readonly string[];
-  /** Second media to draw from, in the order of their digests; absent: the generated set. */
+  /** Assets to draw from, in the order of their digests; absent: the generated set. */
   readonly assets?: readonly AssetFacts[] | undefined;
-  /** Lowest SSIM that a measured search accepts, 0..1. */
-  readonly qualityFloor: number;
 }
 
-/** What a source may ask of the machine. */
-export interface SourceLimits {
-  readonly maxDurationSeconds: number;
-  readonly maxPixels: number;
-  readonly maxStreams: number;
-  readonly maxFps: number;
-}
+export type { SourceLimits };

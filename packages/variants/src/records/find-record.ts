@@ -1,13 +1,14 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { outputFolderAt } from '../folder/output-folder.ts';
+import { parseOutputName } from '../job/output-name.ts';
 import { readRecord } from './record-store.ts';
 import type { SucceededRecord } from './variant-record.ts';
 
 /** The record of a variant's file, found by its name in the folder it lies in; `null` where there is none. */
 export async function findRecord(variantPath: string): Promise<SucceededRecord | null> {
   const output = path.basename(variantPath);
-  const idStart = /\.v\d+\.([0-9a-f]{6})\.[a-z0-9]+$/.exec(output)?.[1];
+  const idStart = parseOutputName(output)?.idStart;
   if (idStart === undefined) return null;
   const folder = outputFolderAt(path.dirname(variantPath));
   const names = await readdir(folder.recordsPath).catch(() => []);

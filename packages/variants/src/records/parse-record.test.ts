@@ -74,7 +74,7 @@ test('A record of a variant that a chip has encoded comes back as it was written
 
 test.each([
   ['is cut', JSON.stringify(succeeded).slice(0, -20)],
-  ['is no object', '[]'],
+  ['is not an object', '[]'],
   ['has a field too many', JSON.stringify({ ...succeeded, more: 1 })],
   ['lacks its digest', JSON.stringify({ ...succeeded, sha256: undefined })],
   ['has an output in another folder', JSON.stringify({ ...succeeded, output: '../clip.mp4' })],

@@ -1,59 +1,33 @@
-import { hardwareEncoderNames, type Plan, parsePlan, presets } from '@variegate/core-filters';
+import type { Retry } from '@variegate/ground';
 import type { Similarity } from '@variegate/inspect';
 import { z } from 'zod';
-import { variantKinds } from '../planning/variant-slot.ts';
-import { searchReportSchema } from '../search/search-report-schema.ts';
+import { digestSchema as digest, planSchema, settingsSchema } from '../job/parse-job.ts';
+import { searchReportSchema } from '../job/search-report-schema.ts';
+import { variantKinds } from '../job/variant-slot.ts';
 import {
   type FailedRecord,
   type RecordMeasures,
   recordFormatVersion,
   type SucceededRecord,
+  type VariantError,
   type VariantRecord,
 } from './variant-record.ts';
 
-const digest = z.string().regex(/^[0-9a-f]{64}$/, '64 lower-case hex digits');
 const seconds = z.number().min(0);
 const count = z.int().min(0);
+const fileName = z.string().regex(/^[^/\\\0]+$/, 'a file name without folder');
 
-const planSchema = z.unknown().transform((value, context): Plan => {
-  try {
-    return parsePlan(value);
-  } catch (error) {
-    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
-    return z.NEVER;
-  }
-});
-
-const settingsSchema = z.strictObject({
-  encode: z.discriminatedUnion('encoder', [
-    z.strictObject({
-      encoder: z.literal('libx264'),
-      preset: z.enum(presets),
-      crf: z.number(),
-      container: z.enum(['mp4', 'mkv', 'mov']),
-      threads: z.int().min(1),
-    }),
-    z.strictObject({
-      encoder: z.literal('libvpx-vp9'),
-      crf: z.int(),
-      container: z.literal('webm'),
-      threads: z.int().min(1),
-    }),
-    z.strictObject({
-      encoder: z.enum(hardwareEncoderNames),
-      crf: z.int(),
-      container: z.enum(['mp4', 'mkv', 'mov']),
-      threads: z.int().min(1),
-    }),
-  ]),
-  provenance: z.boolean(),
-  plainGraph: z.boolean(),
-});
-
-const retrySchema = z.strictObject({
+const retrySchema: z.ZodType<Retry> = z.strictObject({
   kind: z.enum(['never', 'now', 'after', 'more-memory', 'when-space']),
   afterMs: z.exactOptional(z.number().min(0)),
   atMost: z.exactOptional(count),
+});
+
+/** A failure as data. */
+export const variantErrorSchema: z.ZodType<VariantError> = z.strictObject({
+  code: z.string(),
+  message: z.string(),
+  retry: retrySchema,
 });
 
 const runSchema = z.strictObject({
@@ -64,7 +38,9 @@ const runSchema = z.strictObject({
   peakMemoryBytes: count.nullable(),
   attempts: z.int().min(1),
   ffmpegVersion: z.string(),
-  error: z.strictObject({ code: z.string(), message: z.string(), retry: retrySchema }).nullable(),
+  runId: z.exactOptional(z.string()),
+  renamed: z.exactOptional(z.strictObject({ from: fileName, runId: z.string() })),
+  error: variantErrorSchema.nullable(),
 });
 
 const similaritySchema: z.ZodType<Similarity> = z.strictObject({
@@ -87,7 +63,7 @@ const similaritySchema: z.ZodType<Similarity> = z.strictObject({
     .nullable(),
 });
 
-// Written for people and reports: what a later version adds to a measure makes a variant no less finished.
+// Written for readers and reports: what a later version adds to a measure makes a variant no less finished.
 const measuresSchema = z.custom<RecordMeasures>(
   value => typeof value === 'object' && value !== null && 'quality' in value && 'unavailable' in value,
 );
@@ -109,7 +85,7 @@ const base = {
 const succeededSchema: z.ZodType<SucceededRecord> = z.strictObject({
   ...base,
   status: z.literal('succeeded'),
-  output: z.string().regex(/^[^/\\\0]+$/, 'a file name without folder'),
+  output: fileName,
   bytes: z.int().min(1),
   sha256: digest,
   media: z.strictObject({
@@ -135,7 +111,7 @@ const succeededSchema: z.ZodType<SucceededRecord> = z.strictObject({
 const failedSchema: z.ZodType<FailedRecord> = z.strictObject({ ...base, status: z.literal('failed') });
 
 /**
- * Reads the text of a record; `null` when it is no record of this version, so that the variant counts as not there
+ * Reads the text of a record; `null` when it is not a record of this version, so that the variant counts as missing
  * and is rendered again.
  */
 export function parseRecord(text: string): VariantRecord | null {

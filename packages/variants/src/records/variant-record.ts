@@ -1,14 +1,14 @@
 import type { Plan, SegmentMap } from '@variegate/core-filters';
+import type { Retry } from '@variegate/ground';
 import type { Measurement, Similarity } from '@variegate/inspect';
-import type { Retry } from '@variegate/runner';
-import type { RenderSettings } from '../identity/render-settings.ts';
-import type { VariantKind } from '../planning/variant-slot.ts';
-import type { SearchReport } from '../search/search-report.ts';
+import type { RenderSettings } from '../job/render-settings.ts';
+import type { SearchReport } from '../job/search-report.ts';
+import type { VariantKind } from '../job/variant-slot.ts';
 
 /** The version of the record format that this package writes and reads. */
 export const recordFormatVersion = 1;
 
-/** What became of one variant, as `.variegate/records/<id>.json` keeps it. */
+/** The outcome of one variant, as `.variegate/records/<id>.json` keeps it. */
 export type VariantRecord = SucceededRecord | FailedRecord;
 
 /** What both kinds of record say. */
@@ -95,6 +95,10 @@ export interface RecordRun {
   readonly attempts: number;
   /** Version of the ffmpeg that rendered, by its own words. */
   readonly ffmpegVersion: string;
+  /** The run that wrote the record; absent in records of earlier versions. */
+  readonly runId?: string;
+  /** The last change of the file's name: the name before it, and the run that made it. */
+  readonly renamed?: { readonly from: string; readonly runId: string };
   /** Why the variant failed; `null` when it did not. */
   readonly error: VariantError | null;
 }

@@ -10,7 +10,7 @@ export interface CommandInputs extends AsyncDisposable {
 /**
  * Opens what a command reads besides its source, which stays its owner's.
  *
- * @throws {VARIANTS_ASSET_UNAVAILABLE} when an asset is not there, or not what it was any more.
+ * @throws {VARIANTS_ASSET_UNAVAILABLE} when an asset is missing or has changed.
  */
 export async function openCommandInputs(
   command: Pick<FfmpegCommand, 'inputs'>,

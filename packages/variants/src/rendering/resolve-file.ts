@@ -5,7 +5,7 @@ import { AssetUnavailableError } from '../errors.ts';
 const require = createRequire(import.meta.url);
 
 /**
- * The path of a file that a filter graph refers to. Fonts, `font:DejaVuSans`, come from a package of their own, so
+ * The path of a file that a filter graph refers to. Fonts, `font:DejaVuSans`, come from a separate package, so
  * that text looks the same on every machine.
  *
  * @throws {VARIANTS_ASSET_UNAVAILABLE} for a reference that nothing here can resolve.

@@ -1,4 +1,3 @@
-import type { CompiledPlan } from '@variegate/core-filters';
 import {
   compareHashes,
   compareQuality,
@@ -12,17 +11,16 @@ import {
 } from '@variegate/inspect';
 import type { Ffmpeg, OpenInput } from '@variegate/runner';
 import type { AssetLibrary } from '../assets/asset-library.ts';
+import type { VariantJob } from '../job/variant-job.ts';
 import type { MeasureChoice, SourceLimits } from '../options/run-options.ts';
-import { mediaLimits } from '../planning/inspect-source.ts';
-import type { VariantJob } from '../planning/variant-job.ts';
 import type { RecordMeasures, RecordMedia } from '../records/variant-record.ts';
 import { openCommandInputs } from './open-command-inputs.ts';
+import { outputLimits } from './output-limits.ts';
 import { resolveFile } from './resolve-file.ts';
 
 /** What verifying and measuring a finished file takes. */
 export interface VerifyAndMeasureOptions {
   readonly job: VariantJob;
-  readonly compiled: CompiledPlan;
   /** The source, open. */
   readonly source: OpenInput;
   readonly assets: AssetLibrary;
@@ -47,7 +45,7 @@ type Measured = Pick<VerifiedMedia, 'similarity' | 'measures'>;
 const unmeasured: Measured = { similarity: null, measures: null };
 
 /**
- * Makes sure that a finished file is what it was to become, and measures how far it has moved from its source. A file is
+ * Makes sure that a finished file matches its plan, and measures how far it has moved from its source. A file is
  * not worse for not being measurable, so only the first can fail.
  *
  * @throws {INSPECT_VERIFICATION_FAILED} with every mismatch listed.
@@ -56,16 +54,16 @@ export async function verifyAndMeasure(
   scratchPath: string,
   options: VerifyAndMeasureOptions,
 ): Promise<VerifiedMedia> {
-  const { ffmpeg, signal } = options;
-  const { expected, container } = options.compiled.command;
+  const { job, ffmpeg, signal } = options;
+  const { expected, container } = job.compiled.command;
+  const limits = outputLimits(options.limits, job.compiled);
   const hashFrames = options.measure === 'fast';
-  const verification = await verify(scratchPath, { ffmpeg, expected, container, hashFrames, signal }).catch(
-    (error: unknown) => {
-      if (!(error instanceof VerificationFailedError)) throw error;
-      // Nobody knows the file by its scratch name, and soon it is gone.
-      throw new VerificationFailedError(options.job.output, error.mismatches, error);
-    },
-  );
+  const check = { ffmpeg, expected, container, limits, hashFrames, signal };
+  const verification = await verify(scratchPath, check).catch((error: unknown) => {
+    if (!(error instanceof VerificationFailedError)) throw error;
+    // The scratch name means nothing to the user, and soon it is gone.
+    throw new VerificationFailedError(job.output, error.mismatches, error);
+  });
   const { durationSeconds, frameCount, width, height, hasAudio } = verification;
   const measured = await measureAsAsked(scratchPath, verification, options).catch((): Measured => {
     signal.throwIfAborted();
@@ -94,31 +92,36 @@ async function measureAsAsked(
 
 async function similarityOf(
   verification: Verification,
-  { job, compiled, source, ffmpeg, limits, cacheFolder, signal }: VerifyAndMeasureOptions,
+  { job, source, ffmpeg, limits, cacheFolder, signal }: VerifyAndMeasureOptions,
 ): Promise<Similarity> {
   const hashes = await hashSource(source, {
     ffmpeg,
     facts: job.source.facts,
     sha256: job.source.fingerprint,
     cacheFolder: cacheFolder ?? undefined,
-    limits: mediaLimits(limits),
+    limits: outputLimits(limits, job.compiled),
     signal,
   });
-  return compareHashes(hashes, verification, compiled.segments);
+  return compareHashes(hashes, verification, job.compiled.segments);
 }
 
 /** How good the picture is, every frame: what was looked for on samples, measured on the whole. */
 async function qualityOf(
   scratchPath: string,
-  { job, compiled, source, assets, ffmpeg, limits, signal }: VerifyAndMeasureOptions,
+  { job, source, assets, ffmpeg, limits, signal }: VerifyAndMeasureOptions,
 ): Promise<RecordMeasures> {
-  const { plan, settings } = job;
+  const { plan, settings, catalogue } = job;
   const { facts } = job.source;
-  const reference = planReference({ plan, facts, resolveFile, plain: settings.plainGraph });
+  const reference = planReference({ plan, facts, resolveFile, plain: settings.plainGraph, catalogue });
   await using opened = await openCommandInputs(reference, source, assets);
   const quality = await compareQuality(source, scratchPath, {
-    ...{ ffmpeg, sourceFacts: facts, variantFacts: compiled.outputFacts, segments: compiled.segments },
-    ...{ reference, referenceInputs: opened.inputs, limits: mediaLimits(limits), signal },
+    ...{
+      ffmpeg,
+      sourceFacts: facts,
+      variantFacts: job.compiled.outputFacts,
+      segments: job.compiled.segments,
+    },
+    ...{ reference, referenceInputs: opened.inputs, limits: outputLimits(limits, job.compiled), signal },
   });
   const unavailable = [
     { measure: 'video-signature', reason: 'It is measured with `--measure full` alone.' },
@@ -129,20 +132,20 @@ async function qualityOf(
 /** Every frame, by every measure that the ffmpeg has. */
 async function measureFully(
   scratchPath: string,
-  { job, compiled, source, assets, ffmpeg, limits, cacheFolder, signal }: VerifyAndMeasureOptions,
+  { job, source, assets, ffmpeg, limits, cacheFolder, signal }: VerifyAndMeasureOptions,
 ): Promise<Measured> {
-  const { plan, settings } = job;
+  const { plan, settings, catalogue } = job;
   const facts = job.source.facts;
-  const reference = planReference({ plan, facts, resolveFile, plain: settings.plainGraph });
+  const reference = planReference({ plan, facts, resolveFile, plain: settings.plainGraph, catalogue });
   await using opened = await openCommandInputs(reference, source, assets);
   const { similarity, videoSignature, quality, unavailable } = await measure(source, scratchPath, {
     ffmpeg,
     level: 'full',
-    segments: compiled.segments,
+    segments: job.compiled.segments,
     reference,
     referenceInputs: opened.inputs,
     cacheFolder: cacheFolder ?? undefined,
-    limits: mediaLimits(limits),
+    limits: outputLimits(limits, job.compiled),
     signal,
   });
   return { similarity, measures: { videoSignature, quality, unavailable } };

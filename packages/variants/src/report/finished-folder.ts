@@ -12,10 +12,10 @@ export interface FinishedFolder {
   readonly omitted: number;
 }
 
-/** Most variants that a report tells of one by one, so that its size is bounded. */
+/** Most variants that a report shows one by one, so that its size is bounded. */
 export const maxListed = 1000;
 
-/** Most failures that a report tells of beyond the variants that it lists anyway. */
+/** Most failures that a report shows beyond the variants that it lists anyway. */
 export const maxFailures = 200;
 
 /** How the variants of a folder were drawn and encoded. */

@@ -18,7 +18,7 @@ export interface WrittenReport {
   /** Absolute path of the page. */
   readonly path: string;
   readonly bytes: number;
-  /** Variants that the page tells of one by one. */
+  /** Variants that the page shows one by one. */
   readonly listed: number;
   /** Variants of the folder that the page only counts. */
   readonly omitted: number;

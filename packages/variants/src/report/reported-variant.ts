@@ -1,6 +1,11 @@
 import type { z } from 'zod';
 import type { ReportedMedia, ReportedSource, ReportedVariant } from './finished-folder.ts';
-import type { sourceOfRunSchema, sourceSchema, variantOfRunSchema, variantSchema } from './manifest-lines.ts';
+import type {
+  sourceOfRunSchema,
+  sourceSchema,
+  variantOfRunSchema,
+  variantSchema,
+} from './manifest-schema.ts';
 
 type VariantLine = z.output<typeof variantSchema>;
 type SourceLine = z.output<typeof sourceSchema> & {
@@ -15,7 +20,7 @@ const nothingKnown = {
   error: null,
 };
 
-/** A variant as a report tells of it, from the three lines that a manifest has about it. */
+/** A variant as a report shows it, from what a manifest says of it in three places. */
 export function reportedVariant(
   line: VariantLine,
   source: SourceLine | null,

@@ -16,7 +16,7 @@ beforeAll(async () => {
   await cp(await shortClip(), path.join(inputs, 'clip & <b>.mp4'));
   await writeFile(path.join(inputs, 'notes.mp4'), 'This is no video.');
   out = path.join(folder.path, 'out');
-  const request = { inputs: [inputs], outDir: out, variantsPerFile: 2, exclude: ['overlay'] } as const;
+  const request = { inputs: [inputs], outDir: out, count: 2, exclude: ['overlay'] } as const;
   summary = await createVariantsBatch(request);
   expect(summary).toMatchObject({ succeeded: 2 });
 });
@@ -55,7 +55,7 @@ test('Fewer pictures make a smaller page, and the page says of how many variants
   expect(page.text).toContain('Frames are shown of the first 1 variant.');
 });
 
-test('A source or variant that is gone, or is another file now, is told instead of shown.', async () => {
+test('A source or variant that is gone, or is another file now, is named instead of shown.', async () => {
   const copy = path.join(folder.path, 'copy');
   await cp(out, copy, { recursive: true });
   const [first, second] = (summary.variants ?? []).flatMap(({ output }) => output ?? []);
@@ -63,7 +63,7 @@ test('A source or variant that is gone, or is another file now, is told instead 
   await writeFile(path.join(copy, second ?? ''), 'another file');
   const written = await writeReport({ dir: copy });
   const page = await readPage(written.path);
-  expect(page.text.match(/The variant is not there any more\./g)).toHaveLength(2 * 3);
+  expect(page.text.match(/The variant no longer exists\./g)).toHaveLength(2 * 3);
   expect(page.pictures).toBe(2 * 3);
 });
 
@@ -79,7 +79,7 @@ test('A page is only written over a page, and a number of pictures has a range.'
 });
 
 test.each([
-  ['that is not there', null],
+  ['that does not exist', null],
   ['with an empty manifest', ''],
   ['with a manifest that is cut', '{\n"formatVersion": 1,\n"options": {"strategy":"standard",'],
   ['with another manifest', '{ "formatVersion": 1, "options": {} }'],

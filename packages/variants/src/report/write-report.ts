@@ -1,12 +1,12 @@
 import { availableParallelism } from 'node:os';
 import path from 'node:path';
+import { untilAborted } from '@variegate/ground';
 import { findFfmpeg, writeFileAtomically } from '@variegate/runner';
+import { pMapIterable } from 'p-map';
 import { OptionInvalidError } from '../errors.ts';
 import { outputFolderAt } from '../folder/output-folder.ts';
-import { mapInOrder } from '../planning/map-in-order.ts';
 import type { FinishedFolder } from './finished-folder.ts';
 import { type FramePair, type TakePairsOptions, takePairs } from './frames/take-pairs.ts';
-import { reportPage } from './page/page.ts';
 import { readFinishedFolder } from './read-finished-folder.ts';
 import type { WriteReportOptions, WrittenReport } from './report-options.ts';
 
@@ -21,16 +21,22 @@ const mostPictured = 500;
  * @throws {RUNNER_FFMPEG_MISSING} when there is no ffmpeg.
  * @throws {RUNNER_OUTPUT_UNWRITABLE} | {RUNNER_NO_SPACE} when the page cannot be written.
  */
-export async function writeReport(options: WriteReportOptions): Promise<WrittenReport> {
+export function writeReport(options: WriteReportOptions): Promise<WrittenReport> {
+  return untilAborted(options.signal, () => write(options));
+}
+
+async function write(options: WriteReportOptions): Promise<WrittenReport> {
   const { pictured = 48, ffmpegPath, cacheFolder, signal } = options;
   const folder = outputFolderAt(options.dir);
   const target = path.resolve(options.out ?? path.join(folder.path, 'report.html'));
   assertPage(options.out, target);
   assertPictured(pictured);
   const finished = await readFinishedFolder(folder);
-  const ffmpeg = await findFfmpeg({ ...(ffmpegPath === undefined ? {} : { path: ffmpegPath }), signal });
+  const ffmpeg = await findFfmpeg({ path: ffmpegPath, cacheFolder, signal });
 
   const pictures = await takePictures(finished, pictured, { folder, ffmpeg, cacheFolder, signal });
+  // Loaded here: what draws the plots is larger than everything else together.
+  const { reportPage } = await import('./page/page.ts');
   const page = Buffer.from(reportPage(finished, pictures));
   await writeFileAtomically(target, page);
   return {
@@ -42,7 +48,7 @@ export async function writeReport(options: WriteReportOptions): Promise<WrittenR
   };
 }
 
-/** Anything else could be a medium, and a report replaces what is there. */
+/** Anything else could be a medium, and a report replaces an existing file. */
 function assertPage(given: string | undefined, target: string): void {
   if (path.extname(target).toLowerCase() === '.html') return;
   throw new OptionInvalidError('out', 'a file name that ends in .html', given);
@@ -60,10 +66,14 @@ async function takePictures(
 ): Promise<ReadonlyMap<string, readonly FramePair[]>> {
   const chosen = variants.filter(({ media }) => media !== null).slice(0, count);
   const pictures = new Map<string, readonly FramePair[]>();
-  const taken = mapInOrder(chosen, availableParallelism(), async variant => ({
-    id: variant.id,
-    pairs: await takePairs(variant, options),
-  }));
+  const taken = pMapIterable(
+    chosen,
+    async variant => ({
+      id: variant.id,
+      pairs: await takePairs(variant, options),
+    }),
+    { concurrency: availableParallelism() },
+  );
   for await (const { id, pairs } of taken) pictures.set(id, pairs);
   return pictures;
 }

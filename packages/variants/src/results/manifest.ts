@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { OutputFolder } from '../folder/output-folder.ts';
-import type { RenderSettings } from '../identity/render-settings.ts';
+import type { RenderSettings } from '../job/render-settings.ts';
+import type { PlannedSource } from '../job/variant-job.ts';
 import type { DrawingDescription } from '../options/run-options.ts';
 import { readRecord } from '../records/record-store.ts';
 import type { VariantRecord } from '../records/variant-record.ts';
@@ -40,24 +41,31 @@ export async function* manifestText({
   yield '"sources": [';
   yield* separated(map(entries(), describeInput));
   yield '\n],\n"variants": [';
-  yield* separated(map(records(folder, entries), describeVariant));
+  yield* separated(map(records(folder, entries), ({ record }) => describeVariant(record)));
   yield `\n],\n"run": ${JSON.stringify(run).replace(/\}$/, '')}`;
   yield ',\n"sources": [';
   yield* separated(map(entries(), describeInputOfRun));
   yield '\n],\n"variants": [';
-  yield* separated(map(records(folder, entries), ({ id, run: made }) => ({ id, ...made })));
+  yield* separated(map(records(folder, entries), ({ record: { id, run: made } }) => ({ id, ...made })));
   yield '\n]}\n}\n';
+}
+
+/** A record, and the source that its batch gives it. */
+export interface RecordOfSource {
+  readonly source: PlannedSource;
+  readonly record: VariantRecord;
 }
 
 /** The records of everything that was planned, in order; what has none was not rendered, and is left out. */
 export async function* records(
   folder: OutputFolder,
   entries: () => AsyncIterable<PlannedEntry>,
-): AsyncGenerator<VariantRecord> {
+): AsyncGenerator<RecordOfSource> {
   for await (const entry of entries()) {
-    for (const id of entry.kind === 'planned' ? entry.ids : []) {
+    if (entry.kind !== 'planned') continue;
+    for (const id of entry.ids) {
       const record = await readRecord(folder, id);
-      if (record !== null) yield record;
+      if (record !== null) yield { source: entry.source, record };
     }
   }
 }

@@ -1,5 +1,5 @@
 import { type FileHandle, open } from 'node:fs/promises';
-import type { PlannedSource } from '../planning/variant-job.ts';
+import type { PlannedSource } from '../job/variant-job.ts';
 import type { VariantError } from '../records/variant-record.ts';
 
 /** What a run has planned for one input: enough to fold the records of its variants into results, in order. */
@@ -39,13 +39,14 @@ interface Stretch {
 export class PlannedList implements AsyncDisposable {
   readonly #file: FileHandle;
   readonly #stretches: (Stretch | undefined)[] = [];
+  readonly #substitutes = new Map<string, string>();
   #end = 0;
 
   private constructor(file: FileHandle) {
     this.#file = file;
   }
 
-  /** Begins a list; one that is there is emptied. */
+  /** Begins a list; an existing one is emptied. */
   static async create(path: string): Promise<PlannedList> {
     return new PlannedList(await open(path, 'w+'));
   }
@@ -63,6 +64,11 @@ export class PlannedList implements AsyncDisposable {
     await this.#file.write(bytes, 0, bytes.length, stretch.position);
   }
 
+  /** Says that another variant stands for a planned one. @param id - of the variant that was made */
+  substitute(plannedId: string, id: string): void {
+    this.#substitutes.set(plannedId, id);
+  }
+
   /** Everything added so far, in the order of the inputs; can be read several times. */
   async *entries(): AsyncGenerator<PlannedEntry> {
     for (const stretch of this.#stretches) {
@@ -73,8 +79,14 @@ export class PlannedList implements AsyncDisposable {
         stretch.length,
         stretch.position,
       );
-      yield JSON.parse(buffer.toString('utf8')) as PlannedEntry;
+      // Written by this very object, so nothing has to be checked.
+      const entry = JSON.parse(buffer.toString('utf8')) as PlannedEntry;
+      yield entry.kind === 'planned' ? { ...entry, ids: entry.ids.map(id => this.#idOf(id)) } : entry;
     }
+  }
+
+  #idOf(plannedId: string): string {
+    return this.#substitutes.get(plannedId) ?? plannedId;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

@@ -21,12 +21,13 @@ async function* groundTruthText(
   entries: () => AsyncIterable<PlannedEntry>,
 ): AsyncGenerator<string> {
   yield groundTruthHeader;
-  for await (const record of records(folder, entries)) {
-    // A distractor comes from no reference: that nothing is told of it is the truth about it.
+  for await (const { source, record } of records(folder, entries)) {
+    // A distractor comes from no reference: that it has no rows is the truth about it.
     if (record.status === 'failed' || record.kind === 'distractor') continue;
     yield groundTruthRows({
       output: record.output,
-      sourceStem: record.source.stem,
+      // As the manifest lists the source: a record that no run has looked at since may name it otherwise.
+      sourceStem: source.stem,
       segments: record.segments,
     });
   }
@@ -37,7 +38,7 @@ async function publishText(
   targetPath: string,
   text: AsyncIterable<string>,
 ): Promise<void> {
-  // Beside the records: what an interrupted run leaves of it is in nobody's way, and the next run overwrites it.
+  // Beside the records: what an interrupted run leaves of it does no harm, and the next run overwrites it.
   const scratchPath = path.join(folder.statePath, `${path.basename(targetPath)}.part`);
   await writeFile(scratchPath, text);
   await publishFile({ scratchPath, targetPath, replace: true });

@@ -1,4 +1,4 @@
-/** Cuts a stream of bytes into frames of one size; what is left at the end is no whole frame and is dropped. */
+/** Cuts a stream of bytes into frames of one size; what is left at the end is not a whole frame and is dropped. */
 export class FrameSplitter {
   readonly #frame: Uint8Array;
   readonly #onFrame: (frame: Uint8Array) => void;

@@ -1,4 +1,5 @@
 import {
+  type Catalogue,
   compilePlan,
   fitPlan,
   type Plan,
@@ -8,15 +9,22 @@ import {
   serializeGraph,
 } from '@variegate/core-filters';
 import { createLumaHasher, parseQualityScores, pdqDistance } from '@variegate/inspect';
-import { type Ffmpeg, inputArguments, openInput, runTool } from '@variegate/runner';
+import {
+  type Ffmpeg,
+  type FfmpegNeeds,
+  inputArguments,
+  needsOfArguments,
+  openInput,
+  runTool,
+} from '@variegate/runner';
 import type { AssetLibrary } from '../assets/asset-library.ts';
 import { SamplesMissingError } from '../errors.ts';
-import type { RenderSettings } from '../identity/render-settings.ts';
-import { assertCapable } from '../planning/compile-job.ts';
+import { assertCapable } from '../job/capabilities.ts';
+import type { RenderSettings } from '../job/render-settings.ts';
+import type { CandidateFigures } from '../job/search-report.ts';
 import { openCommandInputs } from '../rendering/open-command-inputs.ts';
 import { resolveFile } from '../rendering/resolve-file.ts';
 import { FrameSplitter } from './frame-splitter.ts';
-import type { CandidateFigures } from './search-report.ts';
 import { setApart } from './side-by-side.ts';
 import type { Samples } from './take-samples.ts';
 
@@ -25,6 +33,8 @@ export interface MeasureCandidateOptions {
   readonly ffmpeg: Ffmpeg;
   readonly settings: RenderSettings;
   readonly assets: AssetLibrary;
+  /** What has the transformations of the candidate. @default builtInCatalogue */
+  readonly catalogue?: Catalogue | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -36,6 +46,31 @@ export interface MeasuredCandidate {
 }
 
 const timeoutMs = 300_000;
+
+/** Frames are few and small: when none has come out by then, none will. */
+const stallMs = 30_000;
+
+/** What follows the picture of a candidate, `vout`, and that of its geometry, `rvout`. */
+const judging = [
+  '[vout]split[compared][seen]',
+  '[seen]format=yuv420p,extractplanes=y[luma]',
+  '[compared][rvout]ssim=shortest=1[end]',
+].join(';');
+
+/** What takes the luma out, and nothing else, from samples that end after this many seconds. */
+function judgingOutputs(seconds: number): readonly string[] {
+  // Assets may loop for ever; the samples end.
+  const end = ['-t', seconds.toFixed(6)];
+  return [
+    ...['-map', '[luma]', ...end, '-f', 'rawvideo', 'pipe:1'],
+    ...['-map', '[end]', ...end, '-f', 'null', '-'],
+  ];
+}
+
+/** What comparing takes of an ffmpeg, beside the candidates themselves. */
+export function judgingNeeds(): FfmpegNeeds {
+  return needsOfArguments(['-filter_complex', judging, ...judgingOutputs(1)]);
+}
 
 /** Words of one hash among those of all flips and turns. */
 const hashWords = 8;
@@ -50,12 +85,12 @@ const hashWords = 8;
 export async function measureCandidate(
   candidate: Plan,
   samples: Samples,
-  { ffmpeg, settings: { encode, plainGraph: plain }, assets, signal }: MeasureCandidateOptions,
+  { ffmpeg, settings: { encode, plainGraph: plain }, assets, catalogue, signal }: MeasureCandidateOptions,
 ): Promise<MeasuredCandidate> {
   const { facts } = samples;
-  const plan = fitPlan(picturePartOf(candidate, facts), facts, encode);
-  const compile = (of: Plan) => compilePlan({ plan: of, facts, encode, plain, provenance: null });
-  const [variant, reference] = [compile(plan), compile(placementOf(plan, facts))];
+  const plan = fitPlan(picturePartOf(candidate, facts, catalogue), { facts, encode, catalogue });
+  const compile = (of: Plan) => compilePlan({ plan: of, facts, encode, plain, provenance: null, catalogue });
+  const [variant, reference] = [compile(plan), compile(placementOf(plan, facts, catalogue))];
   assertCapable(variant, ffmpeg);
 
   const { inputs: ownInputs, graph } = variant.command;
@@ -66,9 +101,7 @@ export async function measureCandidate(
   });
   const text = [
     serializeGraph({ ...graph, chains: [...graph.chains, ...beside] }, resolveFile),
-    '[vout]split[compared][seen]',
-    '[seen]format=yuv420p,extractplanes=y[luma]',
-    '[compared][rvout]ssim=shortest=1[end]',
+    judging,
   ].join(';');
 
   const { width, height } = variant.outputFacts.video;
@@ -81,8 +114,6 @@ export async function measureCandidate(
   await using source = await openInput(samples.file, 'video');
   await using opened = await openCommandInputs({ inputs: wanted }, source, assets);
   const seconds = samples.hashes.length / rationalToNumber(facts.video.frameRate);
-  // Second media may play for ever; the samples end.
-  const end = ['-t', seconds.toFixed(6)];
   const { stderrTail, failure, exitCode, cpuSeconds } = await runTool({
     program: 'ffmpeg',
     ffmpeg,
@@ -95,11 +126,11 @@ export async function measureCandidate(
         ...['-i', ffmpegUrl],
       ]),
       ...['-filter_complex', text],
-      ...['-map', '[luma]', ...end, '-f', 'rawvideo', 'pipe:1'],
-      ...['-map', '[end]', ...end, '-f', 'null', '-'],
+      ...judgingOutputs(seconds),
     ],
     stdout: { bytes: chunk => frames.write(chunk) },
     timeoutMs,
+    stallMs,
     signal,
   });
   if (failure !== null && exitCode !== 0) throw failure;

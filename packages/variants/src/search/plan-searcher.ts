@@ -1,9 +1,9 @@
-import type { Plan, SearchRequest } from '@variegate/core-filters';
+import type { Catalogue, Plan, SearchRequest } from '@variegate/core-filters';
 import { type AssetLibrary, assetLibrary } from '../assets/asset-library.ts';
 import { SamplesMissingError } from '../errors.ts';
-import type { RenderSettings } from '../identity/render-settings.ts';
-import type { PlannedSource } from '../planning/variant-job.ts';
-import { isCodedError } from '../run/variant-error.ts';
+import type { RenderSettings } from '../job/render-settings.ts';
+import type { PlannedSource } from '../job/variant-job.ts';
+import { isCodedError } from '../records/variant-error.ts';
 import { measureCandidate } from './measure-candidate.ts';
 import { readSearch, searchKey, writeSearch } from './saved-searches.ts';
 import { type SearchedPlan, searchPlan } from './search-plan.ts';
@@ -14,11 +14,13 @@ import { type Samples, type TakeSamplesOptions, takeSamples } from './take-sampl
 export interface PlanSearcherOptions extends TakeSamplesOptions {
   readonly settings: RenderSettings;
   readonly assets?: AssetLibrary | undefined;
-  /** What becomes of a plan before it is rendered, and so of each candidate before it is measured. */
+  /** What has the transformations of the plans. @default builtInCatalogue */
+  readonly catalogue?: Catalogue | undefined;
+  /** Fits a plan before it is rendered, and so each candidate before it is measured. */
   readonly fit: (plan: Plan) => Plan;
   /** Folder in which searches are saved. */
   readonly folder: string;
-  /** Whether a new search is saved there; one that is there already is read either way. */
+  /** Whether a new search is saved there; an existing one is read either way. */
   readonly save: boolean;
 }
 
@@ -37,9 +39,9 @@ export class PlanSearcher implements AsyncDisposable {
   async search(request: SearchRequest): Promise<SearchedPlan> {
     const { folder, save, settings } = this.#options;
     const key = searchKey(request, settings);
-    const saved = await readSearch(folder, key);
+    const saved = await readSearch(folder, key, this.#options.catalogue);
     if (saved !== null) return saved;
-    const found = await this.#searchAnew(request);
+    const found = await this.#searchAgain(request);
     if (save) await writeSearch(folder, key, found);
     return found;
   }
@@ -48,10 +50,11 @@ export class PlanSearcher implements AsyncDisposable {
     await (await this.#samples?.catch(() => null))?.[Symbol.asyncDispose]();
   }
 
-  async #searchAnew(request: SearchRequest): Promise<SearchedPlan> {
+  async #searchAgain(request: SearchRequest): Promise<SearchedPlan> {
     const {
       ffmpeg,
       settings,
+      catalogue,
       fit,
       signal,
       assets = assetLibrary({ files: [], cacheFolder: null }),
@@ -63,16 +66,16 @@ export class PlanSearcher implements AsyncDisposable {
       samples,
       measure: candidate => {
         if (samples === null) throw new SamplesMissingError('There are no samples.');
-        return measureCandidate(fit(candidate), samples, { ffmpeg, settings, assets, signal });
+        return measureCandidate(fit(candidate), samples, { ffmpeg, settings, assets, catalogue, signal });
       },
       signal,
     });
-    // Whoever is the first pays for the samples that all of them share.
+    // The first search pays for the samples that all of them share.
     const shared = taken === null ? (samples?.cpuSeconds ?? 0) : 0;
     return { ...found, cpuSeconds: found.cpuSeconds + shared };
   }
 
-  /** What cannot be sampled may still be rendered: the search goes on without. */
+  /** What cannot be sampled may still be rendered: the search continues without samples. */
   async #takeSamples(): Promise<Samples | null> {
     try {
       return await withSecondTry(() => takeSamples(this.#source, this.#options), this.#options.signal);

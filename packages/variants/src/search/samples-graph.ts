@@ -6,7 +6,7 @@ import {
   planFormatVersion,
   serializeGraph,
 } from '@variegate/core-filters';
-import type { RenderSettings } from '../identity/render-settings.ts';
+import type { RenderSettings } from '../job/render-settings.ts';
 import { resolveFile } from '../rendering/resolve-file.ts';
 import type { ChosenSamples } from './choose-samples.ts';
 import { setApart } from './side-by-side.ts';
@@ -18,7 +18,7 @@ const emptyPlan: Plan = {
 };
 
 /**
- * The graph that takes samples: each stretch, from an input of its own, is brought to the form that chains begin with, cut,
+ * The graph that takes samples: each stretch, from a separate input, is brought to the form that chains begin with, cut,
  * and made small; then they follow one another. Ends in `[kept]`, the picture, and `[luma]`, its luma alone.
  */
 export function samplesGraph(

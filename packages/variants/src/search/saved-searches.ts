@@ -1,11 +1,11 @@
 import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { canonicalDigest, parsePlan, type SearchRequest } from '@variegate/core-filters';
+import { type Catalogue, canonicalDigest, parsePlan, type SearchRequest } from '@variegate/core-filters';
 import { writeFileAtomically } from '@variegate/runner';
 import { z } from 'zod';
-import type { RenderSettings } from '../identity/render-settings.ts';
+import type { RenderSettings } from '../job/render-settings.ts';
+import { searchReportSchema } from '../job/search-report-schema.ts';
 import type { SearchedPlan } from './search-plan.ts';
-import { searchReportSchema } from './search-report-schema.ts';
 
 /** The version of what a search follows from and of the file that it is saved in. */
 const searchFormatVersion = 1;
@@ -18,12 +18,21 @@ const savedSchema = z.strictObject({
 });
 
 /** The name of a search: everything that its plan follows from, 64 hex digits. */
-export function searchKey({ facts: _, ...request }: SearchRequest, settings: RenderSettings): string {
-  return canonicalDigest({ formatVersion: searchFormatVersion, request, settings });
+export function searchKey(
+  { facts: _, catalogue, ...request }: SearchRequest,
+  settings: RenderSettings,
+): string {
+  const names = catalogue?.transformations.map(({ name }) => name);
+  const drawnFrom = names === undefined ? {} : { transformations: names };
+  return canonicalDigest({ formatVersion: searchFormatVersion, request, settings, ...drawnFrom });
 }
 
 /** The search of that name, or `null` where none is saved that this version can read. */
-export async function readSearch(folder: string, key: string): Promise<SearchedPlan | null> {
+export async function readSearch(
+  folder: string,
+  key: string,
+  catalogue?: Catalogue,
+): Promise<SearchedPlan | null> {
   const text = await readFile(fileOf(folder, key), 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
     throw error;
@@ -31,7 +40,7 @@ export async function readSearch(folder: string, key: string): Promise<SearchedP
   if (text === null) return null;
   try {
     const { plan, report, run } = savedSchema.parse(JSON.parse(text));
-    return { plan: parsePlan(plan), report, cpuSeconds: run.cpuSeconds };
+    return { plan: parsePlan(plan, catalogue), report, cpuSeconds: run.cpuSeconds };
   } catch {
     // Searching again is all that it costs.
     return null;

@@ -1,7 +1,7 @@
 import { type CandidateScores, createSearch, type Plan, type SearchRequest } from '@variegate/core-filters';
-import { asVariantError, isCodedError } from '../run/variant-error.ts';
+import type { CandidateReport, SearchReport } from '../job/search-report.ts';
+import { asVariantError, isCodedError } from '../records/variant-error.ts';
 import type { MeasuredCandidate } from './measure-candidate.ts';
-import type { CandidateReport, SearchReport } from './search-report.ts';
 import { withSecondTry } from './second-try.ts';
 import type { Samples } from './take-samples.ts';
 
@@ -16,15 +16,15 @@ export interface SearchedPlan {
 /** What a search takes besides its request. */
 export interface SearchPlanOptions {
   /** `null` where the source gave none; the first candidate is taken then. */
-  readonly samples: Pick<Samples, 'told'> | null;
+  readonly samples: Pick<Samples, 'described'> | null;
   /** Measures one candidate on the samples. */
   readonly measure: (candidate: Plan) => Promise<MeasuredCandidate>;
   readonly signal?: AbortSignal | undefined;
 }
 
 /**
- * Finds the plan of one variant by measuring candidates one after another. A candidate that cannot be measured is told
- * with its reason and passed over; where none can, the first is taken as it is, and its render tells what is wrong.
+ * Finds the plan of one variant by measuring candidates one after another. A candidate that cannot be measured is
+ * listed with its reason and passed over; where none can, the first is taken as it is, and its render says what is wrong.
  *
  * @throws SELECTION_UNKNOWN - for an `only` or `exclude` entry that is neither a transformation nor a layer.
  */
@@ -40,7 +40,7 @@ export async function searchPlan(
     const measured =
       samples === null ? 'VARIANTS_SAMPLES_MISSING' : await tryToMeasure(plan, measure, signal);
     const found = typeof measured === 'string' ? null : measured;
-    search.tell(plan, found === null ? null : scoresOf(found));
+    search.report(plan, found === null ? null : scoresOf(found));
     cpuSeconds += found?.cpuSeconds ?? 0;
     plans.push(plan);
     candidates.push({
@@ -59,7 +59,7 @@ export async function searchPlan(
       qualityFloor: request.qualityFloor,
       keepsFloor: best?.keepsFloor ?? false,
       chosen: best === null ? null : plans.indexOf(best.plan) + 1,
-      samples: samples?.told ?? null,
+      samples: samples?.described ?? null,
       candidates,
     },
     cpuSeconds,

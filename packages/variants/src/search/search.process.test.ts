@@ -2,13 +2,14 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { canonicalDigest } from '@variegate/core-filters';
 import { expect, test } from 'vitest';
-import { type CreateVariantsOptions, createVariants, outputFolderAt, planVariants } from '../index.ts';
+import { outputFolderAt } from '../folder/output-folder.ts';
+import { type CreateVariantsOptions, createVariants, planVariants } from '../index.ts';
+import type { CandidateReport } from '../job/search-report.ts';
 import type { SucceededRecord } from '../records/variant-record.ts';
 import { shortClip } from '../testing/clip.ts';
 import { failingFfmpeg } from '../testing/failing-ffmpeg.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { readSearch } from './saved-searches.ts';
-import type { CandidateReport } from './search-report.ts';
 
 /** A variant that is searched for. */
 async function options(outDir: string): Promise<CreateVariantsOptions> {
@@ -36,7 +37,7 @@ async function lasting(outDir: string) {
   return { manifest, searches };
 }
 
-test('A variant is the best of measured candidates, as its record tells, and as planning finds without writing.', async () => {
+test('A variant is the best of measured candidates, as its record says, and as planning finds without writing.', async () => {
   await using folder = await temporaryFolder();
   const outDir = path.join(folder.path, 'out');
   const { distractors: _, ...wanted } = { ...(await options(outDir)), count: 2 };
@@ -66,12 +67,13 @@ test('The search is saved before the render, and a run that was stopped between 
   const [undisturbed, stopped] = [path.join(folder.path, 'undisturbed'), path.join(folder.path, 'stopped')];
   await createVariants(await options(undisturbed));
   const stop = new AbortController();
-  const first = await createVariants({
+  const reason = new Error('enough');
+  const first = createVariants({
     ...(await options(stopped)),
-    onEvent: event => event.type === 'variant-started' && stop.abort(new Error('enough')),
+    onEvent: event => event.type === 'variant-started' && stop.abort(reason),
     signal: stop.signal,
   });
-  expect(first).toMatchObject({ succeeded: 0, cancelled: 1 });
+  await expect(first).rejects.toBe(reason);
   const { searchesPath } = outputFolderAt(stopped);
   const [saved = ''] = await readdir(searchesPath);
   const before = await readSearch(searchesPath, path.parse(saved).name);

@@ -1,4 +1,4 @@
-import { isCodedError } from '../run/variant-error.ts';
+import { isCodedError } from '../records/variant-error.ts';
 
 /**
  * Tries once more where a failure may pass, so that a moment's trouble of the machine does not decide what is found.

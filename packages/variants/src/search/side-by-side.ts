@@ -1,6 +1,6 @@
 import type { FilterChain } from '@variegate/core-filters';
 
-/** How the chains of a graph are told apart from those of another graph in the same run. */
+/** How the chains of a graph are kept apart from those of another graph in the same run. */
 export interface Apart {
   /** What every label begins with. */
   readonly prefix: string;
@@ -8,7 +8,7 @@ export interface Apart {
   readonly inputOf: (number: number) => number;
 }
 
-/** Chains that can stand in one graph with others: with labels of their own and the inputs of the run. */
+/** Chains that can stand in one graph with others: with unique labels and the inputs of the run. */
 export function setApart(chains: readonly FilterChain[], { prefix, inputOf }: Apart): readonly FilterChain[] {
   const label = (pad: string): string => {
     const [, number, stream] = /^(\d+)(:.*)$/.exec(pad) ?? [];

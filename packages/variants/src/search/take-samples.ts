@@ -3,18 +3,26 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type MediaFacts, normalizedFacts, rationalToNumber } from '@variegate/core-filters';
 import { createLumaHasher } from '@variegate/inspect';
-import { type Ffmpeg, inputArguments, type OpenInput, openInput, runTool } from '@variegate/runner';
+import {
+  type Ffmpeg,
+  type FfmpegNeeds,
+  inputArguments,
+  needsOfArguments,
+  type OpenInput,
+  openInput,
+  runTool,
+} from '@variegate/runner';
 import { SamplesMissingError } from '../errors.ts';
-import type { RenderSettings } from '../identity/render-settings.ts';
-import type { PlannedSource } from '../planning/variant-job.ts';
+import type { RenderSettings } from '../job/render-settings.ts';
+import type { SampleFacts } from '../job/search-report.ts';
+import type { PlannedSource } from '../job/variant-job.ts';
 import { type ChosenSamples, chooseSamples, secondsBefore } from './choose-samples.ts';
 import { FrameSplitter } from './frame-splitter.ts';
 import { samplesGraph } from './samples-graph.ts';
-import type { SampleFacts } from './search-report.ts';
 
-/** Samples of a source, in a small file of their own that is gone when they are disposed of. */
+/** Samples of a source, in a small file that is removed when they are disposed of. */
 export interface Samples extends AsyncDisposable {
-  readonly told: SampleFacts;
+  readonly described: SampleFacts;
   /** Absolute path. */
   readonly file: string;
   /** Facts of that file: silent, small, and as the first step of a chain meets a source. */
@@ -58,6 +66,26 @@ export async function takeSamples(source: PlannedSource, options: TakeSamplesOpt
   }
 }
 
+/** What sampling a source takes of an ffmpeg. */
+export function samplingNeeds(facts: MediaFacts, settings: RenderSettings): FfmpegNeeds {
+  return needsOfArguments(takingArguments(chooseSamples(facts), facts, settings, ''));
+}
+
+/** Everything behind the inputs, which are one for each stretch. */
+function takingArguments(
+  chosen: ChosenSamples,
+  facts: MediaFacts,
+  settings: RenderSettings,
+  file: string,
+): readonly string[] {
+  return [
+    ...['-filter_complex', samplesGraph(chosen, facts, settings)],
+    ...['-map', '[kept]', '-map_metadata', '-1'],
+    ...['-c:v', 'ffv1', '-bitexact', '-f', 'matroska', '-y', `file:${file}`],
+    ...['-map', '[luma]', '-f', 'rawvideo', 'pipe:1'],
+  ];
+}
+
 async function take(
   { path: sourcePath, facts }: PlannedSource,
   file: string,
@@ -74,7 +102,7 @@ async function take(
 
   const inputs: OpenInput[] = [];
   try {
-    // Each stretch is read through a descriptor of its own: two readers of one could share its position.
+    // Each stretch is read through a separate descriptor: two readers of one could share its position.
     for (const _ of starts) inputs.push(await openInput(sourcePath, 'video', { root: inputRoot }));
     const result = await runTool({
       program: 'ffmpeg',
@@ -95,16 +123,7 @@ async function take(
             ffmpegUrl,
           ],
         ]),
-        ...[
-          '-filter_complex',
-          samplesGraph(chosen, facts, settings),
-          '-map',
-          '[kept]',
-          '-map_metadata',
-          '-1',
-        ],
-        ...['-c:v', 'ffv1', '-bitexact', '-f', 'matroska', '-y', `file:${file}`],
-        ...['-map', '[luma]', '-f', 'rawvideo', 'pipe:1'],
+        ...takingArguments(chosen, facts, settings, file),
       ],
       stdout: { bytes: chunk => frames.write(chunk) },
       maxFileBytes,
@@ -120,7 +139,7 @@ async function take(
     }
     const atSeconds = starts.map(start => Math.round(start * 1000) / 1000);
     return {
-      told: { frames: hashes.length, atSeconds, width, height },
+      described: { frames: hashes.length, atSeconds, width, height },
       file,
       facts: sampleFacts(facts, hashes.length, chosen),
       hashes,

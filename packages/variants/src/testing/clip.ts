@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
-/** A second of generated picture and sound, made once and kept for later runs; its path. */
+/** A second of generated video and audio, made once and kept for later runs; its path. */
 export function shortClip(): Promise<string> {
   return generated('short.mp4', 'testsrc2=duration=1:size=256x192:rate=25');
 }
@@ -14,7 +14,7 @@ export function otherClip(): Promise<string> {
   return generated('other.mp4', 'mandelbrot=size=256x192:rate=25');
 }
 
-async function generated(name: string, picture: string): Promise<string> {
+async function generated(name: string, video: string): Promise<string> {
   const folder = path.join(tmpdir(), 'variegate-variants-clips');
   const file = path.join(folder, name);
   const exists = await access(file).then(
@@ -25,7 +25,7 @@ async function generated(name: string, picture: string): Promise<string> {
   await mkdir(folder, { recursive: true });
   const scratch = path.join(folder, `${process.pid}-${Math.random()}.mp4`);
   await promisify(execFile)('ffmpeg', [
-    ...['-v', 'error', '-nostdin', '-f', 'lavfi', '-i', picture],
+    ...['-v', 'error', '-nostdin', '-f', 'lavfi', '-i', video],
     ...['-f', 'lavfi', '-i', 'sine=duration=1', '-t', '1', '-c:v', 'libx264', '-preset', 'ultrafast'],
     ...['-pix_fmt', 'yuv420p', '-c:a', 'aac', scratch],
   ]);

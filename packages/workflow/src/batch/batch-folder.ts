@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type OutputFolder, outputFolderAt } from '@variegate/variants';
+import { type OutputFolder, outputFolderAt } from '@variegate/variants/internal';
 
 /** Where a batch keeps what its steps hand to each other, in the output folder that all workers share. */
 export interface BatchFolder {
@@ -10,9 +10,9 @@ export interface BatchFolder {
   readonly claimPath: string;
   /** What was asked for, and how large it is. */
   readonly batchPath: string;
-  /** What became of it. */
+  /** Its summary. */
   readonly summaryPath: string;
-  /** `.variegate/cancel/<batchId>`: there once the batch is to be given up. */
+  /** `.variegate/cancel/<batchId>`: there once the batch is cancelled. */
   readonly cancelPath: string;
   /** The inputs of a chunk. @param chunk - from 1 */
   chunkPath(chunk: number): string;

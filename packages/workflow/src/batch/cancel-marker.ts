@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { writeFileAtomically } from '@variegate/runner';
-import { makeFolder } from '@variegate/variants';
+import { makeFolder } from '@variegate/variants/internal';
 import { type BatchFolder, batchFolderAt } from './batch-folder.ts';
 
 /** Which batch is meant. */
@@ -12,7 +12,7 @@ export interface BatchName {
 }
 
 /**
- * Gives a batch up: every worker that shares the output folder learns of it within a second, ends its renders of the
+ * Cancels a batch: every worker that shares the output folder learns of it within a second, ends its renders of the
  * batch and begins no more. What is published stays. Harmless when repeated.
  */
 export async function requestCancel({ outDir, batchId }: BatchName): Promise<void> {
@@ -21,7 +21,7 @@ export async function requestCancel({ outDir, batchId }: BatchName): Promise<voi
   await writeFileAtomically(cancelPath, `${JSON.stringify({ at: new Date().toISOString() })}\n`);
 }
 
-/** Whether a batch is to be given up. */
+/** Whether a batch is cancelled. */
 export function isCancelled({ cancelPath }: BatchFolder): Promise<boolean> {
   return access(cancelPath).then(
     () => true,

@@ -4,7 +4,7 @@ import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { batchFolderAt } from './batch-folder.ts';
 import { claimBatch } from './claim-batch.ts';
 
-test('Of many runs that claim a batch at the same moment one has it, and all are told the same one.', async () => {
+test('Of many runs that claim a batch at the same moment one has it, and all get the same one.', async () => {
   await using folder = await temporaryFolder();
   for (let round = 0; round < 20; round += 1) {
     const batch = batchFolderAt(folder.path, `batch-${round}`);

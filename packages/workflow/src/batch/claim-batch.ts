@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { link, rm, writeFile } from 'node:fs/promises';
-import { makeFolder, OutputFolderUnusableError } from '@variegate/variants';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
+import { OutputFolderUnusableError } from '@variegate/variants';
+import { makeFolder } from '@variegate/variants/internal';
+import { z } from 'zod';
 import type { BatchFolder } from './batch-folder.ts';
-import { readJson } from './stored-batch.ts';
 
 /**
  * Takes the name of a batch for a run, unless another has it. Of several workers that try at the same moment one
@@ -20,8 +21,7 @@ export async function claimBatch(folder: BatchFolder, runId: string): Promise<st
     await link(scratch, folder.claimPath).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
     });
-    const claim = await readJson<{ readonly runId: string }>(folder.claimPath);
-    return claim?.runId ?? runId;
+    return (await claimedBy(folder)) ?? runId;
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
     throw new OutputFolderUnusableError(`The output folder "${folder.output.path}" cannot be used: ${why}`, {
@@ -29,5 +29,17 @@ export async function claimBatch(folder: BatchFolder, runId: string): Promise<st
     });
   } finally {
     await rm(scratch, { force: true }).catch(() => {});
+  }
+}
+
+const claimSchema = z.object({ runId: z.string().min(1) });
+
+/** The run that has the name of a batch; `null` where none has. */
+export async function claimedBy({ claimPath }: BatchFolder): Promise<string | null> {
+  try {
+    return claimSchema.parse(JSON.parse(await readFile(claimPath, 'utf8'))).runId;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    throw error;
   }
 }

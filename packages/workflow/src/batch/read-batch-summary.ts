@@ -1,9 +1,21 @@
 import type { Summary } from '@variegate/variants';
+import { z } from 'zod';
 import { batchFolderAt } from './batch-folder.ts';
 import type { BatchName } from './cancel-marker.ts';
 import { readJson } from './stored-batch.ts';
 
+const count = z.int().min(0);
+
+/** What decides how a batch is reported; the other fields are passed on as they were written. */
+const summarySchema = z.looseObject({
+  ...{ batchId: z.string(), outDir: z.string() },
+  ...{ requested: count, succeeded: count, failed: count, skipped: count, cancelled: count },
+  // The first version renamed nothing.
+  renamed: count.default(0),
+});
+
 /** The summary of a batch that has ended; `null` while it has not, or where there is none of that name. */
-export function readBatchSummary({ outDir, batchId }: BatchName): Promise<Summary | null> {
-  return readJson<Summary>(batchFolderAt(outDir, batchId).summaryPath);
+export async function readBatchSummary({ outDir, batchId }: BatchName): Promise<Summary | null> {
+  const { data } = summarySchema.safeParse(await readJson(batchFolderAt(outDir, batchId).summaryPath));
+  return (data ?? null) as Summary | null;
 }

@@ -1,7 +1,8 @@
 import { readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { openInput } from '@variegate/runner';
-import { expandInputs, type InputPath, type InputRole, InputsUnusableError } from '@variegate/variants';
+import { InputsUnusableError } from '@variegate/variants';
+import { expandInputs, type InputPath, type InputRole } from '@variegate/variants/internal';
 import { BatchSizeError, InputsFileUnusableError } from '../errors.ts';
 import { type BatchRequest, maxBatchVariants } from '../request/batch-request.ts';
 import { insideRoot } from '../request/inside-root.ts';
@@ -43,7 +44,7 @@ async function findFiles(
   const isFolder = (await stat(absolute).catch(() => null))?.isDirectory() === true;
   if (!isFolder) return [{ path: absolute, named: true }];
   if (inputRoot !== null) insideRoot(await realpath(absolute), await realpath(inputRoot));
-  // An empty folder among others is no reason to refuse them all.
+  // An empty folder among others does not make the request fail.
   return expandInputs([absolute], options).catch((error: unknown) => {
     if (error instanceof InputsUnusableError) return [];
     throw error;

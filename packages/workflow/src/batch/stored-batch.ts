@@ -1,9 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import { writeFileAtomically } from '@variegate/runner';
-import type { EncoderSubstitution } from '@variegate/variants';
+import type { EncoderSubstitution } from '@variegate/variants/internal';
+import { z } from 'zod';
 import { BatchUnknownError } from '../errors.ts';
 import type { BatchRequest } from '../request/batch-request.ts';
+import { parseBatchRequest } from '../request/parse-batch-request.ts';
 import type { BatchFolder } from './batch-folder.ts';
+import { claimedBy } from './claim-batch.ts';
 
 const formatVersion = 1;
 
@@ -11,7 +14,9 @@ const formatVersion = 1;
 export interface StoredBatch {
   /** The request with an absolute output folder, without its inputs. */
   readonly request: BatchRequest;
-  /** When it was begun, ISO 8601. What was published earlier was there already. */
+  /** The run that makes the batch, which its records name. */
+  readonly runId: string;
+  /** When it was begun, ISO 8601; for the summary alone. */
   readonly startedAt: string;
   /** Number of chunks. */
   readonly chunks: number;
@@ -19,11 +24,24 @@ export interface StoredBatch {
   readonly inputs: number;
   /** Number of variants asked for. */
   readonly requested: number;
-  /** That the request's encoder is not the one that was asked for. @default null */
-  readonly substitution?: EncoderSubstitution | null;
+  /** That the request's encoder is not the one that was asked for. */
+  readonly substitution: EncoderSubstitution | null;
   /** Inputs that are named as variants are, so that an output could take the place of one. */
   readonly guarded: readonly string[];
 }
+
+const storedSchema = z.object({
+  formatVersion: z.literal(formatVersion),
+  request: z.record(z.string(), z.unknown()),
+  // The first version knew it from the claim alone.
+  runId: z.string().optional(),
+  startedAt: z.iso.datetime(),
+  chunks: z.int().min(0),
+  inputs: z.int().min(0),
+  requested: z.int().min(0),
+  substitution: z.custom<EncoderSubstitution>(isSubstitution).nullable().default(null),
+  guarded: z.array(z.string()),
+});
 
 /** Keeps a batch for its later steps, on whichever machine they run. */
 export async function storeBatch(folder: BatchFolder, batch: StoredBatch): Promise<void> {
@@ -33,24 +51,32 @@ export async function storeBatch(folder: BatchFolder, batch: StoredBatch): Promi
 /**
  * Reads what was kept.
  *
- * @throws {WORKFLOW_BATCH_UNKNOWN} when it is not there, or was written by another version.
+ * @throws {WORKFLOW_BATCH_UNKNOWN} when it is missing, or was written by another version.
  */
 export async function readStoredBatch(folder: BatchFolder): Promise<StoredBatch> {
-  const batch = await readJson<StoredBatch & { formatVersion: number }>(folder.batchPath);
-  if (batch?.formatVersion !== formatVersion) {
+  const { data } = storedSchema.safeParse(await readJson(folder.batchPath));
+  const runId = data?.runId ?? (await claimedBy(folder));
+  if (data === undefined || runId === null) {
     throw new BatchUnknownError(
       `"${folder.path}" holds no batch of this version. Was the output folder emptied while the batch ran?`,
     );
   }
-  return batch;
+  // A stored request has no inputs: chunks hold them.
+  const { inputs: _, ...request } = parseBatchRequest({ ...data.request, inputs: ['.'] });
+  return { ...data, request, runId };
 }
 
-/** The value in a file of JSON; `null` where there is no such file. */
-export async function readJson<T>(file: string): Promise<T | null> {
+/** The value in a file of JSON, unchecked; `null` where there is no such file. */
+export async function readJson(file: string): Promise<unknown> {
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as T;
+    return JSON.parse(await readFile(file, 'utf8')) as unknown;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
+}
+
+function isSubstitution(value: unknown): boolean {
+  const { wanted, used, reason } = (value ?? {}) as Readonly<Record<string, unknown>>;
+  return [wanted, used, reason].every(part => typeof part === 'string');
 }

@@ -19,7 +19,7 @@ try {
   const summary = await runDurableBatch({
     inputs: [clip],
     outDir: join(folder, 'out'),
-    variantsPerFile: variants,
+    count: variants,
     cacheFolder: join(folder, 'cache'),
     only: ['colour'],
     render: trivialRender,

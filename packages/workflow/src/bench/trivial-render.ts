@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type { renderVariant, SucceededRecord } from '@variegate/variants';
+import type { SucceededRecord } from '@variegate/variants';
+import type { renderVariant } from '@variegate/variants/internal';
 
 /**
  * Stands in the place of `renderVariant` where everything but rendering is measured: publishes a few bytes and the record

@@ -7,12 +7,12 @@ import { scriptedFfmpeg } from '../testing/scripted-ffmpeg.ts';
 import { silentLogger } from '../testing/silent-logger.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { furnish, scenarios } from './scenarios.ts';
-import { Listener, stageFolders } from './stage.ts';
+import { harnessFolders, Listener } from './test-harness.ts';
 
 describe.skipIf(process.platform !== 'linux')('On the embedded engine', () => {
   test.for(scenarios)('$title', { timeout: 180_000 }, async scenario => {
     await using folder = await temporaryFolder();
-    const folders = stageFolders(folder.path);
+    const folders = harnessFolders(folder.path);
     await furnish(folders);
     const ffmpeg = await scriptedFfmpeg(folder.path);
     const { inputRoot, outputRoot } = folders;

@@ -1,34 +1,34 @@
 import { randomUUID } from 'node:crypto';
 import { copyFile, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { outputFolderAt, planVariants, readJournal, readRecord, type Summary } from '@variegate/variants';
+import { planVariants, readJournal, type Summary } from '@variegate/variants';
+import { jobInForm, outputFolderAt, readRecord } from '@variegate/variants/internal';
 import { expect } from 'vitest';
-import { jobFor } from '../batch/alternatives.ts';
 import { readBatchSummary } from '../batch/read-batch-summary.ts';
 import { batchCancelEvent, batchRequestedEvent } from '../events/sent-events.ts';
 import type { BatchRequest } from '../request/batch-request.ts';
 import { retryFailedRequest } from '../request/retry-failed-request.ts';
 import { shortClip } from '../testing/clip.ts';
 import { countHanging } from '../testing/scripted-ffmpeg.ts';
-import { type Stage, until } from './stage.ts';
+import { type TestHarness, until } from './test-harness.ts';
 
 /** A behaviour of the workflow that must be the same on every engine. */
 export interface Scenario {
   /** A full sentence: what is to be seen. */
   readonly title: string;
-  play(stage: Stage): Promise<void>;
+  play(harness: TestHarness): Promise<void>;
 }
 
 const drawing = { only: ['colour'], level: 'light', preset: 'ultrafast', measure: 'off' } as const;
 
-/** A request with an output folder and a name of its own. */
+/** A request with its own output folder and name. */
 function requestFor(inputs: readonly string[], more: Partial<BatchRequest> = {}): BatchRequest {
   const name = randomUUID().slice(0, 13);
-  return { batchId: name, outDir: name, inputs, variantsPerFile: 3, ...drawing, ...more };
+  return { batchId: name, outDir: name, inputs, count: 3, ...drawing, ...more };
 }
 
 /** Puts a copy of the clip among the inputs, other in its bytes than every other. */
-async function addClip({ inputRoot }: Stage): Promise<string> {
+async function addClip({ inputRoot }: TestHarness): Promise<string> {
   const name = `${randomUUID().slice(0, 8)}.mp4`;
   await copyFile(await shortClip(), path.join(inputRoot, name));
   // Bytes after the end of the last box change nothing but the digest.
@@ -40,24 +40,24 @@ async function addClip({ inputRoot }: Stage): Promise<string> {
   return name;
 }
 
-async function planned({ inputRoot, outputRoot }: Stage, clip: string, request: BatchRequest) {
-  const { batchId: _, inputs: __, variantsPerFile = 3, recursive: ___, distractors: ____, ...rest } = request;
+async function planned({ inputRoot, outputRoot }: TestHarness, clip: string, request: BatchRequest) {
+  const { batchId: _, inputs: __, count = 3, recursive: ___, distractors: ____, ...rest } = request;
   const { inputsFile: _1, priority: _2, retryFailed: _3, ...options } = rest;
   return planVariants({
     ...options,
     input: path.join(inputRoot, clip),
     outDir: path.join(outputRoot, request.outDir),
-    count: variantsPerFile,
+    count: count,
   });
 }
 
-const placeOf = ({ outputRoot }: Stage, { outDir, batchId }: BatchRequest) => ({
+const placeOf = ({ outputRoot }: TestHarness, { outDir, batchId }: BatchRequest) => ({
   outDir: path.join(outputRoot, outDir),
   batchId,
 });
 
-async function summaryOf(stage: Stage, request: BatchRequest): Promise<Summary> {
-  const summary = await readBatchSummary(placeOf(stage, request));
+async function summaryOf(harness: TestHarness, request: BatchRequest): Promise<Summary> {
+  const summary = await readBatchSummary(placeOf(harness, request));
   if (summary === null) throw new Error('There is no summary.');
   return summary;
 }
@@ -66,20 +66,20 @@ const counts = ({ requested, succeeded, failed, skipped, cancelled }: Summary) =
   ...{ requested, succeeded, failed, skipped, cancelled },
 });
 
-async function filesIn(stage: Stage, request: BatchRequest): Promise<readonly string[]> {
-  return (await readdir(placeOf(stage, request).outDir)).sort();
+async function filesIn(harness: TestHarness, request: BatchRequest): Promise<readonly string[]> {
+  return (await readdir(placeOf(harness, request).outDir)).sort();
 }
 
 /** Every behaviour that the embedded engine and a server share. */
 export const scenarios: readonly Scenario[] = [
   {
-    title: 'A batch renders each variant once, folds the results in, and tells counts and the manifest.',
-    async play(stage) {
-      const clip = await addClip(stage);
+    title: 'A batch renders each variant once, folds the results in, and reports counts and the manifest.',
+    async play(harness) {
+      const clip = await addClip(harness);
       const request = requestFor([clip]);
-      await stage.send(batchRequestedEvent(request));
-      const { outDir } = placeOf(stage, request);
-      const { name, data } = await stage.end(request.batchId);
+      await harness.send(batchRequestedEvent(request));
+      const { outDir } = placeOf(harness, request);
+      const { name, data } = await harness.end(request.batchId);
       expect(name).toBe('variegate/batch.completed');
       expect(data).toMatchObject({
         ...{
@@ -97,31 +97,31 @@ export const scenarios: readonly Scenario[] = [
       expect(manifest.variants.map((row: { status: string }) => row.status)).toEqual(
         Array(3).fill('succeeded'),
       );
-      const files = await filesIn(stage, request);
+      const files = await filesIn(harness, request);
       expect(files.filter(file => file.endsWith('.mp4'))).toHaveLength(3);
       expect(files).toEqual(expect.arrayContaining(['ground_truth.csv', 'journal.jsonl', 'manifest.json']));
       await until('the events of all variants', () =>
-        stage.heard(request.batchId).length === 4 ? true : undefined,
+        harness.heard(request.batchId).length === 4 ? true : undefined,
       );
     },
   },
   {
     title:
       'A batch with a corrupt source, a chain that always fails and one that fails twice ends with a true summary.',
-    async play(stage) {
-      const clip = await addClip(stage);
+    async play(harness) {
+      const clip = await addClip(harness);
       const corrupt = `${randomUUID().slice(0, 8)}.mp4`;
-      await writeFile(path.join(stage.inputRoot, corrupt), 'not a video at all');
+      await writeFile(path.join(harness.inputRoot, corrupt), 'not a video at all');
       const request = requestFor([clip, corrupt]);
-      const [doomed, flaky, fine] = await planned(stage, clip, request);
+      const [doomed, flaky, fine] = await planned(harness, clip, request);
       if (doomed === undefined || flaky === undefined || fine === undefined) throw new Error('no plans');
-      await stage.ffmpeg.crash(doomed.planDigest);
-      await stage.ffmpeg.crash(jobFor(doomed, 'lighter').planDigest);
-      await stage.ffmpeg.fillDisk(flaky.planDigest, 2);
+      await harness.ffmpeg.crash(doomed.planDigest);
+      await harness.ffmpeg.crash(jobInForm(doomed, 'lighter').planDigest);
+      await harness.ffmpeg.fillDisk(flaky.planDigest, 2);
 
-      await stage.send(batchRequestedEvent(request));
-      expect((await stage.end(request.batchId)).data).toMatchObject({ succeeded: 2, failed: 4 });
-      const summary = await summaryOf(stage, request);
+      await harness.send(batchRequestedEvent(request));
+      expect((await harness.end(request.batchId)).data).toMatchObject({ succeeded: 2, failed: 4 });
+      const summary = await summaryOf(harness, request);
       expect(counts(summary)).toEqual({ requested: 6, succeeded: 2, failed: 4, skipped: 0, cancelled: 0 });
       expect(summary.variants?.map(({ status, attempts, error }) => [status, attempts, error?.code])).toEqual(
         [
@@ -131,15 +131,15 @@ export const scenarios: readonly Scenario[] = [
           ...Array(3).fill(['failed', 0, 'INSPECT_MEDIA_UNUSABLE']),
         ],
       );
-      // A crash is worth one more try: two as asked, two plain, two lighter.
-      const begun = await stage.ffmpeg.begun();
+      // A crash is tried once more: two as requested, two plain, two lighter.
+      const begun = await harness.ffmpeg.begun();
       const times = (digest: string) => begun.filter(each => each === digest).length;
       expect(times(doomed.planDigest)).toBe(4);
-      expect(times(jobFor(doomed, 'lighter').planDigest)).toBe(2);
+      expect(times(jobInForm(doomed, 'lighter').planDigest)).toBe(2);
       expect(times(flaky.planDigest)).toBe(3);
       expect(times(fine.planDigest)).toBe(1);
 
-      const { outDir } = placeOf(stage, request);
+      const { outDir } = placeOf(harness, request);
       const journal = await Array.fromAsync(readJournal(path.join(outDir, 'journal.jsonl')));
       expect(journal.map(({ type }) => type)).toEqual([
         'batch-planned',
@@ -151,7 +151,7 @@ export const scenarios: readonly Scenario[] = [
         'summary',
       ]);
       const heard = await until('every event', () => {
-        const all = stage.heard(request.batchId);
+        const all = harness.heard(request.batchId);
         return all.length === 4 ? all : undefined;
       });
       expect(heard.map(({ name }) => name).sort()).toEqual([
@@ -167,101 +167,101 @@ export const scenarios: readonly Scenario[] = [
   },
   {
     title:
-      'A chain that only its own filters can render is published plain, one that nothing can lighter, and told so.',
-    async play(stage) {
-      const clip = await addClip(stage);
-      const request = requestFor([clip], { retries: 0, variantsPerFile: 1 });
-      const [job] = await planned(stage, clip, request);
+      'A chain that only plain filters can render is published plain, one that none can lighter, and both are reported.',
+    async play(harness) {
+      const clip = await addClip(harness);
+      const request = requestFor([clip], { retries: 0, count: 1 });
+      const [job] = await planned(harness, clip, request);
       if (job === undefined) throw new Error('no plan');
-      await stage.ffmpeg.crash(job.planDigest, 1);
-      await stage.send(batchRequestedEvent(request));
-      await stage.end(request.batchId);
-      const plain = jobFor(job, 'plain');
-      const [row] = (await summaryOf(stage, request)).variants ?? [];
+      await harness.ffmpeg.crash(job.planDigest, 1);
+      await harness.send(batchRequestedEvent(request));
+      await harness.end(request.batchId);
+      const plain = jobInForm(job, 'plain');
+      const [row] = (await summaryOf(harness, request)).variants ?? [];
       expect(row).toMatchObject({ status: 'succeeded', id: plain.id, output: plain.output });
-      const folder = outputFolderAt(placeOf(stage, request).outDir);
+      const folder = outputFolderAt(placeOf(harness, request).outDir);
       expect((await readRecord(folder, plain.id))?.settings.plainGraph).toBe(true);
       expect((await readRecord(folder, job.id))?.status).toBe('failed');
 
-      const other = requestFor([clip], { retries: 0, variantsPerFile: 1, seed: 1 });
-      const [heavy] = await planned(stage, clip, other);
+      const other = requestFor([clip], { retries: 0, count: 1, seed: 1 });
+      const [heavy] = await planned(harness, clip, other);
       if (heavy === undefined) throw new Error('no plan');
-      await stage.ffmpeg.crash(heavy.planDigest);
-      await stage.send(batchRequestedEvent(other));
-      await stage.end(other.batchId);
-      const lighter = jobFor(heavy, 'lighter');
-      const [lighterRow] = (await summaryOf(stage, other)).variants ?? [];
+      await harness.ffmpeg.crash(heavy.planDigest);
+      await harness.send(batchRequestedEvent(other));
+      await harness.end(other.batchId);
+      const lighter = jobInForm(heavy, 'lighter');
+      const [lighterRow] = (await summaryOf(harness, other)).variants ?? [];
       expect(lighterRow).toMatchObject({ status: 'succeeded', id: lighter.id });
-      const record = await readRecord(outputFolderAt(placeOf(stage, other).outDir), lighter.id);
+      const record = await readRecord(outputFolderAt(placeOf(harness, other).outDir), lighter.id);
       expect(record?.plan.steps).toHaveLength(Math.ceil(heavy.plan.steps.length / 2));
       const events = await until('the event of the variant', () =>
-        stage.heard(other.batchId).find(({ name }) => name === 'variegate/variant.completed'),
+        harness.heard(other.batchId).find(({ name }) => name === 'variegate/variant.completed'),
       );
       expect(events.data).toMatchObject({ graph: 'lighter', id: lighter.id });
     },
   },
   {
     title:
-      'A batch that is sent again is the same run, and one of the same name by other means is told whose it is.',
-    async play(stage) {
-      const clip = await addClip(stage);
-      const request = requestFor([clip], { variantsPerFile: 2 });
+      'A batch that is sent again is the same run, and another one of the same name gets the run that has the name.',
+    async play(harness) {
+      const clip = await addClip(harness);
+      const request = requestFor([clip], { count: 2 });
       const event = batchRequestedEvent(request);
-      await stage.send(event);
-      await stage.send(event);
-      await stage.send({ name: event.name, data: event.data });
-      await stage.end(request.batchId);
-      expect(counts(await summaryOf(stage, request))).toMatchObject({ requested: 2, succeeded: 2 });
-      const digests = (await planned(stage, clip, request)).map(job => job.planDigest);
-      const begun = await stage.ffmpeg.begun();
+      await harness.send(event);
+      await harness.send(event);
+      await harness.send({ name: event.name, data: event.data });
+      await harness.end(request.batchId);
+      expect(counts(await summaryOf(harness, request))).toMatchObject({ requested: 2, succeeded: 2 });
+      const digests = (await planned(harness, clip, request)).map(job => job.planDigest);
+      const begun = await harness.ffmpeg.begun();
       expect(digests.map(digest => begun.filter(each => each === digest).length)).toEqual([1, 1]);
-      const ends = stage.heard(request.batchId).filter(({ name }) => name === 'variegate/batch.completed');
+      const ends = harness.heard(request.batchId).filter(({ name }) => name === 'variegate/batch.completed');
       expect(ends).toHaveLength(1);
     },
   },
   {
-    title: 'What failed can be tried again as a new run, which leaves alone what is there.',
-    async play(stage) {
-      const clip = await addClip(stage);
+    title: 'What failed can be tried again as a new run, which skips existing variants.',
+    async play(harness) {
+      const clip = await addClip(harness);
       const request = requestFor([clip], { retries: 0 });
-      const [doomed] = await planned(stage, clip, request);
+      const [doomed] = await planned(harness, clip, request);
       if (doomed === undefined) throw new Error('no plan');
-      await stage.ffmpeg.crash(doomed.planDigest, 2);
-      await stage.ffmpeg.crash(jobFor(doomed, 'lighter').planDigest, 1);
-      await stage.send(batchRequestedEvent(request));
-      await stage.end(request.batchId);
-      expect(counts(await summaryOf(stage, request))).toMatchObject({ succeeded: 2, failed: 1 });
+      await harness.ffmpeg.crash(doomed.planDigest, 2);
+      await harness.ffmpeg.crash(jobInForm(doomed, 'lighter').planDigest, 1);
+      await harness.send(batchRequestedEvent(request));
+      await harness.end(request.batchId);
+      expect(counts(await summaryOf(harness, request))).toMatchObject({ succeeded: 2, failed: 1 });
 
       const again = retryFailedRequest(request);
-      await stage.send(batchRequestedEvent(again));
-      await stage.end(again.batchId);
-      expect(counts(await summaryOf(stage, again))).toEqual({
+      await harness.send(batchRequestedEvent(again));
+      await harness.end(again.batchId);
+      expect(counts(await summaryOf(harness, again))).toEqual({
         ...{ requested: 3, succeeded: 1, failed: 0, skipped: 2, cancelled: 0 },
       });
     },
   },
   {
-    title: 'A batch that is given up has no ffmpeg left within five seconds, and tells what was cancelled.',
-    async play(stage) {
-      const clip = await addClip(stage);
-      const request = requestFor([clip], { variantsPerFile: 4 });
-      const jobs = await planned(stage, clip, request);
-      for (const job of jobs) await stage.ffmpeg.hang(job.planDigest);
-      await stage.send(batchRequestedEvent(request));
+    title: 'A cancelled batch has no ffmpeg left within five seconds, and reports what was cancelled.',
+    async play(harness) {
+      const clip = await addClip(harness);
+      const request = requestFor([clip], { count: 4 });
+      const jobs = await planned(harness, clip, request);
+      for (const job of jobs) await harness.ffmpeg.hang(job.planDigest);
+      await harness.send(batchRequestedEvent(request));
       await until('a render that hangs', async () => {
-        const begun = await stage.ffmpeg.begun();
+        const begun = await harness.ffmpeg.begun();
         const hasBegun = jobs.some(job => begun.includes(job.planDigest));
-        return hasBegun && (await countHanging(stage.ffmpeg)) > 0 ? true : undefined;
+        return hasBegun && (await countHanging(harness.ffmpeg)) > 0 ? true : undefined;
       });
       // The function that waits for the event begins with the batch; it has begun when a render has.
       const askedAt = performance.now();
-      await stage.send(batchCancelEvent(request.batchId));
+      await harness.send(batchCancelEvent(request.batchId));
       await until('the end of every ffmpeg', async () =>
-        (await countHanging(stage.ffmpeg)) === 0 ? true : undefined,
+        (await countHanging(harness.ffmpeg)) === 0 ? true : undefined,
       );
       expect(performance.now() - askedAt).toBeLessThan(5000);
-      await stage.end(request.batchId);
-      expect(counts(await summaryOf(stage, request))).toEqual({
+      await harness.end(request.batchId);
+      expect(counts(await summaryOf(harness, request))).toEqual({
         ...{ requested: 4, succeeded: 0, failed: 0, skipped: 0, cancelled: 4 },
       });
     },
@@ -269,67 +269,70 @@ export const scenarios: readonly Scenario[] = [
   {
     title:
       'Inputs and outputs that lie outside their roots, by name or by a link, are refused with their reason.',
-    async play(stage) {
-      const clip = await addClip(stage);
+    async play(harness) {
+      const clip = await addClip(harness);
       const outside = requestFor(['../../etc/hostname']);
       const folderOutside = requestFor([clip], { outDir: '../elsewhere' });
       const link = `${randomUUID().slice(0, 8)}.mp4`;
-      await symlink(await shortClip(), path.join(stage.inputRoot, link));
+      await symlink(await shortClip(), path.join(harness.inputRoot, link));
       const linked = requestFor([link]);
-      for (const request of [outside, folderOutside, linked]) await stage.send(batchRequestedEvent(request));
-      expect(await stage.end(outside.batchId)).toMatchObject({
+      for (const request of [outside, folderOutside, linked])
+        await harness.send(batchRequestedEvent(request));
+      expect(await harness.end(outside.batchId)).toMatchObject({
         ...{ name: 'variegate/batch.failed', data: { error: { code: 'WORKFLOW_PATH_OUTSIDE_ROOT' } } },
       });
-      expect(await stage.end(folderOutside.batchId)).toMatchObject({
+      expect(await harness.end(folderOutside.batchId)).toMatchObject({
         ...{ name: 'variegate/batch.failed', data: { error: { code: 'RUNNER_OUTPUT_OUTSIDE_ROOT' } } },
       });
-      expect((await stage.end(linked.batchId)).data).toMatchObject({ requested: 3, failed: 3 });
-      const [row] = (await summaryOf(stage, linked)).variants ?? [];
+      expect((await harness.end(linked.batchId)).data).toMatchObject({ requested: 3, failed: 3 });
+      const [row] = (await summaryOf(harness, linked)).variants ?? [];
       expect(row?.error?.code).toBe('RUNNER_INPUT_UNUSABLE');
     },
   },
   {
     title: 'Inputs named in a file are found beside it, and a file that names none refuses the batch.',
-    async play(stage) {
-      const clips = [await addClip(stage), await addClip(stage)];
+    async play(harness) {
+      const clips = [await addClip(harness), await addClip(harness)];
       const list = `${randomUUID().slice(0, 8)}.txt`;
-      await writeFile(path.join(stage.inputRoot, list), `${clips.join('\r\n')}\n\n`);
-      const { inputs: _, ...rest } = requestFor([], { variantsPerFile: 1 });
-      await stage.send(batchRequestedEvent({ ...rest, inputsFile: list }));
-      expect((await stage.end(rest.batchId)).data).toMatchObject({ requested: 2, succeeded: 2 });
+      await writeFile(path.join(harness.inputRoot, list), `${clips.join('\r\n')}\n\n`);
+      const { inputs: _, ...rest } = requestFor([], { count: 1 });
+      await harness.send(batchRequestedEvent({ ...rest, inputsFile: list }));
+      expect((await harness.end(rest.batchId)).data).toMatchObject({ requested: 2, succeeded: 2 });
 
       const empty = `${randomUUID().slice(0, 8)}.txt`;
-      await writeFile(path.join(stage.inputRoot, empty), '\n');
+      await writeFile(path.join(harness.inputRoot, empty), '\n');
       const { inputs: __, ...other } = requestFor([]);
-      await stage.send(batchRequestedEvent({ ...other, inputsFile: empty }));
-      expect((await stage.end(other.batchId)).data).toMatchObject({ error: { code: 'WORKFLOW_BATCH_SIZE' } });
+      await harness.send(batchRequestedEvent({ ...other, inputsFile: empty }));
+      expect((await harness.end(other.batchId)).data).toMatchObject({
+        error: { code: 'WORKFLOW_BATCH_SIZE' },
+      });
     },
   },
   {
     title:
-      'Events that are no requests are refused, those with a name with the field that is wrong, and nothing else stops.',
-    async play(stage) {
-      const clip = await addClip(stage);
+      'Events that are not requests are refused, those with a name with the field that is wrong, and nothing else stops.',
+    async play(harness) {
+      const clip = await addClip(harness);
       const name = 'variegate/batch.requested';
-      await stage.send({ name, data: { colour: 'red' } });
-      const { batchId, ...rest } = requestFor([clip], { variantsPerFile: 1 });
-      await stage.send({ name, data: { ...rest, batchId, colour: 'red' } });
-      const refused = await stage.end(batchId);
+      await harness.send({ name, data: { colour: 'red' } });
+      const { batchId, ...rest } = requestFor([clip], { count: 1 });
+      await harness.send({ name, data: { ...rest, batchId, colour: 'red' } });
+      const refused = await harness.end(batchId);
       expect(refused.name).toBe('variegate/batch.failed');
       expect(JSON.stringify(refused.data)).toContain('colour');
-      expect(await readdir(stage.outputRoot)).not.toContain(rest.outDir);
+      expect(await readdir(harness.outputRoot)).not.toContain(rest.outDir);
 
       const list = `${randomUUID().slice(0, 8)}.txt`;
-      await writeFile(path.join(stage.inputRoot, list), 'a.mp4\n'.repeat(100_001));
+      await writeFile(path.join(harness.inputRoot, list), 'a.mp4\n'.repeat(100_001));
       const { inputs: _, ...large } = requestFor([]);
-      await stage.send(batchRequestedEvent({ ...large, inputsFile: list }));
-      expect((await stage.end(large.batchId)).data).toMatchObject({
+      await harness.send(batchRequestedEvent({ ...large, inputsFile: list }));
+      expect((await harness.end(large.batchId)).data).toMatchObject({
         error: { code: 'WORKFLOW_BATCH_SIZE', message: 'A batch has at most 100000 inputs.' },
       });
 
-      const fine = requestFor([clip], { variantsPerFile: 1 });
-      await stage.send(batchRequestedEvent(fine));
-      expect((await stage.end(fine.batchId)).data).toMatchObject({ requested: 1, succeeded: 1 });
+      const fine = requestFor([clip], { count: 1 });
+      await harness.send(batchRequestedEvent(fine));
+      expect((await harness.end(fine.batchId)).data).toMatchObject({ requested: 1, succeeded: 1 });
     },
   },
 ];
@@ -338,7 +341,7 @@ export const scenarios: readonly Scenario[] = [
 export async function furnish({
   inputRoot,
   outputRoot,
-}: Pick<Stage, 'inputRoot' | 'outputRoot'>): Promise<void> {
+}: Pick<TestHarness, 'inputRoot' | 'outputRoot'>): Promise<void> {
   await mkdir(inputRoot, { recursive: true });
   await mkdir(outputRoot, { recursive: true });
 }

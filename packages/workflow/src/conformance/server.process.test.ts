@@ -9,7 +9,7 @@ import { scriptedFfmpeg } from '../testing/scripted-ffmpeg.ts';
 import { silentLogger } from '../testing/silent-logger.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { furnish, scenarios } from './scenarios.ts';
-import { Listener, type Stage, stageFolders } from './stage.ts';
+import { harnessFolders, Listener, type TestHarness } from './test-harness.ts';
 
 /** Where an Inngest development server runs, such as `http://127.0.0.1:8288`; without it these tests are skipped. */
 const baseUrl = process.env['INNGEST_TEST_SERVER'];
@@ -29,18 +29,18 @@ describe.skipIf(baseUrl === undefined)('On the Inngest server of INNGEST_TEST_SE
     let folder: Awaited<ReturnType<typeof temporaryFolder>>;
     let workers: readonly RunningScript[] = [];
     let ears: Server;
-    let stage: Stage;
+    let harness: TestHarness;
 
     beforeAll(async () => {
       folder = await temporaryFolder();
-      const folders = stageFolders(folder.path);
+      const folders = harnessFolders(folder.path);
       await furnish(folders);
       const ffmpeg = await scriptedFfmpeg(folder.path);
       ears = await listen(listener, client);
       const script = new URL('../testing/worker-process.ts', import.meta.url);
       workers = names.map(name => runScript(script, transport, String(baseUrl), folder.path, name));
       for (const worker of workers) expect((await worker.lines.next()).value).toBe('ready');
-      stage = {
+      harness = {
         ...folders,
         ffmpeg,
         send: async event => void (await client.send(event)),
@@ -56,7 +56,7 @@ describe.skipIf(baseUrl === undefined)('On the Inngest server of INNGEST_TEST_SE
       await folder[Symbol.asyncDispose]();
     });
 
-    test.for(scenarios)('$title', { timeout: 240_000 }, scenario => scenario.play(stage));
+    test.for(scenarios)('$title', { timeout: 240_000 }, scenario => scenario.play(harness));
   });
 });
 

@@ -1,6 +1,8 @@
 import { canonicalDigest } from '@variegate/core-filters';
-import type { CreateVariantsBatchOptions, DrawingRunOptions, InputPath } from '@variegate/variants';
-import { type BatchRequest, maxListedInputs, requestOptionNames } from '../request/batch-request.ts';
+import type { CreateVariantsBatchOptions } from '@variegate/variants';
+import type { DrawingRunOptions, InputPath } from '@variegate/variants/internal';
+import { withCurrentNames } from '@variegate/variants/options';
+import { type BatchRequest, maxListedInputs, requestOptionsIn } from '../request/batch-request.ts';
 
 /** A request that is made from options of the library, and the list of its inputs. */
 export interface DurableRequest {
@@ -19,21 +21,26 @@ export function durableRequest(
   resolved: DrawingRunOptions,
   found: readonly InputPath[],
 ): DurableRequest {
-  const given = requestOptionNames.filter(name => options[name] !== undefined);
-  const asked = {
-    ...Object.fromEntries(given.map(name => [name, options[name]])),
-    outDir: resolved.outDir,
-    variantsPerFile: resolved.drawing.count,
-  };
+  const { recursive: _, distractors: __, ...given } = withCurrentNames({ ...requestOptionsIn(options) });
+  const asked = { ...given, outDir: resolved.outDir, count: resolved.drawing.count };
   const of = (role: InputPath['role']) =>
     found.filter(input => (input.role ?? 'reference') === role).map(input => input.path);
   const inputs = of('reference');
   const distractors = of('distractor');
-  const batchId = options.batchId ?? canonicalDigest({ ...asked, inputs, distractors }).slice(0, 32);
+  const batchId =
+    options.batchId ?? canonicalDigest({ ...namedAsBefore(asked), inputs, distractors }).slice(0, 32);
   return { request: { ...asked, batchId, ...(distractors.length === 0 ? {} : { distractors }) }, inputs };
 }
 
-/** The request with its inputs: by themselves while they are few, else by the file that holds them. */
+/**
+ * The names that count and container had when batches were first named. A batch under way is found by its name, so its
+ * name must not change with those of its options.
+ */
+function namedAsBefore({ count, container, ...asked }: Readonly<Record<string, unknown>>): object {
+  return { ...asked, variantsPerFile: count, ...(container === undefined ? {} : { format: container }) };
+}
+
+/** The request with its inputs: listed while they are few, else named by the file that lists them. */
 export function withInputs({ request, inputs }: DurableRequest, inputsFile: string): BatchRequest {
   return inputs.length <= maxListedInputs ? { ...request, inputs } : { ...request, inputsFile };
 }

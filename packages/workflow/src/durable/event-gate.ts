@@ -1,8 +1,8 @@
 import type { VariegateEvent } from '@variegate/variants';
 
 /**
- * Lets the beginning of a batch and the end of each of its variants pass once. A batch that goes on after a crash tells
- * first what had ended before, and a step that is done again would tell it twice.
+ * Lets the beginning of a batch and the end of each of its variants pass once. A batch that continues after a
+ * crash first reports what had ended before, and a step that is done again would report it twice.
  */
 export class EventGate {
   readonly #passed = new Set<string>();
@@ -21,6 +21,7 @@ function keyOf(event: VariegateEvent): string | null {
   switch (event.type) {
     case 'batch-planned':
     case 'encoder-unavailable':
+    case 'ffmpeg-untested':
       return event.type;
     case 'input-unusable':
       return `${event.type} ${event.source}`;

@@ -1,8 +1,8 @@
 import { readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { planVariants, type VariegateEvent } from '@variegate/variants';
+import { jobInForm } from '@variegate/variants/internal';
 import { expect, test } from 'vitest';
-import { jobFor } from '../batch/alternatives.ts';
 import { shortClip } from '../testing/clip.ts';
 import { scriptedFfmpeg } from '../testing/scripted-ffmpeg.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
@@ -13,13 +13,13 @@ const timeout = 120_000;
 
 /** The kinds of the events about each variant, in order, without what only shows how far it has come. */
 function courses(events: readonly VariegateEvent[]): Readonly<Record<string, readonly string[]>> {
-  const told: Record<string, string[]> = {};
+  const reported: Record<string, string[]> = {};
   for (const event of events) {
     if (!('source' in event) || !('index' in event) || event.type === 'variant-progress') continue;
     const key = `${path.basename(event.source)} ${event.index}`;
-    told[key] = [...(told[key] ?? []), event.type.replace('variant-', '')];
+    reported[key] = [...(reported[key] ?? []), event.type.replace('variant-', '')];
   }
-  return told;
+  return reported;
 }
 
 test.skipIf(process.platform === 'win32')(
@@ -35,13 +35,13 @@ test.skipIf(process.platform === 'win32')(
     const [doomed, flaky] = await planVariants({ ...drawing, input: clip, outDir, count: 3 });
     if (doomed === undefined || flaky === undefined) throw new Error('no plans');
     await ffmpeg.crash(doomed.planDigest);
-    await ffmpeg.crash(jobFor(doomed, 'lighter').planDigest);
+    await ffmpeg.crash(jobInForm(doomed, 'lighter').planDigest);
     await ffmpeg.fillDisk(flaky.planDigest, 2);
 
     const events: VariegateEvent[] = [];
     const percents: number[] = [];
     const summary = await runDurableBatch({
-      ...{ ...drawing, inputs: [clip, corrupt], outDir, ffmpegPath: ffmpeg.path, variantsPerFile: 3 },
+      ...{ ...drawing, inputs: [clip, corrupt], outDir, ffmpegPath: ffmpeg.path, count: 3 },
       onEvent: event => events.push(event),
       onProgress: ({ percent }) => percents.push(percent),
     });
@@ -52,7 +52,7 @@ test.skipIf(process.platform === 'win32')(
     expect(kinds.filter(type => type === 'input-unusable')).toHaveLength(1);
     const again = ['started', 'retrying'];
     expect(courses(events)).toEqual({
-      'short.mp4 1': [...again, ...again, ...again, ...again, ...again, ...again, 'failed'],
+      'short.mp4 1': [...again, ...again, ...again, ...again, ...again, 'started', 'failed'],
       'short.mp4 2': [...again, ...again, 'started', 'succeeded'],
       'short.mp4 3': ['started', 'succeeded'],
       'corrupt.mp4 1': ['failed'],
@@ -64,14 +64,14 @@ test.skipIf(process.platform === 'win32')(
   },
 );
 
-test('A batch that was drained goes on where it was, tells all of it, and is busy for another process meanwhile.', {
+test('A batch that was drained continues where it stopped, reports all of it, and is busy for another process meanwhile.', {
   timeout,
 }, async () => {
   await using folder = await temporaryFolder();
   const outDir = path.join(folder.path, 'out');
   const drain = new AbortController();
   const options: DurableBatchOptions = {
-    ...{ ...drawing, inputs: [await shortClip()], outDir, variantsPerFile: 4, maxWorkers: 1 },
+    ...{ ...drawing, inputs: [await shortClip()], outDir, count: 4, maxWorkers: 1 },
   };
   let other: Promise<unknown> | null = null;
   const first = await runDurableBatch({
@@ -97,7 +97,7 @@ test('A batch that was drained goes on where it was, tells all of it, and is bus
   expect(await runDurableBatch(options)).toMatchObject({ succeeded: 0, skipped: 4 });
 });
 
-test('With failFast the first failure gives the batch up, and the rest counts as cancelled.', {
+test('With failFast the first failure cancels the batch, and the rest counts as cancelled.', {
   timeout,
 }, async () => {
   await using folder = await temporaryFolder();
@@ -108,14 +108,14 @@ test('With failFast the first failure gives the batch up, and the rest counts as
   const jobs = await planVariants({ ...drawing, input: clip, outDir, count });
   for (const job of jobs) {
     await ffmpeg.crash(job.planDigest);
-    await ffmpeg.crash(jobFor(job, 'lighter').planDigest);
+    await ffmpeg.crash(jobInForm(job, 'lighter').planDigest);
   }
   const summary = await runDurableBatch({
-    ...{ ...drawing, inputs: [clip], outDir, ffmpegPath: ffmpeg.path, variantsPerFile: count },
+    ...{ ...drawing, inputs: [clip], outDir, ffmpegPath: ffmpeg.path, count },
     ...{ maxWorkers: 1, retries: 0, failFast: true },
   });
   expect(summary.failed).toBeGreaterThanOrEqual(1);
-  // Tries at what has failed go first, so that most of the others have not begun when the first is given up.
+  // What has failed is tried first, so that most of the others have not begun when the batch is cancelled.
   expect(summary.cancelled).toBeGreaterThanOrEqual(count / 2);
   expect(summary.failed + summary.cancelled).toBe(count);
   expect(await readdir(path.join(outDir, '.variegate', 'cancel'))).toEqual([]);

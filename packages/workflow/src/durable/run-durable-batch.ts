@@ -1,20 +1,24 @@
 import { access, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { createEmbeddedEngine, type EmbeddedEngine, type RunOutcome } from '@variegate/embedded-engine';
-import { findFfmpeg, writeFileAtomically } from '@variegate/runner';
+import { untilAborted } from '@variegate/ground';
+import { writeFileAtomically } from '@variegate/runner';
 import {
   type CreateVariantsBatchOptions,
   createVariantsBatch,
-  makeFolder,
   OptionInvalidError,
-  resolveOptions,
   type Summary,
-  settleEncoder,
   TotalProgress,
 } from '@variegate/variants';
+import {
+  batchDefaults,
+  findConfiguredFfmpeg,
+  findInputs,
+  makeFolder,
+  resolveOptions,
+} from '@variegate/variants/internal';
 import type { Inngest } from 'inngest';
 import { type BatchFolder, batchFolderAt } from '../batch/batch-folder.ts';
-import { foldResults } from '../batch/fold-results.ts';
 import { readBatchSummary } from '../batch/read-batch-summary.ts';
 import { BatchFailedError, BatchUnknownError } from '../errors.ts';
 import { batchRequestedEvent } from '../events/sent-events.ts';
@@ -25,16 +29,17 @@ import { parseBatchRequest } from '../request/parse-batch-request.ts';
 import { createWorkflowRuntime } from '../runtime/create-workflow-runtime.ts';
 import type { WorkflowRuntimeOptions } from '../runtime/runtime-options.ts';
 import type { WorkflowRuntime } from '../runtime/workflow-runtime.ts';
+import { finishStep } from '../steps/finish.ts';
+import { replayEvents } from '../steps/replay-events.ts';
+import { assertCanBegin } from './assert-can-begin.ts';
 import { durableRequest, withInputs } from './durable-request.ts';
 import { EventGate } from './event-gate.ts';
-import { assertCanBegin, findInputs } from './find-inputs.ts';
-import { tellPast } from './tell-past.ts';
 
 /**
- * Options of {@link runDurableBatch}: those of `createVariantsBatch` but for a chain of one's own, which is not plain JSON,
+ * Options of {@link runDurableBatch}: those of `createVariantsBatch` but for a custom chain, which is not plain JSON,
  * and where the engine keeps what it has done.
  */
-export interface DurableBatchOptions extends Omit<CreateVariantsBatchOptions, 'chain'> {
+export interface DurableBatchOptions extends Omit<CreateVariantsBatchOptions, 'chain' | 'catalogue'> {
   /**
    * File of the embedded engine, on a local disk. Gone when the batch has ended.
    * @default `.variegate/batches/<batchId>/engine.db` in the output folder
@@ -49,26 +54,36 @@ const maxStarts = 1000;
 
 /**
  * Makes variants of many videos as `createVariantsBatch` does, as a workflow on the embedded engine. However the process
- * ends, the same call made again goes on: what was published stays, and only what was under way is done again. Tells the
+ * ends, the same call made again continues: what was published stays, and only what was under way is done again. Reports the
  * same events, and first those of what had ended in an earlier process.
  *
  * @throws {VARIANTS_OPTION_INVALID} | {VARIANTS_INPUTS_UNUSABLE} | {RUNNER_FFMPEG_MISSING}
  * @throws {VARIANTS_OUTPUT_FOLDER_UNUSABLE} | {VARIANTS_OUTPUT_FOLDER_BUSY}
- * @throws {ENGINE_STORE_BUSY} when another process carries out the same batch.
+ * @throws {ENGINE_STORE_BUSY} when another process runs the same batch.
  * @throws {ENGINE_STORE_UNUSABLE} when the store cannot be made or read.
  * @throws {WORKFLOW_BATCH_FAILED} when the batch could not be carried to its end.
  */
-export async function runDurableBatch(options: DurableBatchOptions): Promise<Summary> {
-  // To tell what would be done takes nothing durable.
+export function runDurableBatch(options: DurableBatchOptions): Promise<Summary> {
+  const { signal, drainSignal } = options;
+  return untilAborted(signal, async () => {
+    const summary = await untilAborted(drainSignal, () => runOrContinue(options));
+    signal?.throwIfAborted();
+    return summary;
+  });
+}
+
+async function runOrContinue(options: DurableBatchOptions): Promise<Summary> {
+  // A preview needs nothing durable.
   if (options.dryRun === true) return createVariantsBatch(withoutOwn(options));
-  const { inputs: _, variantsPerFile = 3, recursive: __, ...shared } = withoutOwn(options);
-  const resolved = resolveOptions({ ...shared, outDir: path.resolve(shared.outDir), count: variantsPerFile });
+  const { inputs, recursive = false, distractors = [], ...shared } = withoutOwn(options);
+  const resolved = resolveOptions({ ...shared, outDir: path.resolve(shared.outDir) }, batchDefaults);
   if (resolved.chain !== null)
-    throw new OptionInvalidError('chain', 'absent from a durable batch, which is plain JSON', resolved.chain);
-  const ffmpeg = await findFfmpeg(resolved.ffmpegPath === null ? {} : { path: resolved.ffmpegPath });
-  const found = await findInputs(options, resolved, ffmpeg);
-  const { settings } = await settleEncoder(resolved.settings, ffmpeg);
-  await assertCanBegin(found, { ...resolved, settings }, ffmpeg);
+    throw new OptionInvalidError('chain', { cannot: 'be used in a durable batch, which is plain JSON' });
+  if (resolved.catalogue !== undefined)
+    throw new OptionInvalidError('catalogue', { cannot: 'be used in a durable batch, which is plain JSON' });
+  const ffmpeg = await findConfiguredFfmpeg(resolved);
+  const found = await findInputs({ inputs, recursive, distractors }, resolved.outDir);
+  await assertCanBegin({ found, options: resolved }, ffmpeg, options.drainSignal ?? options.signal);
 
   const asked = durableRequest(options, resolved, found);
   const folder = batchFolderAt(resolved.outDir, asked.request.batchId);
@@ -76,12 +91,12 @@ export async function runDurableBatch(options: DurableBatchOptions): Promise<Sum
   const request = parseBatchRequest(withInputs(asked, inputsFile));
   const store = options.store ?? path.join(folder.path, 'engine.db');
 
-  const isGoingOn = await exists(store);
-  if (!isGoingOn) await rm(folder.path, { recursive: true, force: true });
+  const isContinued = await exists(store);
+  if (!isContinued) await rm(folder.path, { recursive: true, force: true });
   await makeFolder(folder.path);
   if (request.inputsFile !== undefined) await writeFileAtomically(inputsFile, asked.inputs.join('\n'));
 
-  const summary = await carryOut(request, folder, store, options);
+  const summary = await runOnEngine(request, folder, store, options);
   if (summary.isWhole) {
     await removeStore(store);
     await rm(folder.path, { recursive: true, force: true });
@@ -99,7 +114,7 @@ interface Ending {
   readonly isWhole: boolean;
 }
 
-async function carryOut(
+async function runOnEngine(
   request: BatchRequest,
   folder: BatchFolder,
   store: string,
@@ -107,7 +122,7 @@ async function carryOut(
 ): Promise<Ending> {
   await using runtime = await openRuntime(options);
   const name = { outDir: folder.output.path, batchId: request.batchId };
-  await runtime.within(name, tellPast).catch(ifNotPrepared);
+  await runtime.within(name, replayEvents).catch(ifNotPrepared);
 
   const client = createWorkflowClient({ isDev: true, logger: silent, internalLogger: silent });
   const choice = 4 * runtime.workers + 8;
@@ -120,13 +135,13 @@ async function carryOut(
   const runId = await startOrFind(engine, client, request);
   const outcome = await ended(engine, runId, runtime, options);
   if (outcome === null) {
-    const fold = { chunkErrors: new Map(), interrupted: true };
-    return { summary: await runtime.within(name, context => foldResults(context, fold)), isWhole: false };
+    const how = { chunkErrors: new Map(), interrupted: true };
+    return { summary: await runtime.within(name, context => finishStep(context, how)), isWhole: false };
   }
   const summary = outcome.status === 'completed' ? await readBatchSummary(name) : null;
   if (summary !== null) return { summary, isWhole: true };
   throw new BatchFailedError(
-    outcome.status === 'completed' ? 'The batch has ended, but not told how.' : outcome.error.message,
+    outcome.status === 'completed' ? 'The batch has ended without a summary.' : outcome.error.message,
   );
 }
 

@@ -16,10 +16,10 @@ export const batchRequested = eventType('variegate/batch.requested', {
   version: '1',
 });
 
-/** Comes in: a batch is to be given up. */
+/** Comes in: a batch is to be cancelled. */
 export const batchCancel = eventType('variegate/batch.cancel', { schema: batchCancelSchema, version: '1' });
 
-/** Goes out: a variant is there. */
+/** Sent: a variant is published. */
 export const variantCompleted = eventType('variegate/variant.completed', {
   schema: z.strictObject({
     batchId: batchIdSchema,

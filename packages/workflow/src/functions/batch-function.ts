@@ -1,18 +1,18 @@
 import type { VariantError } from '@variegate/variants';
 import type { Inngest, InngestFunction } from 'inngest';
-import { foldResults } from '../batch/fold-results.ts';
-import { type BatchOutline, prepareBatch } from '../batch/prepare-batch.ts';
 import { batchCompleted, batchFailed, batchRequested } from '../events/event-types.ts';
 import type { BatchRequest } from '../request/batch-request.ts';
 import { batchIdSchema } from '../request/batch-requested-schema.ts';
 import type { WorkflowRuntime } from '../runtime/workflow-runtime.ts';
-import { asStep, failureOf } from '../variant/step-error.ts';
+import { finishStep } from '../steps/finish.ts';
+import { type BatchOutline, prepareStep } from '../steps/prepare.ts';
+import { asStep, failureOf } from '../steps/step-error.ts';
 import type { createChunkFunction } from './chunk-function.ts';
 
 /** Tries of the first and the last step; the last may have to wait for the folder's lock. */
 const retries = 20;
 
-/** Chunks under way at a time: 2,000 variants are choice enough for any number of workers. */
+/** Chunks in progress at a time: 2,000 variants are enough choice for any number of workers. */
 const wave = 8;
 
 /** What the batch function ends with; counts and a path, never rows. */
@@ -20,7 +20,7 @@ export type BatchEnding = Parameters<typeof batchCompleted.create>[0] | { readon
 
 /**
  * A batch from its request to its results: one step to prepare, one for each chunk, one to fold the results in, one to
- * tell.
+ * report.
  */
 export function createBatchFunction(
   client: Inngest,
@@ -35,7 +35,7 @@ export function createBatchFunction(
       onFailure: async ({ event, error, step }) => {
         const request = event.data.event.data as Partial<BatchRequest> | undefined;
         const { data: batchId } = batchIdSchema.safeParse(request?.batchId);
-        // Without a name nobody could know what is told of.
+        // Without a name it would not be known which batch is meant.
         if (batchId === undefined) return;
         const { code, message } = failureOf(error);
         await step.sendEvent('tell', batchFailed.create({ batchId, error: { code, message } }));
@@ -45,7 +45,7 @@ export function createBatchFunction(
       const request = event.data as BatchRequest;
       const { batchId } = request;
       const prepared = await step.run('prepare', () =>
-        asStep(attempt, retries, () => prepareBatch(runtime, request, runId)),
+        asStep(attempt, retries, () => prepareStep(runtime, request, runId)),
       );
       if ('duplicateOf' in prepared) return prepared;
 
@@ -63,7 +63,7 @@ export function createBatchFunction(
       const ending = await step.run('fold', () =>
         asStep(attempt, retries, () =>
           runtime.within({ outDir, batchId }, async context => {
-            const summary = await foldResults(context, { chunkErrors, interrupted: false });
+            const summary = await finishStep(context, { chunkErrors, interrupted: false });
             const { requested, succeeded, failed, skipped, cancelled } = summary;
             const counts = { requested, succeeded, failed, skipped, cancelled };
             return { batchId, outDir, ...counts, manifest: context.folder.manifestPath };

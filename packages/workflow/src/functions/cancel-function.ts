@@ -6,7 +6,7 @@ import type { WorkflowRuntime } from '../runtime/workflow-runtime.ts';
 const sameBatch = 'event.data.batchId == async.data.batchId';
 
 /**
- * Waits beside each batch for the event that gives it up, and puts the marker into its output folder, which the event
+ * Waits beside each batch for the event that cancels it, and puts the marker into its output folder, which the event
  * does not name. Ends with the batch.
  */
 export function createCancelFunction(client: Inngest, runtime: WorkflowRuntime) {

@@ -1,17 +1,17 @@
 import { type Inngest, type InngestFunction, invoke } from 'inngest';
-import { planChunk } from '../batch/plan-chunk.ts';
 import type { WorkflowRuntime } from '../runtime/workflow-runtime.ts';
-import { asStep } from '../variant/step-error.ts';
+import { planChunk } from '../steps/plan-chunk.ts';
+import { asStep } from '../steps/step-error.ts';
 import type { FunctionLimits } from './function-limits.ts';
 import { chunkData } from './invoke-data.ts';
 import type { createVariantFunction, VariantEnding } from './variant-function.ts';
 
 const retries = 4;
 
-/** What the chunk function tells the batch that invoked it. */
+/** What the batch that invoked the chunk function gets back. */
 export type ChunkEnding = Readonly<Record<VariantEnding['status'], number>>;
 
-/** Plans a part of a batch in one step, then has each of its variants made by a run of its own. */
+/** Plans a part of a batch in one step, then has each of its variants made by a separate run. */
 export function createChunkFunction(
   client: Inngest,
   runtime: WorkflowRuntime,
@@ -37,7 +37,7 @@ export function createChunkFunction(
             function: variant as InngestFunction.Any,
             data: { batchId, outDir, chunk, priority, id, offset, length },
           })
-          // Whatever became of it is in its record; the batch's last step reads it there.
+          // Its outcome is in its record; the batch's last step reads it there.
           .then(ending => ending as VariantEnding)
           .catch((): VariantEnding => ({ status: 'failed' })),
       );

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { maxChunkSize } from '../batch/split-into-chunks.ts';
+import { maxChunkSize } from '../batch/chunks.ts';
 import { batchCompleted } from '../events/event-types.ts';
 import { batchRequestedEvent } from '../events/sent-events.ts';
 import { maxBatchVariants, maxListedInputs, maxRequestBytes } from '../request/batch-request.ts';
 import { parseBatchRequest } from '../request/parse-batch-request.ts';
-import type { RenderedVariant } from '../variant/render-step.ts';
+import type { RenderedVariant } from '../steps/make-variant.ts';
 import type { ChunkEnding } from './chunk-function.ts';
 
 /** What an Inngest server allows. */
@@ -17,7 +17,7 @@ const longestName = 'x'.repeat(128);
 
 test('The largest batch stays within the steps and the state that a run may have.', () => {
   const chunks = maxBatchVariants / maxChunkSize;
-  // To prepare, each chunk, to fold, to tell; inputs that make no variants can at most double the chunks.
+  // To prepare, each chunk, to fold, to report; inputs that make no variants can at most double the chunks.
   expect(1 + 2 * chunks + 2).toBeLessThan(limits.steps);
   const prepared = { outDir: longestPath, chunks: 2 * chunks, requested: maxBatchVariants, priority: -600 };
   const ending: ChunkEnding = { succeeded: 250, skipped: 250, failed: 250, cancelled: 250 };
@@ -51,7 +51,7 @@ test('A variant hands on names and digests, never what was measured of it.', () 
 test('The largest request that is accepted fits into an event, and so does the end of any batch.', () => {
   const room = Math.floor((maxRequestBytes - 1000) / maxListedInputs) - 3;
   const request = parseBatchRequest({
-    ...{ batchId: longestName, outDir: 'out', variantsPerFile: 100 },
+    ...{ batchId: longestName, outDir: 'out', count: 100 },
     inputs: Array.from({ length: maxListedInputs }, (_, n) => String(n).padStart(room, 'x')),
   });
   expect(bytes(request)).toBeGreaterThan(0.9 * maxRequestBytes);

@@ -1,20 +1,19 @@
+import type { VariantForm } from '@variegate/variants/internal';
 import { type Inngest, invoke } from 'inngest';
-import type { Graph } from '../batch/alternatives.ts';
 import { variantCompleted, variantFailed } from '../events/event-types.ts';
 import type { WorkflowRuntime } from '../runtime/workflow-runtime.ts';
-import { concludeFailure, fallbacksFor } from '../variant/conclude-failure.ts';
-import { couldAnotherGraphHelp } from '../variant/fallback.ts';
-import { type RenderOutcome, renderStep } from '../variant/render-step.ts';
-import { asStep, failureOf } from '../variant/step-error.ts';
+import { concludeFailure } from '../steps/conclude-failure.ts';
+import { type MakeResult, makeStep } from '../steps/make-variant.ts';
+import { asStep, failureOf } from '../steps/step-error.ts';
 import { engineRetries, type FunctionLimits } from './function-limits.ts';
 import { variantData } from './invoke-data.ts';
 
-/** What the variant function tells the chunk that invoked it. */
+/** What the chunk that invoked the variant function gets back. */
 export interface VariantEnding {
   readonly status: 'succeeded' | 'skipped' | 'failed' | 'cancelled';
 }
 
-const stepNames: Readonly<Record<Graph, string>> = {
+const stepNames: Readonly<Record<VariantForm, string>> = {
   asked: 'render',
   plain: 'render-plain',
   lighter: 'render-lighter',
@@ -22,7 +21,7 @@ const stepNames: Readonly<Record<Graph, string>> = {
 
 /**
  * Makes one variant: `render`, tried as often as its failure deserves; when that has failed for good and another graph
- * could help, `render-plain`, then `render-lighter`. A variant that fails all the same is told as failed; the run of it
+ * could help, `render-plain`, then `render-lighter`. A variant that fails all the same is reported as failed; the run of it
  * does not fail.
  */
 export function createVariantFunction(client: Inngest, runtime: WorkflowRuntime, limits: FunctionLimits) {
@@ -38,59 +37,42 @@ export function createVariantFunction(client: Inngest, runtime: WorkflowRuntime,
       const { batchId, chunk, id, offset, length } = event.data;
       const place = { chunk, id, offset, length };
 
-      const render = async (graph: Graph): Promise<RenderOutcome> => {
+      const make = async (form: VariantForm): Promise<MakeResult> => {
         for (;;) {
-          const outcome = (await step.run(stepNames[graph], () =>
-            runtime.within(event.data, context => renderStep(context, { ...place, graph, attempt })),
-          )) as RenderOutcome;
-          if (outcome.status !== 'deferred') return outcome;
+          const result = (await step.run(stepNames[form], () =>
+            runtime.within(event.data, context => makeStep(context, { ...place, form, attempt })),
+          )) as MakeResult;
+          if (result.status !== 'deferred') return result;
           await step.sleep('give way', '2s');
         }
       };
-      /** The first graph that can be rendered; the failure of the one that was asked for when none can. */
-      const renderSomehow = async (): Promise<RenderOutcome | Error> => {
-        try {
-          return await render('asked');
-        } catch (error) {
-          const failed = error as Error;
-          if (!couldAnotherGraphHelp(failureOf(failed).code)) return failed;
-          const plan = await step.run('look for another graph', () =>
-            asStep(attempt, engineRetries, () =>
-              runtime.within(event.data, context => fallbacksFor(context, place)),
-            ),
-          );
-          for (const graph of plan) {
-            try {
-              return await render(graph);
-            } catch {
-              // The failure that counts is that of what was asked for.
-            }
-          }
-          return failed;
-        }
-      };
+      const makeSafely = (form: VariantForm): Promise<MakeResult> =>
+        make(form).catch(error => ({ status: 'failed', error: failureOf(error), next: null }));
 
-      const outcome = await renderSomehow();
-      if (outcome instanceof Error) {
-        const error = failureOf(outcome);
-        const told = await step.run('conclude', () =>
+      let result = await makeSafely('asked');
+      // The failure that counts is that of what was asked for.
+      const failure = result;
+      while (result.status === 'failed' && result.next !== null) result = await makeSafely(result.next);
+      if (failure.status === 'failed' && result.status === 'failed') {
+        const { error } = failure;
+        const named = await step.run('conclude', () =>
           asStep(attempt, engineRetries, () =>
             runtime.within(event.data, context => concludeFailure(context, place, error)),
           ),
         );
         const { code, message } = error;
         await step.sendEvent('tell', {
-          ...variantFailed.create({ batchId, id, ...told, error: { code, message } }),
+          ...variantFailed.create({ batchId, id, ...named, error: { code, message } }),
           id: `${variantFailed.name}:${batchId}:${id}`,
         });
         return { status: 'failed' };
       }
-      if (!('id' in outcome)) return { status: 'cancelled' };
+      if (!('id' in result)) return { status: 'cancelled' };
       await step.sendEvent('tell', {
-        ...variantCompleted.create({ batchId, ...outcome }),
-        id: `${variantCompleted.name}:${batchId}:${outcome.id}`,
+        ...variantCompleted.create({ batchId, ...result }),
+        id: `${variantCompleted.name}:${batchId}:${result.id}`,
       });
-      return { status: outcome.status };
+      return { status: result.status };
     },
   );
 }

@@ -1,4 +1,5 @@
-import type { SharedOptions } from '@variegate/variants';
+import type { RequestOptions } from '@variegate/variants';
+import { namedOptions } from '@variegate/variants/options';
 
 /** Most inputs that a request names itself; more go by file. */
 export const maxListedInputs = 1000;
@@ -9,28 +10,12 @@ export const maxBatchVariants = 100_000;
 /** Most bytes of a request as JSON: an event of the smallest plan of Inngest's cloud, with its envelope. */
 export const maxRequestBytes = 250_000;
 
-/** The options of the library that a request may set; the others belong to the worker that runs it. */
-export const requestOptionNames = [
-  ...([
-    'strategy',
-    'level',
-    'seed',
-    'only',
-    'exclude',
-    'controls',
-    'skipMissing',
-    'qualityFloor',
-    'assets',
-  ] as const),
-  ...(['encoder', 'preset', 'crf', 'format', 'threads', 'provenance', 'plainGraph'] as const),
-  ...(['timeoutSeconds', 'retries', 'failFast', 'measure', 'force', 'verify', 'allowVariants'] as const),
-  ...(['maxDurationSeconds', 'maxPixels', 'maxStreams', 'maxFps'] as const),
-] satisfies readonly (keyof SharedOptions)[];
+/** The options of the library that a request may set, by all of their names; the others belong to the worker that runs it. */
+export const requestOptionNames: readonly string[] = namedOptions
+  .filter(({ request }) => request)
+  .flatMap(({ name, formerName }) => (formerName === undefined ? [name] : [name, formerName]));
 
-/** What draws and encodes the variants of a batch; see the library's options of the same names. */
-export type RequestOptions = Pick<SharedOptions, (typeof requestOptionNames)[number]>;
-
-/** A batch as it is asked for: the data of `variegate/batch.requested`. */
+/** A batch as it is asked for: the data of `variegate/batch.requested`. Its options are those of the library. */
 export interface BatchRequest extends RequestOptions {
   /** Name of the batch: a letter or digit, then up to 127 letters, digits, and any of `.` `-` `_`. */
   readonly batchId: string;
@@ -40,14 +25,20 @@ export interface BatchRequest extends RequestOptions {
   readonly inputs?: readonly string[];
   /** A file with a path on each line, in the place of `inputs`. */
   readonly inputsFile?: string;
-  /** Whether folders are searched with all folders in them. @default false */
-  readonly recursive?: boolean;
-  /** Files and folders with videos outside the set, searched with all folders in them. @default none */
-  readonly distractors?: readonly string[];
-  /** Number of variants of each input. @default 3 */
+  /** @deprecated Use `count`. */
   readonly variantsPerFile?: number;
+  /** @deprecated Use `container`. */
+  readonly format?: NonNullable<RequestOptions['container']>;
   /** Seconds by which the batch's steps go before those of others, -600 to 600. @default 0 */
   readonly priority?: number;
-  /** Whether a variant that is there as a plain or lighter one is left as it is. @default false */
+  /** Whether a variant that exists as a plain or lighter one is left as it is. @default false */
   readonly retryFailed?: boolean;
+}
+
+/** The options that a request, or a call of the library, gives, under the names that it gives them. */
+export function requestOptionsIn(given: object): RequestOptions {
+  const entries = Object.entries(given).filter(
+    ([name, value]) => value !== undefined && requestOptionNames.includes(name),
+  );
+  return Object.fromEntries(entries);
 }

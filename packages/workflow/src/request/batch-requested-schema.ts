@@ -1,4 +1,6 @@
-import { OptionInvalidError, resolveOptions } from '@variegate/variants';
+import { OptionInvalidError } from '@variegate/variants';
+import { batchDefaults, resolveOptions } from '@variegate/variants/internal';
+import { formerNames } from '@variegate/variants/options';
 import { z } from 'zod';
 import {
   type BatchRequest,
@@ -6,6 +8,7 @@ import {
   maxListedInputs,
   maxRequestBytes,
   requestOptionNames,
+  requestOptionsIn,
 } from './batch-request.ts';
 
 const batchIdMessage = 'must be a letter or digit and up to 127 letters, digits, and any of . - _';
@@ -42,7 +45,6 @@ const shape = z
     inputsFile: path('a file').optional(),
     recursive: onOff,
     distractors: listedInputs.optional(),
-    variantsPerFile: z.unknown().optional(),
     priority: z
       .int({ error: 'must be a whole number of seconds from -600 to 600' })
       .min(-600, { error: 'must be a whole number of seconds from -600 to 600' })
@@ -57,16 +59,14 @@ const shape = z
     if ((request.inputs === undefined) === (request.inputsFile === undefined)) {
       refuse('inputs', 'exactly one of inputs and inputsFile must be given');
     }
-    const optionIssue = findOptionIssue(request);
-    if (optionIssue !== null) {
-      refuse(optionIssue.field, optionIssue.message);
+    const options = checkOptions(request);
+    if ('problem' in options) {
+      refuse(options.field, options.problem);
     } else {
-      const variants = (request.inputs?.length ?? 1) * (request.variantsPerFile ?? 3);
+      const variants = (request.inputs?.length ?? 1) * options.count;
       if (variants > maxBatchVariants) {
-        refuse(
-          'variantsPerFile',
-          `${variants} variants are asked for; a batch has at most ${maxBatchVariants}`,
-        );
+        const problem = `${variants} variants are asked for; a batch has at most ${maxBatchVariants}`;
+        refuse(fieldOf(request, 'count'), problem);
       }
     }
     if (Buffer.byteLength(JSON.stringify(given)) > maxRequestBytes) {
@@ -86,18 +86,21 @@ export const batchRequestedSchema = shape as unknown as z.ZodType<BatchRequest &
 /** The data of `variegate/batch.cancel`. */
 export const batchCancelSchema = z.strictObject({ batchId: batchIdSchema });
 
-function findOptionIssue(request: BatchRequest): { readonly field: string; readonly message: string } | null {
-  const given = requestOptionNames.filter(name => request[name] !== undefined);
+/** The number of variants of each input, or what is wrong with the first option that is. */
+function checkOptions(
+  request: BatchRequest,
+): { readonly count: number } | { readonly field: string; readonly problem: string } {
   try {
-    resolveOptions({
-      ...Object.fromEntries(given.map(name => [name, request[name]])),
-      outDir: request.outDir,
-      count: request.variantsPerFile ?? 3,
-    });
-    return null;
+    const given = { ...requestOptionsIn(request), outDir: request.outDir };
+    return { count: resolveOptions(given, batchDefaults).drawing.count };
   } catch (error) {
     if (!(error instanceof OptionInvalidError)) throw error;
-    const field = error.option === 'count' ? 'variantsPerFile' : error.option;
-    return { field, message: `must be ${error.allowed}` };
+    return { field: fieldOf(request, error.option), problem: error.problem };
   }
+}
+
+/** The field in which a request gives an option: it may have the name that the option had before. */
+function fieldOf(request: object, option: string): string {
+  const former = [...formerNames].find(([, current]) => current === option)?.[0];
+  return former !== undefined && former in request ? former : option;
 }

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { RequestInvalidError } from '../errors.ts';
+import { runOptionsOf } from '../runtime/open-batch.ts';
 import { batchCancelSchema } from './batch-requested-schema.ts';
 import { parseBatchRequest } from './parse-batch-request.ts';
 
 const good = { batchId: 'archive-1', outDir: 'out', inputs: ['a.mp4'] };
 
 const bad: readonly (readonly [name: string, value: unknown, path: string, message: RegExp])[] = [
-  ['is no object', 'hello', '', /expected object/],
+  ['is not an object', 'hello', '', /expected object/],
   ['has an unknown field', { ...good, colour: 'red' }, 'colour', /not a field/],
   ['has no name', { ...good, batchId: undefined }, 'batchId', /letter or digit/],
   ['has a name that is a path', { ...good, batchId: '../etc' }, 'batchId', /letter or digit/],
@@ -16,12 +17,12 @@ const bad: readonly (readonly [name: string, value: unknown, path: string, messa
   ['names no input', { ...good, inputs: [] }, 'inputs', /at least one/],
   ['names nothing to work on', { ...good, inputs: undefined }, 'inputs', /exactly one/],
   ['names inputs twice', { ...good, inputsFile: 'list.txt' }, 'inputs', /exactly one/],
-  ['asks for 0 variants', { ...good, variantsPerFile: 0 }, 'variantsPerFile', /from 1 to 100000/],
-  ['asks for 100,001 variants', { ...good, variantsPerFile: 100_001 }, 'variantsPerFile', /100000/],
+  ['asks for 0 variants', { ...good, count: 0 }, 'count', /from 1 to 100000/],
+  ['asks for 100,001 variants', { ...good, count: 100_001 }, 'count', /100000/],
   [
     'asks for more than 100,000 of several files',
-    { ...good, inputs: ['a', 'b'], variantsPerFile: 50_001 },
-    'variantsPerFile',
+    { ...good, inputs: ['a', 'b'], count: 50_001 },
+    'count',
     /100002 variants are asked for; a batch has at most 100000/,
   ],
   [
@@ -37,7 +38,7 @@ const bad: readonly (readonly [name: string, value: unknown, path: string, messa
     /larger than 250000 bytes; name the inputs in a file/,
   ],
   ['has an unknown strategy', { ...good, strategy: 'wild' }, 'strategy', /must be one of/],
-  ['has a seed that is none', { ...good, seed: -1 }, 'seed', /whole number/],
+  ['has an invalid seed', { ...good, seed: -1 }, 'seed', /whole number/],
   ['has a priority beyond its bounds', { ...good, priority: 601 }, 'priority', /-600 to 600/],
 ];
 
@@ -54,15 +55,34 @@ test.for(bad)('A request that %s is refused with the path of what is wrong.', ([
   expect(issue?.message).toMatch(message);
 });
 
-test('Everything that is wrong with a request is told at once.', () => {
+test('Everything that is wrong with a request is reported together.', () => {
   expect(() => parseBatchRequest({ ...good, batchId: '/', outDir: '', colour: 1, size: 2 })).toThrow(
     /batchId: .*outDir: .*colour: .*size: /,
   );
 });
 
 test('A request arrives as it was sent: nothing is filled in.', () => {
-  const largest = { ...good, variantsPerFile: 100_000, level: 'light', priority: -600 };
+  const largest = { ...good, count: 100_000, level: 'light', priority: -600 };
   expect(parseBatchRequest(largest)).toEqual(largest);
+});
+
+test('A request of the version before is taken, and what is wrong with it is named as it names it.', () => {
+  const former = { ...good, variantsPerFile: 2, format: 'mkv' };
+  expect(parseBatchRequest(former)).toEqual(former);
+  const { settings, drawing } = runOptionsOf(parseBatchRequest(former), {
+    cacheFolder: null,
+    minFreeBytes: null,
+  });
+  expect([settings.encode.container, drawing.count]).toEqual(['mkv', 2]);
+  expect(() => parseBatchRequest({ ...good, variantsPerFile: 0 })).toThrow(
+    /variantsPerFile: must be a whole/,
+  );
+  expect(() => parseBatchRequest({ ...good, inputs: ['a', 'b'], variantsPerFile: 50_001 })).toThrow(
+    /variantsPerFile: 100002 variants/,
+  );
+  expect(() => parseBatchRequest({ ...good, count: 2, variantsPerFile: 2 })).toThrow(
+    /variantsPerFile: cannot be given together with count, its new name/,
+  );
 });
 
 test('A cancellation names a batch and nothing else.', () => {

@@ -1,8 +1,8 @@
 import type { BatchFolder } from '../batch/batch-folder.ts';
 import { isCancelled } from '../batch/cancel-marker.ts';
 
-/** How often the marker is looked for. Network file systems tell nobody of changes, so looking is the only way. */
-const lookEveryMs = 500;
+/** How often the marker is looked for. Network file systems report no changes, so looking is the only way. */
+const checkEveryMs = 500;
 
 /** Looks for a batch's cancellation marker until it is disposed of. */
 export interface CancelWatch extends Disposable {
@@ -12,7 +12,7 @@ export interface CancelWatch extends Disposable {
   look(): Promise<void>;
 }
 
-/** Looks once, then goes on looking while other things happen. @param onCancel - told once */
+/** Looks once, then at regular intervals. @param onCancel - called once */
 export async function watchCancel(folder: BatchFolder, onCancel: () => void): Promise<CancelWatch> {
   let cancelled = false;
   const look = async () => {
@@ -21,7 +21,7 @@ export async function watchCancel(folder: BatchFolder, onCancel: () => void): Pr
     onCancel();
   };
   await look();
-  const timer = setInterval(() => void look(), lookEveryMs).unref();
+  const timer = setInterval(() => void look(), checkEveryMs).unref();
   return {
     get cancelled() {
       return cancelled;

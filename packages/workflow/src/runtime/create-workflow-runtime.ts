@@ -1,6 +1,5 @@
 import path from 'node:path';
-import { findFfmpeg } from '@variegate/runner';
-import { openRenderPool, resolveOptions } from '@variegate/variants';
+import { openHost, resolveOptions } from '@variegate/variants/internal';
 import type { WorkflowRuntimeOptions } from './runtime-options.ts';
 import { WorkflowRuntime } from './workflow-runtime.ts';
 
@@ -22,16 +21,16 @@ export async function createWorkflowRuntime(options: WorkflowRuntimeOptions = {}
     ...(maxWorkers === undefined ? {} : { maxWorkers }),
     ...(minFreeBytes === undefined ? {} : { minFreeBytes }),
   });
-  const ffmpeg = await findFfmpeg(shared.ffmpegPath === null ? {} : { path: shared.ffmpegPath });
-  const pool = await openRenderPool({ ...shared, ffmpeg });
+  const host = await openHost({
+    ...shared,
+    inputRoot: inputRoot === null ? undefined : path.resolve(inputRoot),
+    render: options.render,
+  });
   return new WorkflowRuntime(
     {
-      ...{ ffmpeg, queuePatienceMs, onEvent: options.onEvent, render: options.render },
-      inputRoot: inputRoot === null ? null : path.resolve(inputRoot),
+      ...{ queuePatienceMs, onEvent: options.onEvent, minFreeBytes: shared.minFreeBytes },
       outputRoot: outputRoot === null ? null : path.resolve(outputRoot),
-      cacheFolder: shared.cacheFolder,
-      minFreeBytes: shared.minFreeBytes,
     },
-    pool,
+    host,
   );
 }

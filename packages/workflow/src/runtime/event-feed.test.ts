@@ -24,7 +24,7 @@ test('A slow reader misses no change of state, and finds of progress only the la
   expect(await reading).toEqual([started, skipped, progress(3)]);
 });
 
-test('A reader of one batch hears of it and of the process, not of another batch.', async () => {
+test('A reader of one batch gets its events and those of the process, not those of another batch.', async () => {
   const feed = new EventFeed();
   const reading = readAll(feed.read({ batchId: 'b' }));
   feed.publish({ batchId: 'other', event: started });
@@ -34,7 +34,7 @@ test('A reader of one batch hears of it and of the process, not of another batch
   expect(await reading).toEqual([skipped, progress(9)]);
 });
 
-test('A reader that is told to stop ends, and the others go on.', async () => {
+test('A reader that is stopped ends, and the others continue.', async () => {
   const feed = new EventFeed();
   const stop = new AbortController();
   const stopped = readAll(feed.read({ signal: stop.signal }));

@@ -17,7 +17,7 @@ export interface EventFeedOptions {
 
 /**
  * Passes events on to any number of readers, from the moment each begins to read. None misses a change of state; of
- * progress a slow reader finds only the latest, so it holds up nobody and takes no memory to speak of.
+ * progress a slow reader finds only the latest, so it delays no other reader and takes little memory.
  */
 export class EventFeed {
   readonly #readers = new Set<Reader>();
@@ -93,6 +93,7 @@ function replacementKey({ event }: BatchEvent): string | symbol {
       return 'admission';
     case 'batch-planned':
     case 'encoder-unavailable':
+    case 'ffmpeg-untested':
     case 'variant-planned':
     case 'input-unusable':
     case 'variant-started':

@@ -2,16 +2,21 @@ import path from 'node:path';
 import type { Ffmpeg } from '@variegate/runner';
 import { openOutputFolder } from '@variegate/runner';
 import type { QueueStatus } from '@variegate/scheduler';
-import { type AdmissionTeller, EventStream, type RenderPool, tellAdmission } from '@variegate/variants';
+import {
+  type AdmissionReporter,
+  EventStream,
+  type Host,
+  reportAdmission,
+} from '@variegate/variants/internal';
 import { type BatchFolder, batchFolderAt } from '../batch/batch-folder.ts';
 import type { BatchName } from '../batch/cancel-marker.ts';
-import { type BatchContext, type OpenBatch, openBatch, type ProcessParts } from './batch-context.ts';
 import { type BatchEvent, EventFeed, type EventFeedOptions } from './event-feed.ts';
+import { type OpenBatch, openBatch, type ProcessParts, type WorkflowBatch } from './open-batch.ts';
 import type { ResolvedRuntimeOptions } from './runtime-options.ts';
 
 /*
  * The steps of all batches that a process works on meet here: one queue for memory and cores, one watch on each
- * batch's cancellation. A batch is opened by its first step and let go when its last one has ended; nothing of it is
+ * batch's cancellation. A batch is opened by its first step and released when its last one has ended; nothing of it is
  * kept that the shared folder does not hold as well.
  */
 
@@ -21,28 +26,28 @@ const lingerMs = 2000;
 /** What the functions run on: one for each process. */
 export class WorkflowRuntime implements AsyncDisposable {
   readonly #options: ResolvedRuntimeOptions;
-  readonly #pool: RenderPool;
+  readonly #host: Host;
   readonly #feed = new EventFeed();
   readonly #open = new Map<string, { readonly opening: Promise<OpenBatch>; users: number }>();
   readonly #drain = new AbortController();
   readonly #kill = new AbortController();
-  readonly #admission: AdmissionTeller;
+  readonly #admission: AdmissionReporter;
 
   /** @internal */
-  constructor(options: ResolvedRuntimeOptions, pool: RenderPool) {
+  constructor(options: ResolvedRuntimeOptions, host: Host) {
     this.#options = options;
-    this.#pool = pool;
-    this.#admission = tellAdmission(pool.queue, this.#eventsOf(null));
+    this.#host = host;
+    this.#admission = reportAdmission(host.queue, this.#eventsOf(null));
   }
 
   /** The ffmpeg that renders. */
   get ffmpeg(): Ffmpeg {
-    return this.#options.ffmpeg;
+    return this.#host.ffmpeg;
   }
 
   /** Folder that inputs must lie under; `null`: anywhere. */
   get inputRoot(): string | null {
-    return this.#options.inputRoot;
+    return this.#host.inputRoot ?? null;
   }
 
   /** Folder that outputs must lie under; `null`: anywhere. */
@@ -50,14 +55,14 @@ export class WorkflowRuntime implements AsyncDisposable {
     return this.#options.outputRoot;
   }
 
-  /** Renders at a time, at most. */
+  /** Most renders in parallel. */
   get workers(): number {
-    return this.#pool.workers;
+    return this.#host.workers;
   }
 
   /** How the queue of this process stands. */
   get status(): QueueStatus {
-    return this.#pool.queue.status;
+    return this.#host.queue.status;
   }
 
   /** Whether nothing new starts here any more. */
@@ -76,14 +81,14 @@ export class WorkflowRuntime implements AsyncDisposable {
    */
   async drain(): Promise<void> {
     this.#drain.abort(new Error('The worker is shutting down.'));
-    await this.#pool.queue.close({ running: 'finish' });
+    await this.#host.queue.close({ running: 'finish' });
   }
 
-  /** Ends what runs at once; its steps are done again by whoever goes on with the batch. */
+  /** Ends what runs at once; its steps are done again by the worker that continues the batch. */
   async kill(): Promise<void> {
     this.#drain.abort(new Error('The worker is shutting down.'));
     this.#kill.abort(new Error('The worker is shutting down.'));
-    await this.#pool.queue.close({ running: 'abort' });
+    await this.#host.queue.close({ running: 'abort' });
   }
 
   /**
@@ -99,7 +104,7 @@ export class WorkflowRuntime implements AsyncDisposable {
   }
 
   /** Does one step of a batch with what its steps share. */
-  async within<T>(name: BatchName, step: (context: BatchContext) => Promise<T>): Promise<T> {
+  async within<T>(name: BatchName, step: (context: WorkflowBatch) => Promise<T>): Promise<T> {
     const folder = await this.locate(name);
     const shared = this.#enter(folder);
     try {
@@ -111,15 +116,13 @@ export class WorkflowRuntime implements AsyncDisposable {
 
   /** What the process brings along for every batch. */
   get parts(): ProcessParts {
-    const { ffmpeg, inputRoot, cacheFolder, minFreeBytes, queuePatienceMs, render } = this.#options;
-    const { queue, workers } = this.#pool;
+    const { minFreeBytes, queuePatienceMs } = this.#options;
     return {
-      ...{ ffmpeg, queue, workers, cacheFolder, minFreeBytes, queuePatienceMs, render },
-      inputRoot: inputRoot ?? undefined,
+      ...{ host: this.#host, minFreeBytes, queuePatienceMs },
       drainSignal: this.#drain.signal,
       killSignal: this.#kill.signal,
       eventsOf: batchId => this.#eventsOf(batchId),
-      tellDiskLow: this.#admission.tellDiskLow,
+      reportDiskLow: this.#admission.reportDiskLow,
     };
   }
 
@@ -133,7 +136,7 @@ export class WorkflowRuntime implements AsyncDisposable {
     }
     this.#open.clear();
     this.#admission[Symbol.dispose]();
-    await this.#pool[Symbol.asyncDispose]();
+    await this.#host[Symbol.asyncDispose]();
     this.#feed.close();
   }
 
@@ -157,13 +160,13 @@ export class WorkflowRuntime implements AsyncDisposable {
     if (shared === undefined) return;
     shared.users -= 1;
     if (shared.users > 0) return;
-    // Steps follow each other closely; what none of them uses for a while is let go.
+    // Steps follow each other closely; what none of them uses for a while is released.
     setTimeout(() => {
-      if (shared.users === 0 && this.#open.get(folder.path) === shared) this.#letGo(folder);
+      if (shared.users === 0 && this.#open.get(folder.path) === shared) this.#release(folder);
     }, lingerMs).unref();
   }
 
-  #letGo(folder: BatchFolder): void {
+  #release(folder: BatchFolder): void {
     const shared = this.#open.get(folder.path);
     this.#open.delete(folder.path);
     shared?.opening.then(
@@ -176,9 +179,9 @@ export class WorkflowRuntime implements AsyncDisposable {
     const { onEvent } = this.#options;
     return new EventStream({
       onEvent: event => {
-        const told = { batchId, event };
-        onEvent?.(told);
-        this.#feed.publish(told);
+        const reported = { batchId, event };
+        onEvent?.(reported);
+        this.#feed.publish(reported);
       },
     });
   }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
-/** A second of generated picture and sound, made once and kept for later runs; its path. */
+/** A second of generated video and audio, made once and kept for later runs; its path. */
 export async function shortClip(): Promise<string> {
   const folder = path.join(tmpdir(), 'variegate-workflow-clips');
   const file = path.join(folder, 'short.mp4');

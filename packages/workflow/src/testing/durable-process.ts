@@ -1,4 +1,4 @@
-/** A durable batch in a process of its own, for tests that kill it: `durable-process.ts CLIP OUT FFMPEG COUNT SEED`. */
+/** A durable batch in a separate process, for tests that kill it: `durable-process.ts CLIP OUT FFMPEG COUNT SEED`. */
 import { runDurableBatch } from '../durable/run-durable-batch.ts';
 
 const [clip = '', outDir = '', ffmpegPath = '', count = '', seed = '0'] = process.argv.slice(2);
@@ -7,7 +7,7 @@ const { variants: _, ...summary } = await runDurableBatch({
     inputs: [clip],
     outDir,
     ffmpegPath,
-    variantsPerFile: Number(count),
+    count: Number(count),
     maxWorkers: 2,
     seed: Number(seed),
   },

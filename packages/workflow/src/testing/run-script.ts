@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 
-/** A script, running in a process of its own. */
+/** A script, running in a separate process. */
 export interface RunningScript extends AsyncDisposable {
   readonly child: ChildProcessByStdio<null, Readable, Readable>;
   /** The lines of its standard output. */

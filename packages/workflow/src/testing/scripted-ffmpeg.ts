@@ -2,12 +2,12 @@ import { chmod, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { findFfmpeg } from '@variegate/runner';
 
-/** An ffmpeg that does to renders what it is told, and keeps a log of them. */
+/** An ffmpeg that renders as a script says, and keeps a log of its renders. */
 export interface ScriptedFfmpeg {
   readonly path: string;
   /** Has the renders of a plan crash. @param times - how many of them; all of them by default */
   crash(planDigest: string, times?: number): Promise<void>;
-  /** Has the renders of a plan find the disk full, which is worth trying again more than once. @param times - how many */
+  /** Has the renders of a plan find the disk full, which may be tried again more than once. @param times - how many */
   fillDisk(planDigest: string, times: number): Promise<void>;
   /** Has the renders of a plan hang until they are ended. */
   hang(planDigest: string): Promise<void>;
@@ -19,7 +19,7 @@ export interface ScriptedFfmpeg {
 
 /**
  * Makes an ffmpeg that knows a render by the digest of its plan, which the command's comment names, and is the real one in
- * everything that it has not been told.
+ * everything else.
  */
 export async function scriptedFfmpeg(folder: string): Promise<ScriptedFfmpeg> {
   const real = await findFfmpeg();
@@ -82,7 +82,7 @@ export async function scriptedFfmpeg(folder: string): Promise<ScriptedFfmpeg> {
   };
 }
 
-/** How many of the renders that were told to hang are still there, by the system's own list. */
+/** How many of the renders that were made to hang still exist, by the system's own list. */
 export async function countHanging({ path: file }: ScriptedFfmpeg): Promise<number> {
   const text = `tail\0-n\u00000\0-f\0${path.join(path.dirname(file), 'log')}`;
   const pids = (await readdir('/proc')).filter(name => /^\d+$/.test(name));

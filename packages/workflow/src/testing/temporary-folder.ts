@@ -2,7 +2,7 @@ import { mkdtemp, realpath, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-/** A folder of its own for one test, gone when the test is over. */
+/** A folder for one test, removed when the test is over. */
 export async function temporaryFolder(): Promise<{ readonly path: string } & AsyncDisposable> {
   const folder = await realpath(await mkdtemp(path.join(tmpdir(), 'variegate-workflow-')));
   return {

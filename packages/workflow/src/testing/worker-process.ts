@@ -1,6 +1,6 @@
 /**
- * A worker in a process of its own, for tests: `worker-process.ts TRANSPORT SERVER FOLDER NAME [PORT...]`. Says `ready` once
- * it is known to the server. Ends by draining at SIGTERM. In a network namespace of its own it reaches the ports through
+ * A worker in a separate process, for tests: `worker-process.ts TRANSPORT SERVER FOLDER NAME [PORT...]`. Says `ready` once
+ * it is known to the server. Ends by draining at SIGTERM. In its own network namespace it reaches the ports through
  * sockets in the folder, `<PORT>.sock`.
  */
 import { once } from 'node:events';
@@ -9,7 +9,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { connect } from 'inngest/connect';
 import { serve } from 'inngest/node';
-import { stageFolders } from '../conformance/stage.ts';
+import { harnessFolders } from '../conformance/test-harness.ts';
 import { createWorkflowClient } from '../functions/create-workflow-client.ts';
 import { createWorkflowFunctions } from '../functions/create-workflow-functions.ts';
 import { createWorkflowRuntime } from '../runtime/create-workflow-runtime.ts';
@@ -21,7 +21,7 @@ for (const port of ports) {
   const socket = path.join(folder, `${port}.sock`);
   await relay({ host: '127.0.0.1', port: Number(port) }, { path: socket });
 }
-const { inputRoot, outputRoot } = stageFolders(folder);
+const { inputRoot, outputRoot } = harnessFolders(folder);
 const ffmpegPath = path.join(folder, 'bin', 'ffmpeg');
 const cacheFolder = path.join(folder, `cache-${name}`);
 const runtime = await createWorkflowRuntime({

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { choice, decimal, integer } from '../../parameters/parameters.ts';
-import { roundTo } from '../../random/round-to.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsAudio } from '../requirements.ts';
+import { choice, decimal, integer } from '../../parameters.ts';
+import { roundTo } from '../../round-to.ts';
+import { intensityOf, needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 import { longerThan, mixIn } from './mix-in.ts';
 
@@ -12,11 +11,11 @@ const ranges = { light: [0.001, 0.004], medium: [0.01, 0.025], strong: [0.03, 0.
 /** What the other colours need to be as loud: of the same amplitude they are 9 dB quieter. */
 const amplitudes = { white: 1, pink: 3, brown: 3 } as const;
 
-/** Mixes steady noise into the sound. */
+/** Mixes steady noise into the audio. */
 export const audioNoise = defineTransformation({
   name: 'audio_noise',
   layer: 'audio',
-  summary: 'Mixes steady noise into the sound.',
+  summary: 'Mixes steady noise into the audio.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#anoisesrc',
   params: z.strictObject({
     amplitude: decimal({

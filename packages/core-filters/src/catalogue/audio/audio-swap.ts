@@ -1,23 +1,22 @@
 import { z } from 'zod';
+import { drawAsset } from '../../assets/asset-facts.ts';
 import { asset } from '../../assets/asset-parameter.ts';
-import { clipSound } from '../../assets/clip-sound.ts';
-import { drawAsset } from '../../assets/draw-asset.ts';
-import { generatedSounds } from '../../assets/generated/generated-assets.ts';
-import { decimal } from '../../parameters/parameters.ts';
-import { roundTo } from '../../random/round-to.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsAudio } from '../requirements.ts';
+import { generatedSounds } from '../../generated-assets/generated-assets.ts';
+import { decimal } from '../../parameters.ts';
+import { roundTo } from '../../round-to.ts';
+import { clipAudio } from '../../timeline/clip-audio.ts';
+import { intensityOf, needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-/** Plays another sound instead of the video's own. */
+/** Plays other audio instead of the video's own. */
 export const audioSwap = defineTransformation({
   name: 'audio_swap',
   layer: 'audio',
-  summary: "Plays another sound instead of the video's own, again and again where it is shorter.",
+  summary: "Plays other audio instead of the video's own, again and again where it is shorter.",
   source: 'https://ffmpeg.org/ffmpeg-filters.html#anullsink',
-  onlyByName: 'leaves nothing of what steps before it did to the sound',
+  onlyByName: 'leaves nothing of what steps before it did to the audio',
   params: z.strictObject({
-    asset: asset(['audio'], { description: 'the other sound' }),
+    asset: asset(['audio'], { description: 'the other audio' }),
     offset: decimal({
       unit: 'seconds',
       min: 0,
@@ -41,7 +40,7 @@ export const audioSwap = defineTransformation({
       audio: {
         chains: [
           { inputs: ['in'], filters: [{ name: 'anullsink', options: {} }], outputs: [] },
-          clipSound(sound, facts.audio, stretch, 'out'),
+          clipAudio(sound, facts.audio, stretch, 'out'),
         ],
       },
     };

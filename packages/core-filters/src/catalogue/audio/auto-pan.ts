@@ -1,16 +1,15 @@
 import { z } from 'zod';
-import { decimal } from '../../parameters/parameters.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsStereo } from '../requirements.ts';
+import { decimal } from '../../parameters.ts';
+import { intensityOf, needsStereo } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const ranges = { light: [0.1, 0.25], medium: [0.25, 0.55], strong: [0.7, 1] } as const;
 
-/** Moves the sound to and fro between left and right. */
+/** Moves the audio to and fro between left and right. */
 export const autoPan = defineTransformation({
   name: 'auto_pan',
   layer: 'audio',
-  summary: 'Moves the sound to and fro between left and right.',
+  summary: 'Moves the audio to and fro between left and right.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#apulsator',
   params: z.strictObject({
     frequency: decimal({ unit: 'Hz', min: 0.05, max: 20, decimals: 2, description: 'how often' }),

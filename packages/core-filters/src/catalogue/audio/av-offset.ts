@@ -1,17 +1,16 @@
 import { z } from 'zod';
-import { integer } from '../../parameters/parameters.ts';
-import { roundTo } from '../../random/round-to.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsAudio, needsSeconds } from '../requirements.ts';
+import { integer } from '../../parameters.ts';
+import { roundTo } from '../../round-to.ts';
+import { intensityOf, needsAudio, needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const ranges = { light: [10, 30], medium: [30, 120], strong: [150, 400] } as const;
 
-/** Lets the sound come later or earlier than the picture. */
+/** Lets the audio come later or earlier than the video. */
 export const avOffset = defineTransformation({
   name: 'av_offset',
   layer: 'audio',
-  summary: 'Lets the sound come later or earlier than the picture.',
+  summary: 'Lets the audio come later or earlier than the video.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#adelay',
   params: z.strictObject({
     milliseconds: integer({ unit: 'milliseconds', min: -5000, max: 5000, description: 'above 0 is later' }),

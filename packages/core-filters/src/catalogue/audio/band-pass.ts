@@ -1,16 +1,15 @@
 import { z } from 'zod';
-import { intensityOf } from '../intensity.ts';
-import { needsFrequency } from '../requirements.ts';
+import { intensityOf, needsFrequency } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 import { band } from './band.ts';
 
 const ranges = { light: [5, 6.5], medium: [3, 5], strong: [1, 2.5] } as const;
 
-/** Keeps one band of the sound and takes away what lies below and above. */
+/** Keeps one band of the audio and takes away what lies below and above. */
 export const bandPass = defineTransformation({
   name: 'band_pass',
   layer: 'audio',
-  summary: 'Keeps one band of the sound and takes away what lies below and above.',
+  summary: 'Keeps one band of the audio and takes away what lies below and above.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#bandpass',
   params: z.strictObject(band),
   impossible: (facts, wanted) => needsFrequency(facts, wanted?.frequency ?? 2000),

@@ -1,16 +1,15 @@
 import { z } from 'zod';
-import { intensityOf } from '../intensity.ts';
-import { needsFrequency } from '../requirements.ts';
+import { intensityOf, needsFrequency } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 import { band } from './band.ts';
 
 const ranges = { light: [0.4, 0.8], medium: [0.8, 2], strong: [2, 4] } as const;
 
-/** Takes one band out of the sound. */
+/** Takes one band out of the audio. */
 export const bandReject = defineTransformation({
   name: 'band_reject',
   layer: 'audio',
-  summary: 'Takes one band out of the sound.',
+  summary: 'Takes one band out of the audio.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#bandreject',
   params: z.strictObject(band),
   impossible: (facts, wanted) => needsFrequency(facts, wanted?.frequency ?? 2000),

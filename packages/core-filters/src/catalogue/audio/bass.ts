@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { decimal, integer } from '../../parameters/parameters.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsAudio } from '../requirements.ts';
+import { decimal, integer } from '../../parameters.ts';
+import { intensityOf, needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const ranges = { light: [1.5, 3], medium: [3, 8], strong: [9, 16] } as const;

@@ -1,18 +1,17 @@
 import { z } from 'zod';
-import { decimal } from '../../parameters/parameters.ts';
-import { roundTo } from '../../random/round-to.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsAudio } from '../requirements.ts';
+import { decimal } from '../../parameters.ts';
+import { roundTo } from '../../round-to.ts';
+import { intensityOf, needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 import { longerThan, mixIn } from './mix-in.ts';
 
 const ranges = { light: [0.02, 0.06], medium: [0.25, 0.4], strong: [0.45, 0.8] } as const;
 
-/** Mixes clicks into the sound at even distances, as a scratched record has them. */
+/** Mixes clicks into the audio at even distances, as a scratched record has them. */
 export const clicks = defineTransformation({
   name: 'clicks',
   layer: 'audio',
-  summary: 'Mixes clicks into the sound at even distances, as a scratched record has them.',
+  summary: 'Mixes clicks into the audio at even distances, as a scratched record has them.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#aevalsrc',
   params: z.strictObject({
     perSecond: decimal({ unit: 'clicks a second', min: 0.1, max: 20, decimals: 2, description: 'how many' }),

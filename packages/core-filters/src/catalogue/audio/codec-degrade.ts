@@ -1,19 +1,18 @@
 import { z } from 'zod';
 import type { MediaFacts } from '../../facts/media-facts.ts';
-import { integer } from '../../parameters/parameters.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsAudio } from '../requirements.ts';
+import { integer } from '../../parameters.ts';
+import { intensityOf, needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 import { resample } from './resample.ts';
 
 const rates = { light: [16_000, 22_050], medium: [11_025, 12_000, 16_000], strong: [6000, 8000] } as const;
 const depths = { light: [11, 13], medium: [8, 10], strong: [5, 7] } as const;
 
-/** Leaves of the sound what an old codec keeps: few samples a second, of few bits. */
+/** Leaves of the audio what an old codec keeps: few samples a second, of few bits. */
 export const codecDegrade = defineTransformation({
   name: 'codec_degrade',
   layer: 'audio',
-  summary: 'Leaves of the sound what an old codec keeps: few samples a second, of few bits.',
+  summary: 'Leaves of the audio what an old codec keeps: few samples a second, of few bits.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#acrusher',
   params: z.strictObject({
     sampleRate: integer({

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { decimal } from '../../parameters/parameters.ts';
-import { roundTo } from '../../random/round-to.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsAudio } from '../requirements.ts';
+import { decimal } from '../../parameters.ts';
+import { roundTo } from '../../round-to.ts';
+import { intensityOf, needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const ranges = { light: [1.5, 2.5], medium: [2, 5], strong: [6, 14] } as const;

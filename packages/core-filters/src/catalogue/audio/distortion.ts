@@ -1,16 +1,15 @@
 import { z } from 'zod';
-import { decimal } from '../../parameters/parameters.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsAudio } from '../requirements.ts';
+import { decimal } from '../../parameters.ts';
+import { intensityOf, needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const ranges = { light: [3, 6], medium: [8, 14], strong: [15, 28] } as const;
 
-/** Overdrives the sound: loud passages are bent, quiet ones keep their level. */
+/** Overdrives the audio: loud passages are bent, quiet ones keep their level. */
 export const distortion = defineTransformation({
   name: 'distortion',
   layer: 'audio',
-  summary: 'Overdrives the sound: loud passages are bent, quiet ones keep their level.',
+  summary: 'Overdrives the audio: loud passages are bent, quiet ones keep their level.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#asoftclip',
   params: z.strictObject({
     drive: decimal({

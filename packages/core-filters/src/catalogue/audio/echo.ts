@@ -1,16 +1,15 @@
 import { z } from 'zod';
-import { decimal, integer } from '../../parameters/parameters.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsAudio } from '../requirements.ts';
+import { decimal, integer } from '../../parameters.ts';
+import { intensityOf, needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const ranges = { light: [0.08, 0.15], medium: [0.12, 0.3], strong: [0.35, 0.6] } as const;
 
-/** Repeats the sound once, later and quieter. */
+/** Repeats the audio once, later and quieter. */
 export const echo = defineTransformation({
   name: 'echo',
   layer: 'audio',
-  summary: 'Repeats the sound once, later and quieter.',
+  summary: 'Repeats the audio once, later and quieter.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#aecho',
   params: z.strictObject({
     delayMs: integer({ unit: 'milliseconds', min: 10, max: 2000, description: 'time to the repetition' }),

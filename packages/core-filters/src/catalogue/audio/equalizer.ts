@@ -1,16 +1,15 @@
 import { z } from 'zod';
-import { decimal, integer } from '../../parameters/parameters.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsAudio } from '../requirements.ts';
+import { decimal, integer } from '../../parameters.ts';
+import { intensityOf, needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const ranges = { light: [1, 3], medium: [3, 8], strong: [8, 18] } as const;
 
-/** Lifts or lowers one band of the sound. */
+/** Lifts or lowers one band of the audio. */
 export const equalizer = defineTransformation({
   name: 'equalizer',
   layer: 'audio',
-  summary: 'Lifts or lowers one band of the sound.',
+  summary: 'Lifts or lowers one band of the audio.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#equalizer',
   params: z.strictObject({
     frequency: integer({ unit: 'Hz', min: 20, max: 20_000, description: 'middle of the band' }),

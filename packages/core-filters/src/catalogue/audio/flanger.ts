@@ -1,16 +1,15 @@
 import { z } from 'zod';
-import { decimal, integer } from '../../parameters/parameters.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsAudio } from '../requirements.ts';
+import { decimal, integer } from '../../parameters.ts';
+import { intensityOf, needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const ranges = { light: [10, 25], medium: [25, 60], strong: [70, 100] } as const;
 
-/** Adds the sound to itself with a sweeping short delay, as a passing jet does. */
+/** Adds the audio to itself with a sweeping short delay, as a passing jet does. */
 export const flanger = defineTransformation({
   name: 'flanger',
   layer: 'audio',
-  summary: 'Adds the sound to itself with a sweeping short delay, as a passing jet does.',
+  summary: 'Adds the audio to itself with a sweeping short delay, as a passing jet does.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#flanger',
   params: z.strictObject({
     depth: decimal({

@@ -1,16 +1,15 @@
 import { z } from 'zod';
-import { decimal } from '../../parameters/parameters.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsAudio } from '../requirements.ts';
+import { decimal } from '../../parameters.ts';
+import { intensityOf, needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const ranges = { light: [0.5, 1.5], medium: [1, 4], strong: [4, 10] } as const;
 
-/** Makes the sound louder or quieter. */
+/** Makes the audio louder or quieter. */
 export const gain = defineTransformation({
   name: 'gain',
   layer: 'audio',
-  summary: 'Makes the sound louder or quieter.',
+  summary: 'Makes the audio louder or quieter.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#volume',
   params: z.strictObject({
     decibels: decimal({ unit: 'dB', min: -40, max: 20, decimals: 2, description: 'above 0 is louder' }),

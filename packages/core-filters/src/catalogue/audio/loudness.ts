@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { decimal } from '../../parameters/parameters.ts';
-import { roundTo } from '../../random/round-to.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsAudio, needsSeconds } from '../requirements.ts';
+import type { MediaFacts } from '../../facts/media-facts.ts';
+import type { Filter } from '../../graph/filter-graph.ts';
+import { decimal } from '../../parameters.ts';
+import { roundTo } from '../../round-to.ts';
+import { intensityOf, needsAudio, needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 import { resample } from './resample.ts';
 
@@ -12,13 +13,19 @@ const broadcast = -23;
 /** The shortest stretch that loudness is measured by, in seconds (ITU-R BS.1770); of less, the filter ignores its target. */
 const measured = 0.4;
 
+/**
+ * What the filter looks ahead, and a little more, in seconds. Less audio than that it measures as a whole, and where that is
+ * all but silent, 5.1 leaves it alone, and later versions bring it to full level or make it NaN.
+ */
+const lookedAhead = 3.2;
+
 const ranges = { light: [1, 3], medium: [3, 8], strong: [9, 15] } as const;
 
-/** Brings the sound to a loudness, measured and corrected as it goes along. */
+/** Brings the audio to a loudness, measured and corrected as it goes along. */
 export const loudness = defineTransformation({
   name: 'loudness',
   layer: 'audio',
-  summary: 'Brings the sound to a loudness, measured and corrected as it goes along.',
+  summary: 'Brings the audio to a loudness, measured and corrected as it goes along.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#loudnorm',
   opposes: ['gain'],
   params: z.strictObject({
@@ -30,10 +37,30 @@ export const loudness = defineTransformation({
   }),
   lower: (facts, { lufs }) => ({
     audio: [
+      ...repeated(facts),
       { name: 'loudnorm', options: { I: lufs, TP: -1, LRA: 20 } },
       // The filter works at 192 kHz and leaves it at that.
-      ...resample(facts, facts.audio?.sampleRate ?? 48_000),
+      ...resample(facts, rateOf(facts)),
+      ...(isShort(facts) ? [{ name: 'atrim', options: { end: facts.durationSeconds } }] : []),
     ],
   }),
   intensity: ({ lufs }) => intensityOf(lufs - broadcast, 17),
 });
+
+/** Again and again until there is enough to look ahead: what repeats has the loudness of one time. */
+function repeated(facts: MediaFacts): readonly Filter[] {
+  if (!isShort(facts)) return [];
+  const size = Math.floor(facts.durationSeconds * rateOf(facts));
+  return [
+    { name: 'aloop', options: { loop: -1, size } },
+    { name: 'atrim', options: { end: lookedAhead } },
+  ];
+}
+
+function isShort({ durationSeconds }: MediaFacts): boolean {
+  return durationSeconds < lookedAhead;
+}
+
+function rateOf({ audio }: MediaFacts): number {
+  return audio?.sampleRate ?? 48_000;
+}

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { integer } from '../../parameters/parameters.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsAudio } from '../requirements.ts';
+import { integer } from '../../parameters.ts';
+import { intensityOf, needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const ranges = { light: [7000, 9000], medium: [4000, 7500], strong: [1200, 3000] } as const;

@@ -1,20 +1,20 @@
 import type { MediaFacts } from '../../facts/media-facts.ts';
+import { audioFormat } from '../../graph/audio-format.ts';
 import type { Filter, Fragment } from '../../graph/filter-graph.ts';
-import { soundForm } from '../../graph/sound-form.ts';
 
-/** A length for mixed sounds that lets the video's own sound decide where the sum ends, in seconds. */
+/** A length for mixed audio that lets the video's own audio decide where the sum ends, in seconds. */
 export function longerThan(facts: MediaFacts): number {
   return Math.ceil(facts.durationSeconds) + 1;
 }
 
 /**
- * Adds a made sound to the sound of a video.
+ * Adds generated audio to the audio of a video.
  *
- * @param made - filters from a source on, of the sound's own sample rate and {@link longerThan} the video.
+ * @param made - filters from a source on, of the audio's own sample rate and {@link longerThan} the video.
  */
 export function mixIn(facts: MediaFacts, made: readonly Filter[]): Fragment {
   const mono = facts.audio?.channels === 1;
-  const form = soundForm(facts.audio ?? { sampleRate: 48_000, channels: 2 });
+  const form = audioFormat(facts.audio ?? { sampleRate: 48_000, channels: 2 });
   return {
     chains: [
       { inputs: [], filters: [...made, form], outputs: ['made'] },

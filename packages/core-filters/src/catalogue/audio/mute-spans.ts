@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { MediaFacts } from '../../facts/media-facts.ts';
-import { decimal, integer } from '../../parameters/parameters.ts';
-import { editSound } from '../../timeline/edit-sound.ts';
+import { decimal, integer } from '../../parameters.ts';
+import { editAudio } from '../../timeline/edit-audio.ts';
 import { type Piece, shown, type Timeline, timelineOf } from '../../timeline/timeline.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsAudio, needsFrames, needsSeconds } from '../requirements.ts';
+import { intensityOf, needsAudio, needsFrames, needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const ranges = { light: [0.01, 0.03], medium: [0.03, 0.08], strong: [0.15, 0.4] } as const;
@@ -28,11 +27,11 @@ const params = z.strictObject({
   }),
 });
 
-/** Silences stretches of the sound at even distances. */
+/** Silences stretches of the audio at even distances. */
 export const muteSpans = defineTransformation({
   name: 'mute_spans',
   layer: 'audio',
-  summary: 'Silences stretches of the sound at even distances.',
+  summary: 'Silences stretches of the audio at even distances.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#concat',
   params,
   impossible: (facts, wanted) =>
@@ -43,7 +42,7 @@ export const muteSpans = defineTransformation({
     position: random.decimal([0.1, 0.9], 3),
   }),
   lower: (facts, wanted) => ({
-    ...(facts.audio === null ? {} : { audio: editSound(facts, facts.audio, muted(facts, wanted)) }),
+    ...(facts.audio === null ? {} : { audio: editAudio(facts, facts.audio, muted(facts, wanted)) }),
   }),
   intensity: ({ share }) => intensityOf(share, 0.9),
 });

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { choice } from '../../parameters/parameters.ts';
+import { choice } from '../../parameters.ts';
 import { needsAudio, needsStereo } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-/** Turns the wave of the sound, or of one channel, upside down. */
+/** Turns the wave of the audio, or of one channel, upside down. */
 export const phaseInvert = defineTransformation({
   name: 'phase_invert',
   layer: 'audio',
-  summary: 'Turns the wave of the sound, or of one channel, upside down.',
+  summary: 'Turns the wave of the audio, or of one channel, upside down.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#pan-1',
   params: z.strictObject({
     channel: choice(['both', 'left', 'right'], { description: 'what is turned over; mono has `both` only' }),

@@ -1,16 +1,15 @@
 import { z } from 'zod';
-import { decimal } from '../../parameters/parameters.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsAudio } from '../requirements.ts';
+import { decimal } from '../../parameters.ts';
+import { intensityOf, needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const ranges = { light: [0.1, 0.2], medium: [0.2, 0.45], strong: [0.5, 0.7] } as const;
 
-/** Lets notches wander through the spectrum of the sound. */
+/** Lets notches wander through the spectrum of the audio. */
 export const phaser = defineTransformation({
   name: 'phaser',
   layer: 'audio',
-  summary: 'Lets notches wander through the spectrum of the sound.',
+  summary: 'Lets notches wander through the spectrum of the audio.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#aphaser',
   params: z.strictObject({
     decay: decimal({

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { decimal } from '../../parameters/parameters.ts';
-import { roundTo } from '../../random/round-to.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsAudio } from '../requirements.ts';
+import { decimal } from '../../parameters.ts';
+import { roundTo } from '../../round-to.ts';
+import { intensityOf, needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 import { resample } from './resample.ts';
 
@@ -12,7 +11,7 @@ const ranges = { light: [0.1, 0.4], medium: [0.3, 1.2], strong: [1.5, 4] } as co
 export const pitch = defineTransformation({
   name: 'pitch',
   layer: 'audio',
-  summary: 'Raises or lowers the pitch of the sound; its length stays.',
+  summary: 'Raises or lowers the pitch of the audio; its length stays.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#asetrate',
   params: z.strictObject({
     semitones: decimal({

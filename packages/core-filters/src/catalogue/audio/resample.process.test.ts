@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { ordinaryFacts } from '../../testing/facts.ts';
 import { resample } from './resample.ts';
 
-test.each([1, 2])('After sound of %i channels was resampled, pan knows how many there are.', channels => {
+test.each([1, 2])('After audio of %i channels was resampled, pan knows how many there are.', channels => {
   const audio = ordinaryFacts.audio && { ...ordinaryFacts.audio, channels };
   const chain = resample({ ...ordinaryFacts, audio }, 44_100).map(({ name, options }) => {
     const values = Object.entries(options).map(([key, value]) => `${key}=${value}`);

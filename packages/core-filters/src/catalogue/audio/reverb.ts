@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { decimal, integer } from '../../parameters/parameters.ts';
-import { roundTo } from '../../random/round-to.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsAudio } from '../requirements.ts';
+import { decimal, integer } from '../../parameters.ts';
+import { roundTo } from '../../round-to.ts';
+import { intensityOf, needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 /** When the echoes come, in times of the first: no two together, as from walls that are not alike. */

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { integer } from '../../parameters/parameters.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsFrequency } from '../requirements.ts';
+import { integer } from '../../parameters.ts';
+import { intensityOf, needsFrequency } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const lows = { light: [80, 150], medium: [200, 350], strong: [400, 700] } as const;

@@ -1,16 +1,15 @@
 import { z } from 'zod';
-import { decimal } from '../../parameters/parameters.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsStereo } from '../requirements.ts';
+import { decimal } from '../../parameters.ts';
+import { intensityOf, needsStereo } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const ranges = { light: [0.05, 0.15], medium: [0.15, 0.4], strong: [0.5, 0.8] } as const;
 
-/** Adds to each channel a delayed part of the other, which makes the sound wider. */
+/** Adds to each channel a delayed part of the other, which makes the audio wider. */
 export const stereoWiden = defineTransformation({
   name: 'stereo_widen',
   layer: 'audio',
-  summary: 'Adds to each channel a delayed part of the other, which makes the sound wider.',
+  summary: 'Adds to each channel a delayed part of the other, which makes the audio wider.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#stereowiden',
   params: z.strictObject({
     delay: decimal({

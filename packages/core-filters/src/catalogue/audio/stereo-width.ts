@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { decimal } from '../../parameters/parameters.ts';
-import { roundTo } from '../../random/round-to.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsStereo } from '../requirements.ts';
+import { decimal } from '../../parameters.ts';
+import { roundTo } from '../../round-to.ts';
+import { intensityOf, needsStereo } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const ranges = { light: [0.1, 0.3], medium: [0.3, 0.7], strong: [0.8, 1] } as const;

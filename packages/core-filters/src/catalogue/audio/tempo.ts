@@ -1,19 +1,18 @@
 import { z } from 'zod';
-import { decimal } from '../../parameters/parameters.ts';
-import { roundTo } from '../../random/round-to.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsAudio, needsSeconds } from '../requirements.ts';
+import { decimal } from '../../parameters.ts';
+import { roundTo } from '../../round-to.ts';
+import { intensityOf, needsAudio, needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-/** How far sound and picture are apart at the end, in seconds. */
+/** How far audio and video are apart at the end, in seconds. */
 const drifts = { light: [0.05, 0.1], medium: [0.1, 0.3], strong: [0.3, 0.6] } as const;
 
-/** Plays the sound alone faster or slower at the same pitch; the picture stays, so the two drift apart. */
+/** Plays the audio alone faster or slower at the same pitch; the video stays, so the two drift apart. */
 export const tempo = defineTransformation({
   name: 'tempo',
   layer: 'audio',
   summary:
-    'Plays the sound alone faster or slower at the same pitch; the picture stays, and the two drift apart.',
+    'Plays the audio alone faster or slower at the same pitch; the video stays, and the two drift apart.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#atempo',
   params: z.strictObject({
     factor: decimal({ unit: 'times', min: 0.5, max: 2, decimals: 5, description: 'above 1 is faster' }),

@@ -1,14 +1,13 @@
 import { z } from 'zod';
-import { decimal } from '../../parameters/parameters.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsAudio } from '../requirements.ts';
+import { decimal } from '../../parameters.ts';
+import { intensityOf, needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const ranges = { light: [0.04, 0.08], medium: [0.08, 0.2], strong: [0.3, 0.7] } as const;
 
 /**
  * Milliseconds of silence that go through first and are cut off again: in its first five, ffmpeg 5.1's filter plays
- * memory that nobody has written.
+ * uninitialised memory.
  */
 const leadIn = 20;
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { decimal } from '../../parameters/parameters.ts';
-import { roundTo } from '../../random/round-to.ts';
-import { intensityOf } from '../intensity.ts';
+import { decimal } from '../../parameters.ts';
+import { roundTo } from '../../round-to.ts';
+import { intensityOf } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const ranges = { light: [0.03, 0.07], medium: [0.07, 0.15], strong: [0.15, 0.4] } as const;

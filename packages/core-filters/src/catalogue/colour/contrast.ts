@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { decimal } from '../../parameters/parameters.ts';
-import { intensityOf } from '../intensity.ts';
+import { decimal } from '../../parameters.ts';
+import { intensityOf } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const ranges = { light: [0.04, 0.1], medium: [0.08, 0.25], strong: [0.25, 0.5] } as const;

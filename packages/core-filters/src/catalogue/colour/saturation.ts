@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { decimal } from '../../parameters/parameters.ts';
-import { intensityOf } from '../intensity.ts';
+import { decimal } from '../../parameters.ts';
+import { intensityOf } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const ranges = { light: [0.08, 0.2], medium: [0.15, 0.45], strong: [0.5, 0.9] } as const;

@@ -1,16 +1,15 @@
 import { z } from 'zod';
-import { integer } from '../../parameters/parameters.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsAudio } from '../requirements.ts';
+import { integer } from '../../parameters.ts';
+import { intensityOf, needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const rates = { light: [96_000, 112_000], medium: [64_000, 80_000], strong: [24_000, 40_000] } as const;
 
-/** Encodes the sound at a lower bit rate. */
+/** Encodes the audio at a lower bit rate. */
 export const audioBitrate = defineTransformation({
   name: 'audio_bitrate',
   layer: 'encoding',
-  summary: 'Encodes the sound at another bit rate.',
+  summary: 'Encodes the audio at another bit rate.',
   source: 'https://ffmpeg.org/ffmpeg-codecs.html#aac',
   params: z.strictObject({
     audioBitrate: integer({

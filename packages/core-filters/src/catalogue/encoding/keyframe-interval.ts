@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { decimal } from '../../parameters/parameters.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsSeconds } from '../requirements.ts';
+import { decimal } from '../../parameters.ts';
+import { intensityOf, needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const ranges = { light: [2, 5], medium: [0.5, 3], strong: [0.1, 0.5] } as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { integer } from '../../parameters/parameters.ts';
-import { intensityOf } from '../intensity.ts';
+import { integer } from '../../parameters.ts';
+import { intensityOf } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const ranges = { light: [1, 3], medium: [2, 6], strong: [8, 16] } as const;

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import { evenFloor } from '../../facts/change-facts.ts';
 import { rationalToNumber } from '../../facts/rational.ts';
-import { decimal } from '../../parameters/parameters.ts';
-import { roundTo } from '../../random/round-to.ts';
-import { countedTimes } from '../../timeline/counted-times.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsPixels } from '../requirements.ts';
+import { countedTimes } from '../../graph/counted-times.ts';
+import { decimal } from '../../parameters.ts';
+import { roundTo } from '../../round-to.ts';
+import { intensityOf, needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const amounts = { light: [0.004, 0.01], medium: [0.01, 0.03], strong: [0.05, 0.12] } as const;
@@ -50,7 +49,7 @@ export const cameraShake = defineTransformation({
           // What moves by the number of the frame must not change places with what changes that number.
           kind: 'splice',
           fragment: [
-            ...countedTimes(video.frameRate),
+            ...countedTimes(video),
             {
               name: 'crop',
               options: { w, h, x: swing('w', frames / sidewaysPerUpright), y: swing('h', frames) },

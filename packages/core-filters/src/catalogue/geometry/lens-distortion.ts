@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { choice, decimal } from '../../parameters/parameters.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsPixels } from '../requirements.ts';
+import { choice, decimal } from '../../parameters.ts';
+import { intensityOf, needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const ranges = { light: [0.005, 0.015], medium: [0.03, 0.1], strong: [0.1, 0.3] } as const;

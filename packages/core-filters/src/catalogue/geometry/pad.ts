@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { evenFloor, withSize } from '../../facts/change-facts.ts';
 import type { MediaFacts } from '../../facts/media-facts.ts';
-import { colour, decimal } from '../../parameters/parameters.ts';
-import { intensityOf } from '../intensity.ts';
+import { colour, decimal } from '../../parameters.ts';
+import { intensityOf } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const ranges = { light: [0.004, 0.01], medium: [0.02, 0.06], strong: [0.06, 0.2] } as const;

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { decimal } from '../../parameters/parameters.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsPixels } from '../requirements.ts';
+import { decimal } from '../../parameters.ts';
+import { intensityOf, needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const ranges = { light: [0.002, 0.006], medium: [0.01, 0.05], strong: [0.04, 0.12] } as const;

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { evenFloor, withSize } from '../../facts/change-facts.ts';
 import type { MediaFacts } from '../../facts/media-facts.ts';
-import { decimal } from '../../parameters/parameters.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsPixels } from '../requirements.ts';
+import { decimal } from '../../parameters.ts';
+import { intensityOf, needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const ranges = { light: [0.95, 1], medium: [0.93, 1.12], strong: [0.5, 0.85] } as const;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { colour, decimal } from '../../parameters/parameters.ts';
-import { intensityOf } from '../intensity.ts';
+import { colour, decimal } from '../../parameters.ts';
+import { intensityOf } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const ranges = { light: [0.2, 0.6], medium: [1.5, 6], strong: [6, 20] } as const;

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { colour, decimal } from '../../parameters/parameters.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsPixels } from '../requirements.ts';
+import { colour, decimal } from '../../parameters.ts';
+import { intensityOf, needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const ranges = { light: [0.003, 0.008], medium: [0.02, 0.08], strong: [0.08, 0.25] } as const;

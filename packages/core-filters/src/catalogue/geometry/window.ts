@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { evenFloor } from '../../facts/change-facts.ts';
 import type { Size } from '../../ir/geometry.ts';
-import { decimal } from '../../parameters/parameters.ts';
+import { decimal } from '../../parameters.ts';
 
 const share = (side: string): z.ZodNumber =>
   decimal({

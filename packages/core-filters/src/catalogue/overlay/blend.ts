@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { drawAsset } from '../../assets/asset-facts.ts';
 import { asset } from '../../assets/asset-parameter.ts';
-import { drawAsset } from '../../assets/draw-asset.ts';
-import { generatedClips } from '../../assets/generated/generated-assets.ts';
-import { decimal } from '../../parameters/parameters.ts';
-import { intensityOf } from '../intensity.ts';
+import { generatedClips } from '../../generated-assets/generated-assets.ts';
+import { decimal } from '../../parameters.ts';
+import { intensityOf } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 import { filledBy } from './filled-by.ts';
 import { joinedWithClip } from './join-clip.ts';
@@ -18,7 +18,7 @@ export const blend = defineTransformation({
   summary: 'Lets another clip or a still picture shine through the whole picture.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#blend-1',
   params: z.strictObject({
-    asset: asset(['image', 'video'], { description: 'the other clip; it begins anew when it ends' }),
+    asset: asset(['image', 'video'], { description: 'the other clip; it restarts when it ends' }),
     share: decimal({
       unit: 'fraction',
       min: 0.02,

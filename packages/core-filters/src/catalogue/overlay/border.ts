@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { drawnFrame } from '../../ir/drawing.ts';
-import { colour, decimal } from '../../parameters/parameters.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsPixels } from '../requirements.ts';
+import { colour, decimal } from '../../parameters.ts';
+import { intensityOf, needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const ranges = { light: [0.003, 0.006], medium: [0.01, 0.03], strong: [0.03, 0.1] } as const;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { drawnBoxes } from '../../ir/drawing.ts';
-import { colour, decimal } from '../../parameters/parameters.ts';
-import { intensityOf } from '../intensity.ts';
+import { colour, decimal } from '../../parameters.ts';
+import { intensityOf } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 import { drawingPlace } from './place.ts';
 

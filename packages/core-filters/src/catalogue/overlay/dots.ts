@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { drawnBoxes } from '../../ir/drawing.ts';
-import { colour, decimal, integer } from '../../parameters/parameters.ts';
-import { randomStream } from '../../random/random-stream.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsPixels } from '../requirements.ts';
+import { colour, decimal, integer } from '../../parameters.ts';
+import { randomStream } from '../../random-stream.ts';
+import { intensityOf, needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const counts = { light: [4, 8], medium: [12, 24], strong: [25, 50] } as const;

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { asset } from '../../assets/asset-parameter.ts';
-import { generatedFaces } from '../../assets/generated/generated-assets.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsPixels } from '../requirements.ts';
+import { generatedFaces } from '../../generated-assets/generated-assets.ts';
+import { intensityOf, needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 import { laidOver, overlaySize } from './lay-over.ts';
 import { drawingPlace } from './place.ts';

@@ -1,8 +1,8 @@
 import type { AssetFacts } from '../../assets/asset-facts.ts';
-import { coveringPart } from '../../assets/covering-part.ts';
 import type { MediaFacts } from '../../facts/media-facts.ts';
-import type { Box } from '../../ir/drawing.ts';
+import type { Box } from '../../ir/geometry.ts';
 import type { PictureOp } from '../../ir/picture-op.ts';
+import { coveringPart } from '../../ir/placed-image.ts';
 
 /** A still picture that fills a place, cut to its shape, with a hole or without. */
 export function filledBy(
@@ -12,9 +12,9 @@ export function filledBy(
   { opacity = 1, hole = null }: { readonly opacity?: number; readonly hole?: Box | null } = {},
 ): PictureOp {
   const part = coveringPart(asset, { width: place.w, height: place.h });
-  const { colorSpace, frameRate } = video;
+  const { colorSpace, frameRate, frameCount } = video;
   return {
     kind: 'image',
-    image: { sha256: asset.sha256, part, place, opacity, hole, colorSpace, frameRate },
+    image: { sha256: asset.sha256, part, place, opacity, hole, colorSpace, frameRate, frameCount },
   };
 }

@@ -1,10 +1,9 @@
 import { z } from 'zod';
+import { drawAsset } from '../../assets/asset-facts.ts';
 import { asset } from '../../assets/asset-parameter.ts';
-import { drawAsset } from '../../assets/draw-asset.ts';
-import { generatedLogos } from '../../assets/generated/generated-assets.ts';
-import { decimal } from '../../parameters/parameters.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsPixels } from '../requirements.ts';
+import { generatedLogos } from '../../generated-assets/generated-assets.ts';
+import { decimal } from '../../parameters.ts';
+import { intensityOf, needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 import { laidOver, overlaySize } from './lay-over.ts';
 import { drawingPlace } from './place.ts';

@@ -1,10 +1,10 @@
 import type { AssetFacts } from '../../assets/asset-facts.ts';
-import { clipPicture } from '../../assets/clip-picture.ts';
 import type { MediaFacts } from '../../facts/media-facts.ts';
+import { countedTimes } from '../../graph/counted-times.ts';
 import type { Filter, FilterChain } from '../../graph/filter-graph.ts';
 import type { Size } from '../../ir/geometry.ts';
 import type { PictureOp } from '../../ir/picture-op.ts';
-import { countedTimes } from '../../timeline/counted-times.ts';
+import { clipVideo } from '../../timeline/clip-video.ts';
 
 /** How the picture is joined with a clip. */
 export interface JoinClip {
@@ -31,17 +31,17 @@ export function joinedWithClip(
   const form = { width, height, frameRate, colorSpace, skip: 0, frames: frameCount + spareFrames };
   const prepared: FilterChain[] =
     prepare.length === 0 ? [] : [{ inputs: ['in'], filters: prepare, outputs: ['picture'] }];
-  const picture = prepare.length === 0 ? 'in' : 'picture';
+  const mainPad = prepare.length === 0 ? 'in' : 'picture';
   return {
     // The clip has the frames and the rate that the picture has here, so time must not move past it.
     kind: 'splice',
     fragment: {
       chains: [
-        clipPicture(asset, form, 'clip'),
+        clipVideo(asset, form, 'clip'),
         ...prepared,
         {
-          inputs: clipFirst ? ['clip', picture] : [picture, 'clip'],
-          filters: [join, ...countedTimes(frameRate)],
+          inputs: clipFirst ? ['clip', mainPad] : [mainPad, 'clip'],
+          filters: [join, ...countedTimes(video)],
           outputs: ['out'],
         },
       ],

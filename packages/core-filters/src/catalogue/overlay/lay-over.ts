@@ -1,7 +1,7 @@
 import type { AssetFacts } from '../../assets/asset-facts.ts';
 import type { MediaFacts } from '../../facts/media-facts.ts';
 import type { PictureOp } from '../../ir/picture-op.ts';
-import { decimal } from '../../parameters/parameters.ts';
+import { decimal } from '../../parameters.ts';
 import { windowOf } from '../geometry/window.ts';
 
 /** How large something is that keeps its own shape. */
@@ -39,6 +39,7 @@ export function laidOver({ video }: MediaFacts, { asset, size, x, y, opacity }: 
       hole: null,
       colorSpace: video.colorSpace,
       frameRate: video.frameRate,
+      frameCount: video.frameCount,
     },
   };
 }

@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { evenFloor, withSize } from '../../facts/change-facts.ts';
 import type { MediaFacts } from '../../facts/media-facts.ts';
 import { drawnText } from '../../ir/drawing.ts';
-import { colour, decimal, text as textParameter } from '../../parameters/parameters.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsPixels } from '../requirements.ts';
+import { colour, decimal, text as textParameter } from '../../parameters.ts';
+import { intensityOf, needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const heights = { light: [0.03, 0.045], medium: [0.08, 0.15], strong: [0.2, 0.4] } as const;
@@ -48,7 +47,7 @@ export const memeCaption = defineTransformation({
       { bar: '000000', colour: 'ffffff' },
     ]),
   }),
-  lower(facts, { text, height, bar: fill, colour: ink }) {
+  lower(facts, { text, height, bar: fill, colour: paint }) {
     const bar = barHeight(facts, height);
     const { width } = facts.video;
     // DejaVu Sans is on average 0.6 of its size wide; the caption keeps to one line.
@@ -62,7 +61,7 @@ export const memeCaption = defineTransformation({
           geometry: { type: 'pad', width, height: facts.video.height + bar, x: 0, y: bar },
           fill,
         },
-        drawnText([line], ink),
+        drawnText([line], paint),
       ],
     };
   },

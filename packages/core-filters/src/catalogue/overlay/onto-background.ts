@@ -1,11 +1,10 @@
 import { z } from 'zod';
+import { drawAsset } from '../../assets/asset-facts.ts';
 import { asset } from '../../assets/asset-parameter.ts';
-import { drawAsset } from '../../assets/draw-asset.ts';
-import { generatedClips } from '../../assets/generated/generated-assets.ts';
-import { decimal } from '../../parameters/parameters.ts';
+import { generatedClips } from '../../generated-assets/generated-assets.ts';
+import { decimal } from '../../parameters.ts';
 import { windowOf } from '../geometry/window.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsPixels } from '../requirements.ts';
+import { intensityOf, needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 import { filledBy } from './filled-by.ts';
 import { joinedWithClip } from './join-clip.ts';
@@ -13,7 +12,7 @@ import { drawingPlace } from './place.ts';
 
 const sizes = { light: [0.96, 0.99], medium: [0.78, 0.92], strong: [0.4, 0.65] } as const;
 const params = z.strictObject({
-  asset: asset(['image', 'video'], { description: 'the background; a video begins anew when it ends' }),
+  asset: asset(['image', 'video'], { description: 'the background; a video restarts when it ends' }),
   size: decimal({
     unit: 'fraction of the width and of the height',
     min: 0.1,

@@ -1,11 +1,10 @@
 import { z } from 'zod';
+import { drawAsset } from '../../assets/asset-facts.ts';
 import { asset } from '../../assets/asset-parameter.ts';
-import { drawAsset } from '../../assets/draw-asset.ts';
-import { generatedClips } from '../../assets/generated/generated-assets.ts';
-import { decimal } from '../../parameters/parameters.ts';
+import { generatedClips } from '../../generated-assets/generated-assets.ts';
+import { decimal } from '../../parameters.ts';
 import { windowOf } from '../geometry/window.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsPixels } from '../requirements.ts';
+import { intensityOf, needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 import { joinedWithClip } from './join-clip.ts';
 import { drawingPlace } from './place.ts';
@@ -21,7 +20,7 @@ export const pictureInPicture = defineTransformation({
   source: 'https://ffmpeg.org/ffmpeg-filters.html#overlay-1',
   immovable: true,
   params: z.strictObject({
-    asset: asset(['image', 'video'], { description: 'the second clip; it begins anew when it ends' }),
+    asset: asset(['image', 'video'], { description: 'the second clip; it restarts when it ends' }),
     size: decimal({
       unit: 'fraction of the width and of the height',
       min: 0.05,

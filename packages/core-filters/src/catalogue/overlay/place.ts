@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { decimal } from '../../parameters/parameters.ts';
+import { decimal } from '../../parameters.ts';
 
 const share = (side: string, from: string): z.ZodNumber =>
   decimal({

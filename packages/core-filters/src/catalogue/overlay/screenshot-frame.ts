@@ -1,16 +1,14 @@
 import { z } from 'zod';
 import type { AssetFacts } from '../../assets/asset-facts.ts';
 import { asset } from '../../assets/asset-parameter.ts';
-import { generatedBrowser, generatedPhone } from '../../assets/generated/generated-assets.ts';
 import { evenFloor, withSize } from '../../facts/change-facts.ts';
 import type { MediaFacts } from '../../facts/media-facts.ts';
-import type { Box } from '../../ir/drawing.ts';
-import type { Geometry, Size } from '../../ir/geometry.ts';
+import { generatedBrowser, generatedPhone } from '../../generated-assets/generated-assets.ts';
+import type { Box, Geometry, Size } from '../../ir/geometry.ts';
 import type { PictureOp } from '../../ir/picture-op.ts';
-import { choice, decimal } from '../../parameters/parameters.ts';
-import { roundTo } from '../../random/round-to.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsPixels } from '../requirements.ts';
+import { choice, decimal } from '../../parameters.ts';
+import { roundTo } from '../../round-to.ts';
+import { intensityOf, needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const side = (unit: string, description: string): z.ZodNumber =>
@@ -73,6 +71,7 @@ export const screenshotFrame = defineTransformation({
       hole: null,
       colorSpace: facts.video.colorSpace,
       frameRate: facts.video.frameRate,
+      frameCount: facts.video.frameCount,
     };
     return {
       video: [

@@ -1,9 +1,8 @@
 import { z } from 'zod';
 import { drawnText } from '../../ir/drawing.ts';
-import { choice, colour, decimal, integer } from '../../parameters/parameters.ts';
-import { randomStream } from '../../random/random-stream.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsPixels } from '../requirements.ts';
+import { choice, colour, decimal, integer } from '../../parameters.ts';
+import { randomStream } from '../../random-stream.ts';
+import { intensityOf, needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const counts = { light: [1, 2], medium: [2, 4], strong: [5, 10] } as const;
@@ -49,7 +48,7 @@ export const shapes = defineTransformation({
     colour: random.pick(['e74c3c', '2e86c1', '28b463', 'f1c40f', 'ffffff']),
     seed: random.integer([0, 2_147_483_647]),
   }),
-  lower({ video }, { shape, count, size, colour: ink, seed }) {
+  lower({ video }, { shape, count, size, colour: paint, seed }) {
     const places = randomStream({ for: 'shapes', seed });
     const fontsize = Math.max(8, Math.round(Math.min(video.width, video.height) * size));
     const place = (side: 'w' | 'h'): string => `(${side}-text_${side})*${places.decimal([0, 1], 3)}`;
@@ -59,7 +58,7 @@ export const shapes = defineTransformation({
       x: place('w'),
       y: place('h'),
     }));
-    return { video: [drawnText(lines, ink)] };
+    return { video: [drawnText(lines, paint)] };
   },
   intensity: ({ count, size }) => intensityOf(count * size * size, 1),
 });

@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import { drawAsset } from '../../assets/asset-facts.ts';
 import { asset } from '../../assets/asset-parameter.ts';
-import { drawAsset } from '../../assets/draw-asset.ts';
-import { generatedClips } from '../../assets/generated/generated-assets.ts';
 import { evenFloor, withSize } from '../../facts/change-facts.ts';
 import type { MediaFacts } from '../../facts/media-facts.ts';
+import { generatedClips } from '../../generated-assets/generated-assets.ts';
 import type { Geometry, Size } from '../../ir/geometry.ts';
-import { choice, decimal } from '../../parameters/parameters.ts';
-import { intensityOf } from '../intensity.ts';
+import { choice, decimal } from '../../parameters.ts';
+import { intensityOf } from '../requirements.ts';
 import { defineTransformation, type Transformation } from '../transformation.ts';
 import { filledBy } from './filled-by.ts';
 import { joinedWithClip } from './join-clip.ts';
@@ -52,7 +52,7 @@ function stack({ name, side, summary, order }: Direction): Transformation {
     summary,
     source: `https://ffmpeg.org/ffmpeg-filters.html#${name}-1`,
     params: z.strictObject({
-      asset: asset(['image', 'video'], { description: 'the other clip; it begins anew when it ends' }),
+      asset: asset(['image', 'video'], { description: 'the other clip; it restarts when it ends' }),
       share: decimal({
         unit: `fraction of the ${side}`,
         min: 0.02,

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { drawnBoxes } from '../../ir/drawing.ts';
-import { choice, colour, decimal, integer } from '../../parameters/parameters.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsPixels } from '../requirements.ts';
+import { choice, colour, decimal, integer } from '../../parameters.ts';
+import { intensityOf, needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const widths = { light: [0.02, 0.06], medium: [0.05, 0.15], strong: [0.3, 0.6] } as const;
@@ -40,7 +39,7 @@ export const stripes = defineTransformation({
     colour: random.pick(['ffffff', '000000', 'c0392b', '2e86c1']),
     opacity: random.decimal([0.3, 0.7], 2),
   }),
-  lower({ video }, { count, width, direction, colour: ink, opacity }) {
+  lower({ video }, { count, width, direction, colour: paint, opacity }) {
     const along = direction === 'upright' ? video.width : video.height;
     const thickness = Math.max(1, Math.round((along / count) * width));
     const boxes = Array.from({ length: count }, (_, index) => {
@@ -49,7 +48,7 @@ export const stripes = defineTransformation({
         ? { x: at, y: 0, w: thickness, h: video.height }
         : { x: 0, y: at, w: video.width, h: thickness };
     });
-    return { video: [drawnBoxes(boxes, ink, opacity)] };
+    return { video: [drawnBoxes(boxes, paint, opacity)] };
   },
   intensity: ({ width, opacity }) => intensityOf(width * opacity, 1),
 });

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { drawnTextInBox, drawnTextWithShadow } from '../../ir/drawing.ts';
-import { choice, colour, decimal, text as textParameter } from '../../parameters/parameters.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsPixels } from '../requirements.ts';
+import { choice, colour, decimal, text as textParameter } from '../../parameters.ts';
+import { intensityOf, needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 import { drawingPlace } from './place.ts';
 
@@ -56,12 +55,14 @@ export const textLine = defineTransformation({
     colour: random.pick(['ffffff', 'ffffff', 'f7dc6f', '85c1e9']),
     style: random.pick(['shadow', 'box']),
   }),
-  lower(facts, { text, size, x, y, colour: ink, style }) {
+  lower(facts, { text, size, x, y, colour: paint, style }) {
     const fontsize = Math.max(8, Math.round(facts.video.height * size));
     const edge = Math.max(1, Math.round(fontsize / 16));
     const line = { text, fontsize, x: `(w-text_w)*${x}`, y: `(h-text_h)*${y}` };
     return {
-      video: [style === 'box' ? drawnTextInBox(line, ink, 4 * edge) : drawnTextWithShadow(line, ink, edge)],
+      video: [
+        style === 'box' ? drawnTextInBox(line, paint, 4 * edge) : drawnTextWithShadow(line, paint, edge),
+      ],
     };
   },
   intensity: ({ text: line, size }) => intensityOf(size * Math.sqrt(line.length), 2),

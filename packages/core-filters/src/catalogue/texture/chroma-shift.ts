@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { integer } from '../../parameters/parameters.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsPixels } from '../requirements.ts';
+import { integer } from '../../parameters.ts';
+import { intensityOf, needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const ranges = { light: [1, 2], medium: [2, 4], strong: [4, 12] } as const;

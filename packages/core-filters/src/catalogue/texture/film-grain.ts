@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { integer } from '../../parameters/parameters.ts';
-import { intensityOf } from '../intensity.ts';
+import { integer } from '../../parameters.ts';
+import { intensityOf } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const ranges = { light: [2, 4], medium: [4, 9], strong: [15, 35] } as const;

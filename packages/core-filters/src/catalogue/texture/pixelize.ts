@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { evenFloor } from '../../facts/change-facts.ts';
 import type { Filter } from '../../graph/filter-graph.ts';
 import type { Size } from '../../ir/geometry.ts';
-import { decimal } from '../../parameters/parameters.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsPixels } from '../requirements.ts';
+import { decimal } from '../../parameters.ts';
+import { intensityOf, needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const ranges = { light: [0.003, 0.004], medium: [0.003, 0.006], strong: [0.01, 0.03] } as const;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { decimal } from '../../parameters/parameters.ts';
-import { roundTo } from '../../random/round-to.ts';
-import { intensityOf } from '../intensity.ts';
+import { decimal } from '../../parameters.ts';
+import { roundTo } from '../../round-to.ts';
+import { intensityOf } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const ranges = { light: [8, 14], medium: [18, 32], strong: [35, 50] } as const;
@@ -23,7 +23,7 @@ export const vignette = defineTransformation({
   }),
   sample: (random, _facts, level) => ({ degrees: random.decimal(ranges[level], 1) }),
   lower: (_facts, { degrees }) => ({
-    // Without dithering, which draws from a generator of its own.
+    // Without dithering, which uses its own random generator.
     video: [
       {
         kind: 'mask',

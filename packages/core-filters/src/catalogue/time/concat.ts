@@ -1,21 +1,20 @@
 import { z } from 'zod';
+import { drawAsset } from '../../assets/asset-facts.ts';
 import { asset } from '../../assets/asset-parameter.ts';
-import { drawAsset } from '../../assets/draw-asset.ts';
-import { generatedClips } from '../../assets/generated/generated-assets.ts';
 import type { MediaFacts } from '../../facts/media-facts.ts';
-import { choice } from '../../parameters/parameters.ts';
-import { effectOfTimeline, lowerTimeline } from '../../timeline/edit.ts';
+import { generatedClips } from '../../generated-assets/generated-assets.ts';
+import { choice } from '../../parameters.ts';
 import { drawSection, framesIn, secondsParameter } from '../../timeline/section.ts';
 import { shown, type Timeline, timelineOf } from '../../timeline/timeline.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsSeconds } from '../requirements.ts';
+import { effectOfTimeline, lowerTimeline } from '../lower-timeline.ts';
+import { intensityOf, needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const mostSeconds = 600;
 const shares = { light: [0.01, 0.03], medium: [0.03, 0.08], strong: [0.1, 0.3] } as const;
 const params = z.strictObject({
   asset: asset(['image', 'video'], {
-    description: 'the other clip, with its sound; it begins anew when it ends',
+    description: 'the other clip, with its audio; it restarts when it ends',
   }),
   seconds: secondsParameter(mostSeconds, 'how long it is shown'),
   place: choice(['before', 'after'], { description: 'whether it comes before the video or after it' }),

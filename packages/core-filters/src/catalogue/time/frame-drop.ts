@@ -1,21 +1,20 @@
 import { z } from 'zod';
-import { rationalText } from '../../facts/rational.ts';
-import { choice, integer } from '../../parameters/parameters.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsFrames, needsSeconds } from '../requirements.ts';
+import { framesAtRate } from '../../graph/counted-times.ts';
+import { choice, integer } from '../../parameters.ts';
+import { intensityOf, needsFrames, needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 /** Drawn so that what is seen is never more than one frame older than the segment map says. */
 const everies = { light: [8, 15], medium: [3, 7], strong: [2, 2] } as const;
 
 /**
- * Drops frames at even distances and shows the one before each for longer; length and sound stay, and with them the
+ * Drops frames at even distances and shows the one before each for longer; length and audio stay, and with them the
  * segment map: what is seen is older than it says by less than a group of frames.
  */
 export const frameDrop = defineTransformation({
   name: 'frame_drop',
   layer: 'time',
-  summary: 'Drops frames at even distances and shows the one before each for longer; length and sound stay.',
+  summary: 'Drops frames at even distances and shows the one before each for longer; length and audio stay.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#select_002c-aselect',
   params: z.strictObject({
     every: integer({ unit: 'frames', min: 2, max: 60, description: 'length of a group of frames' }),
@@ -28,16 +27,13 @@ export const frameDrop = defineTransformation({
   }),
   lower({ video }, { every, dropped }) {
     const kept = dropped === 'last' ? `lt(mod(n,${every}),${every - 1})` : `eq(mod(n,${every}),0)`;
-    // The last frame stays, so that the picture does not end before its sound.
+    // The last frame stays, so that the video does not end before its audio.
     const expr = `${kept}+gte(n,${video.frameCount - 1})`;
     return {
       video: [
         {
           kind: 'time',
-          filters: [
-            { name: 'select', options: { expr } },
-            { name: 'fps', options: { fps: rationalText(video.frameRate) } },
-          ],
+          filters: [{ name: 'select', options: { expr } }, ...framesAtRate(video)],
         },
       ],
     };

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { withFrameRate } from '../../facts/change-facts.ts';
 import type { MediaFacts } from '../../facts/media-facts.ts';
-import { type Rational, rationalText, rationalToNumber } from '../../facts/rational.ts';
-import { decimal } from '../../parameters/parameters.ts';
-import type { Range } from '../../random/random-stream.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsSeconds } from '../requirements.ts';
+import { type Rational, rationalToNumber } from '../../facts/rational.ts';
+import { framesAtRate } from '../../graph/counted-times.ts';
+import { decimal } from '../../parameters.ts';
+import type { Range } from '../../random-stream.ts';
+import { intensityOf, needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 /** Far enough from 1 that frames are lost or come twice in any clip. */
@@ -18,11 +18,11 @@ const ranges = {
   strong: [[0.4, 0.7]],
 } as const;
 
-/** Resamples the picture to another frame rate; length and sound stay. */
+/** Resamples the picture to another frame rate; length and audio stay. */
 export const frameRate = defineTransformation({
   name: 'frame_rate',
   layer: 'time',
-  summary: 'Resamples the picture to another frame rate; length and sound stay.',
+  summary: 'Resamples the picture to another frame rate; length and audio stay.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#fps-1',
   params: z.strictObject({
     factor: decimal({ unit: 'times', min: 0.1, max: 4, decimals: 3, description: 'new rate over old rate' }),
@@ -32,11 +32,10 @@ export const frameRate = defineTransformation({
       ? `the video has ${rationalToNumber(facts.video.frameRate).toFixed(2)} frames a second, the step needs 8`
       : needsSeconds(facts, 0.5),
   sample: (random, _facts, level) => ({ factor: random.decimal(random.pick<Range>(ranges[level]), 3) }),
-  lower: (facts, { factor }) => ({
-    video: [
-      { kind: 'time', filters: [{ name: 'fps', options: { fps: rationalText(rateAfter(facts, factor)) } }] },
-    ],
-  }),
+  lower(facts, { factor }) {
+    const { video } = withFrameRate(facts, rateAfter(facts, factor));
+    return { video: [{ kind: 'time', filters: framesAtRate(video) }] };
+  },
   effect: (facts, { factor }) => ({ facts: withFrameRate(facts, rateAfter(facts, factor)) }),
   intensity: ({ factor }) => intensityOf(Math.log(factor), Math.log(10)),
 });

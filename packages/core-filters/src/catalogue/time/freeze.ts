@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { MediaFacts } from '../../facts/media-facts.ts';
-import { choice } from '../../parameters/parameters.ts';
-import { effectOfTimeline, lowerPictureTimeline, lowerTimeline } from '../../timeline/edit.ts';
+import { choice } from '../../parameters.ts';
 import {
   drawSection,
   framesIn,
@@ -11,8 +10,8 @@ import {
   sectionOf,
 } from '../../timeline/section.ts';
 import { shown, type Timeline, timelineOf } from '../../timeline/timeline.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsSeconds } from '../requirements.ts';
+import { effectOfTimeline, lowerTimeline, lowerVideoTimeline } from '../lower-timeline.ts';
+import { intensityOf, needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const mostSeconds = 30;
@@ -21,7 +20,8 @@ const params = z.strictObject({
   position: positionParameter('where the held frame lies'),
   seconds: secondsParameter(mostSeconds, 'how long it is held'),
   length: choice(['longer', 'kept'], {
-    description: 'longer: time stands still, in silence; kept: hides the next frames, and the sound goes on',
+    description:
+      'longer: time stands still, in silence; kept: hides the next frames, and the audio continues',
   }),
 });
 
@@ -39,7 +39,7 @@ export const freeze = defineTransformation({
     length: random.pick(['longer', 'kept']),
   }),
   lower: (facts, wanted) =>
-    (wanted.length === 'longer' ? lowerTimeline : lowerPictureTimeline)(facts, frozen(facts, wanted)),
+    (wanted.length === 'longer' ? lowerTimeline : lowerVideoTimeline)(facts, frozen(facts, wanted)),
   effect: (facts, wanted) => effectOfTimeline(facts, frozen(facts, wanted)),
   intensity: ({ seconds }) => intensityOf(Math.log1p(10 * seconds), Math.log1p(10 * mostSeconds)),
 });

@@ -1,11 +1,10 @@
 import { z } from 'zod';
 import type { MediaFacts } from '../../facts/media-facts.ts';
-import { colour } from '../../parameters/parameters.ts';
-import { effectOfTimeline, lowerTimeline } from '../../timeline/edit.ts';
+import { colour } from '../../parameters.ts';
 import { drawSection, framesIn, positionParameter, secondsParameter } from '../../timeline/section.ts';
 import { shown, type Timeline, timelineOf } from '../../timeline/timeline.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsSeconds } from '../requirements.ts';
+import { effectOfTimeline, lowerTimeline } from '../lower-timeline.ts';
+import { intensityOf, needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 import { frameColours } from './frame-colours.ts';
 

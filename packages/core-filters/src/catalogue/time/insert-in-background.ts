@@ -1,23 +1,22 @@
 import { z } from 'zod';
+import { drawAsset } from '../../assets/asset-facts.ts';
 import { asset } from '../../assets/asset-parameter.ts';
-import { drawAsset } from '../../assets/draw-asset.ts';
-import { generatedClips } from '../../assets/generated/generated-assets.ts';
 import type { MediaFacts } from '../../facts/media-facts.ts';
-import { effectOfTimeline, lowerTimeline } from '../../timeline/edit.ts';
+import { generatedClips } from '../../generated-assets/generated-assets.ts';
 import { drawSection, framesIn, secondsParameter } from '../../timeline/section.ts';
 import { shown, type Timeline, timelineOf } from '../../timeline/timeline.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsSeconds } from '../requirements.ts';
+import { effectOfTimeline, lowerTimeline } from '../lower-timeline.ts';
+import { intensityOf, needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const mostSeconds = 600;
 const shares = { light: [0.005, 0.02], medium: [0.02, 0.05], strong: [0.08, 0.15] } as const;
 const params = z.strictObject({
   asset: asset(['image', 'video'], {
-    description: 'the background, with its sound; it begins anew when it ends',
+    description: 'the background, with its audio; it restarts when it ends',
   }),
   before: secondsParameter(mostSeconds, 'background before the video'),
-  after: secondsParameter(mostSeconds, 'background after the video, going on where it was left'),
+  after: secondsParameter(mostSeconds, 'background after the video, continuing where it was left'),
 });
 
 /** Puts the whole video into the middle of a background clip. */

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { MediaFacts } from '../../facts/media-facts.ts';
-import { integer } from '../../parameters/parameters.ts';
-import { effectOfTimeline, lowerTimeline } from '../../timeline/edit.ts';
+import { integer } from '../../parameters.ts';
 import {
   drawSection,
   mostHeldSeconds,
@@ -12,8 +11,8 @@ import {
   sectionOf,
 } from '../../timeline/section.ts';
 import { shown, type Timeline, timelineOf } from '../../timeline/timeline.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsSeconds } from '../requirements.ts';
+import { effectOfTimeline, lowerTimeline } from '../lower-timeline.ts';
+import { intensityOf, needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const mostSeconds = 60;
@@ -25,11 +24,11 @@ const params = z.strictObject({
   times: integer({ unit: 'times', min: 1, max: 20, description: 'how often it is shown once more' }),
 });
 
-/** Shows a section, or the whole, several times in a row, with its sound. */
+/** Shows a section, or the whole, several times in a row, with its audio. */
 export const loop = defineTransformation({
   name: 'loop',
   layer: 'time',
-  summary: 'Shows a section, or the whole, several times in a row, with its sound.',
+  summary: 'Shows a section, or the whole, several times in a row, with its audio.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#concat',
   params,
   impossible: (facts, wanted) =>

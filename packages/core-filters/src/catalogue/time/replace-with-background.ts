@@ -1,13 +1,12 @@
 import { z } from 'zod';
+import { drawAsset } from '../../assets/asset-facts.ts';
 import { asset } from '../../assets/asset-parameter.ts';
-import { drawAsset } from '../../assets/draw-asset.ts';
-import { generatedClips } from '../../assets/generated/generated-assets.ts';
 import type { MediaFacts } from '../../facts/media-facts.ts';
-import { decimal } from '../../parameters/parameters.ts';
-import { effectOfTimeline, lowerTimeline } from '../../timeline/edit.ts';
+import { generatedClips } from '../../generated-assets/generated-assets.ts';
+import { decimal } from '../../parameters.ts';
 import { shown, type Timeline, timelineOf } from '../../timeline/timeline.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsSeconds } from '../requirements.ts';
+import { effectOfTimeline, lowerTimeline } from '../lower-timeline.ts';
+import { intensityOf, needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const ranges = { light: [0.005, 0.02], medium: [0.01, 0.05], strong: [0.1, 0.25] } as const;
@@ -21,7 +20,7 @@ const share = (where: string): z.ZodNumber =>
   });
 const params = z.strictObject({
   asset: asset(['image', 'video'], {
-    description: 'the background, with its sound; it begins anew when it ends',
+    description: 'the background, with its audio; it restarts when it ends',
   }),
   start: share('start'),
   end: share('end'),

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { MediaFacts } from '../../facts/media-facts.ts';
-import { colour } from '../../parameters/parameters.ts';
-import { effectOfTimeline, lowerPictureTimeline } from '../../timeline/edit.ts';
+import { colour } from '../../parameters.ts';
 import {
   drawSection,
   needsRest,
@@ -10,8 +9,8 @@ import {
   sectionOf,
 } from '../../timeline/section.ts';
 import { shown, type Timeline, timelineOf } from '../../timeline/timeline.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsSeconds } from '../requirements.ts';
+import { effectOfTimeline, lowerVideoTimeline } from '../lower-timeline.ts';
+import { intensityOf, needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 import { frameColours } from './frame-colours.ts';
 
@@ -23,11 +22,11 @@ const params = z.strictObject({
   colour: colour({ description: 'colour of the frames' }),
 });
 
-/** Shows frames of one colour instead of a section; the sound goes on. */
+/** Shows frames of one colour instead of a section; the audio continues. */
 export const replaceWithColorFrames = defineTransformation({
   name: 'replace_with_color_frames',
   layer: 'time',
-  summary: 'Shows frames of one colour instead of a section; the sound goes on.',
+  summary: 'Shows frames of one colour instead of a section; the audio continues.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#concat',
   immovable: true,
   params,
@@ -37,7 +36,7 @@ export const replaceWithColorFrames = defineTransformation({
     ...drawSection(random, facts, shares[level], 5),
     colour: random.pick(frameColours),
   }),
-  lower: (facts, wanted) => lowerPictureTimeline(facts, replaced(facts, wanted)),
+  lower: (facts, wanted) => lowerVideoTimeline(facts, replaced(facts, wanted)),
   effect: (facts, wanted) => effectOfTimeline(facts, replaced(facts, wanted)),
   intensity: ({ seconds }) => intensityOf(Math.log1p(10 * seconds), Math.log1p(10 * mostSeconds)),
 });

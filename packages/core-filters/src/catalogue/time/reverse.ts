@@ -1,6 +1,5 @@
 import { z } from 'zod';
 import type { MediaFacts } from '../../facts/media-facts.ts';
-import { effectOfTimeline, lowerTimeline } from '../../timeline/edit.ts';
 import {
   drawSection,
   framesIn,
@@ -13,8 +12,8 @@ import {
   sectionOf,
 } from '../../timeline/section.ts';
 import { shown, type Timeline, timelineOf } from '../../timeline/timeline.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsFrames, needsSeconds } from '../requirements.ts';
+import { effectOfTimeline, lowerTimeline } from '../lower-timeline.ts';
+import { intensityOf, needsFrames, needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const mostSeconds = 60;
@@ -24,11 +23,11 @@ const params = z.strictObject({
   seconds: secondsParameter(mostSeconds, 'length of the section'),
 });
 
-/** Plays a section backwards, picture and sound. */
+/** Plays a section backwards, video and audio. */
 export const reverse = defineTransformation({
   name: 'reverse',
   layer: 'time',
-  summary: 'Plays a section, or the whole, backwards, picture and sound.',
+  summary: 'Plays a section, or the whole, backwards, video and audio.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#reverse',
   params,
   impossible: (facts, wanted) =>

@@ -11,7 +11,7 @@ function shortening({ name, options }: Filter, sampleRate: number): number {
   return name === 'asetrate' ? Number(options['sample_rate']) / sampleRate : 1;
 }
 
-test('the sound is as long as the picture to a hundredth of a second, however long it is, with either pitch', () => {
+test('the audio is as long as the video to a hundredth of a second, however long it is, with either pitch', () => {
   fc.assert(
     fc.property(
       fc.integer({ min: 5000, max: 20_000 }).map(factor => factor / 10_000),

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { withFrameCount } from '../../facts/change-facts.ts';
 import type { MediaFacts } from '../../facts/media-facts.ts';
-import { rationalText, rationalToNumber } from '../../facts/rational.ts';
+import { rationalToNumber } from '../../facts/rational.ts';
+import { framesAtRate } from '../../graph/counted-times.ts';
 import type { Filter } from '../../graph/filter-graph.ts';
-import { choice, decimal } from '../../parameters/parameters.ts';
-import { roundTo } from '../../random/round-to.ts';
-import type { Segment } from '../../segments/segment-map.ts';
+import { choice, decimal } from '../../parameters.ts';
+import { roundTo } from '../../round-to.ts';
+import type { Segment } from '../../segment-map.ts';
 import { resample } from '../audio/resample.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsSeconds } from '../requirements.ts';
+import { intensityOf, needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const ranges = { light: [1.01, 1.03], medium: [1.02, 1.08], strong: [1.1, 1.4] } as const;
@@ -17,11 +17,11 @@ const params = z.strictObject({
   pitch: choice(['kept', 'shifted'], { description: 'whether voices sound as before or higher and lower' }),
 });
 
-/** Plays picture and sound faster or slower, in sync. */
+/** Plays video and audio faster or slower, in sync. */
 export const speed = defineTransformation({
   name: 'speed',
   layer: 'time',
-  summary: 'Plays picture and sound faster or slower, in sync.',
+  summary: 'Plays video and audio faster or slower, in sync.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#setpts_002c-asetpts',
   params,
   impossible: facts => needsSeconds(facts, 0.5),
@@ -42,9 +42,7 @@ export const speed = defineTransformation({
             // A fine time base first: at one tick a frame, the new times would be cut to whole frames.
             { name: 'settb', options: { expr: '1/1000000' } },
             { name: 'setpts', options: { expr: `PTS/${factor}` } },
-            { name: 'fps', options: { fps: rationalText(facts.video.frameRate) } },
-            // The end of a stream that was cut before is not divided with the times of its frames.
-            { name: 'trim', options: { end_frame: framesAt(facts, factor) } },
+            ...framesAtRate({ ...facts.video, frameCount: framesAt(facts, factor) }),
           ],
         },
       ],
@@ -70,7 +68,7 @@ function played(facts: MediaFacts, after: MediaFacts, factor: number): Segment {
   return { variantStart: 0, variantEnd: seconds, sourceStart: 0, sourceEnd, direction: 1 };
 }
 
-/** Faster or slower sound, at the sample rate that there was. */
+/** Faster or slower audio, at the sample rate that there was. */
 function resampled(facts: MediaFacts, rate: number, factor: number): readonly Filter[] {
   const played = Math.round(rate * factor);
   const rest = roundTo((rate * factor) / played, 9);

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import type { MediaFacts } from '../../facts/media-facts.ts';
-import { decimal } from '../../parameters/parameters.ts';
-import { effectOfTimeline, lowerTimeline } from '../../timeline/edit.ts';
+import { decimal } from '../../parameters.ts';
 import { type Piece, shown, type Timeline, timelineOf } from '../../timeline/timeline.ts';
-import { intensityOf } from '../intensity.ts';
-import { needsFrames, needsSeconds } from '../requirements.ts';
+import { effectOfTimeline, lowerTimeline } from '../lower-timeline.ts';
+import { intensityOf, needsFrames, needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const skipped = { light: [0.01, 0.012], medium: [0.012, 0.03], strong: [0.05, 0.15] } as const;
@@ -32,11 +31,11 @@ const params = z.strictObject({
   }),
 });
 
-/** Cuts short sections out at even distances; picture and sound close up. */
+/** Cuts short sections out at even distances; video and audio close up. */
 export const timeDecimate = defineTransformation({
   name: 'time_decimate',
   layer: 'time',
-  summary: 'Cuts short sections out at even distances; picture and sound close up.',
+  summary: 'Cuts short sections out at even distances; video and audio close up.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#concat',
   params,
   impossible: facts => needsSeconds(facts, 1) ?? needsFrames(facts, 16),

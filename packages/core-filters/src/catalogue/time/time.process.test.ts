@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { afterAll, expect, test } from 'vitest';
 import type { CompiledPlan } from '../../compile/compile-plan.ts';
 import type { PlanStep } from '../../plan/plan.ts';
-import { sourceTimeOf } from '../../segments/compose-segments.ts';
+import { sourceTimeOf } from '../../segment-map.ts';
 import { compileSteps } from '../../testing/compile-steps.ts';
 import { expectAnnounced } from '../../testing/expect-announced.ts';
-import { decodedLuma, decodedSound, makeClipFolder, peaksOf } from '../../testing/render-clip.ts';
+import { decodedAudio, decodedLuma, makeClipFolder, peaksOf } from '../../testing/render-clip.ts';
 
 const folder = makeClipFolder('counter');
 afterAll(() => folder[Symbol.dispose]());
@@ -88,15 +88,15 @@ function expectFrame(luma: number, wanted: number, tolerance: number, frame: num
   );
 }
 
-const soundFollows = Object.entries(chains).filter(
+const audioFollows = Object.entries(chains).filter(
   ([name]) => !['freezeOver', 'replace', 'everything in one chain'].includes(name),
 );
 
-test.each(soundFollows)(
-  '%s: the sound is what went with the picture, and silence where time stands still',
+test.each(audioFollows)(
+  '%s: the audio is what went with the frames, and silence where time stands still',
   (name, steps) => {
     const compiled = compileSteps(folder.facts, steps);
-    const left = decodedSound(rendered(name, compiled), 8000);
+    const left = decodedAudio(rendered(name, compiled), 8000);
     const peaks = peaksOf(left, 8000, 1 / rate);
     const shown = shownFrames(compiled);
     const wanted = shown.map(there => (there === null || there.still ? 0 : 0.4 * there.time));
@@ -127,7 +127,7 @@ test('steps on pictures of other sizes before and after a step of time fit toget
   expectAnnounced(folder.render(compiled, 'sizes'), compiled);
 });
 
-test('a silent video takes every step of time, and a video that has lost its sound too', () => {
+test('a silent video takes every step of time, and a video whose audio was removed too', () => {
   const silent = { ...folder.facts, audio: null };
   for (const steps of [
     chains['everything in one chain'] ?? [],
@@ -140,7 +140,7 @@ test('a silent video takes every step of time, and a video that has lost its sou
   }
 });
 
-test('frames are put between those of a source whose average rate is no common one, and the result ends', () => {
+test('frames are put between those of a source whose average rate is not a common one, and the result ends', () => {
   const frameRate = { numerator: 1_454_080, denominator: 51_637 };
   const { durationSeconds, video } = folder.facts;
   const frameCount = Math.round((durationSeconds * frameRate.numerator) / frameRate.denominator);

@@ -1,4 +1,4 @@
-import { roundTo } from '../../random/round-to.ts';
+import { roundTo } from '../../round-to.ts';
 
 /** A function through points joined by straight lines, and level beyond the first and the last. */
 export interface PiecewiseLinear {

@@ -1,4 +1,4 @@
-/** ffmpeg's scaler names for the matrices that differ from the one which it takes where a file does not say. */
+/** ffmpeg's scaler names for matrices other than BT.601. */
 const named: Readonly<Record<string, string>> = {
   bt709: 'bt709',
   fcc: 'fcc',
@@ -7,7 +7,7 @@ const named: Readonly<Record<string, string>> = {
   bt2020c: 'bt2020',
 };
 
-/** What the scaler calls the matrix of a colour space, or `null` where that is what it takes by itself, BT.601. */
-export function scalerMatrix(colorSpace: string): string | null {
-  return named[colorSpace] ?? null;
+/** What the scaler calls the matrix of a colour space; BT.601 where the file does not say or the scaler has no such matrix. */
+export function scalerMatrix(colorSpace: string): string {
+  return named[colorSpace] ?? 'bt601';
 }

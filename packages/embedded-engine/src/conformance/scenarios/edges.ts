@@ -23,14 +23,14 @@ export const edgeScenarios: readonly Scenario[] = [
         ];
       }),
     ],
-    play: stage => stage.run({ name: 'go' }),
+    play: harness => harness.run({ name: 'go' }),
     expected: {
       status: 'completed',
       output: ['OrderError: no stock', 'RangeError: too far', 'Error: just text'],
     },
   },
   {
-    title: 'Without a race mode, a race between steps goes on when all of them have settled.',
+    title: 'Without a race mode, a race between steps continues when all of them have settled.',
     functions: ({ client, note, named }) => [
       client.createFunction({ id: 'f', triggers: [{ event: named('go') }] }, async ({ step }) => {
         const winner = await Promise.race([
@@ -40,11 +40,11 @@ export const edgeScenarios: readonly Scenario[] = [
         return step.run('after', () => note('after', winner));
       }),
     ],
-    play: async stage => [await stage.run({ name: 'go' }), stage.notes],
+    play: async harness => [await harness.run({ name: 'go' }), harness.notes],
     expected: [{ status: 'completed', output: 'quick' }, ['quick', 'after']],
   },
   {
-    title: 'With optimizeParallelism off, a race goes on with whichever step settles first.',
+    title: 'With optimizeParallelism off, a race continues with the step that settles first.',
     functions: ({ client, note, named }) => [
       client.createFunction(
         { id: 'f', optimizeParallelism: false, triggers: [{ event: named('go') }] },
@@ -58,10 +58,10 @@ export const edgeScenarios: readonly Scenario[] = [
         },
       ),
     ],
-    play: async stage => {
-      const eventId = await stage.send({ name: 'go' });
-      await stage.until(notes => notes.length > 0);
-      return [stage.notes[0], await stage.outcomes(eventId, 1)];
+    play: async harness => {
+      const eventId = await harness.send({ name: 'go' });
+      await harness.until(notes => notes.length > 0);
+      return [harness.notes[0], await harness.outcomes(eventId, 1)];
     },
     expected: ['after quick', [{ status: 'completed', output: 'quick' }]],
   },
@@ -74,11 +74,11 @@ export const edgeScenarios: readonly Scenario[] = [
         return step.waitForEvent('answer', { event: named('answer'), timeout: '1s' });
       }),
     ],
-    play: async stage => {
-      const eventId = await stage.send({ name: 'go' });
-      await stage.until(notes => notes.length > 0);
-      await stage.send({ name: 'answer' });
-      return stage.outcomes(eventId, 1);
+    play: async harness => {
+      const eventId = await harness.send({ name: 'go' });
+      await harness.until(notes => notes.length > 0);
+      await harness.send({ name: 'answer' });
+      return harness.outcomes(eventId, 1);
     },
     expected: [{ status: 'completed', output: null }],
   },
@@ -99,11 +99,11 @@ export const edgeScenarios: readonly Scenario[] = [
           }),
       ),
     ],
-    play: async stage => {
+    play: async harness => {
       const users = ['a', 'a', 'b', 'c', 'd'];
-      const sent = await Promise.all(users.map(user => stage.send({ name: 'go', data: { user } })));
-      await Promise.all(sent.map(eventId => stage.outcomes(eventId, 1)));
-      return [mostAtOnce(stage.notes), mostAtOnce(stage.notes.filter(note => note.endsWith('a')))];
+      const sent = await Promise.all(users.map(user => harness.send({ name: 'go', data: { user } })));
+      await Promise.all(sent.map(eventId => harness.outcomes(eventId, 1)));
+      return [mostAtOnce(harness.notes), mostAtOnce(harness.notes.filter(note => note.endsWith('a')))];
     },
     expected: [2, 1],
   },
@@ -124,13 +124,13 @@ export const edgeScenarios: readonly Scenario[] = [
           }),
       ),
     ],
-    play: async stage => {
-      const first = await stage.send({ name: 'go', data: { name: 'first' } });
-      await stage.until(notes => notes.length === 1);
-      const second = await stage.send({ name: 'go', data: { name: 'second' } });
-      await stage.pause(300);
-      await stage.send({ name: 'stop', data: { name: 'second' } });
-      return [await stage.outcomes(first, 1), await stage.outcomes(second, 1), stage.notes].flat();
+    play: async harness => {
+      const first = await harness.send({ name: 'go', data: { name: 'first' } });
+      await harness.until(notes => notes.length === 1);
+      const second = await harness.send({ name: 'go', data: { name: 'second' } });
+      await harness.pause(300);
+      await harness.send({ name: 'stop', data: { name: 'second' } });
+      return [await harness.outcomes(first, 1), await harness.outcomes(second, 1), harness.notes].flat();
     },
     expected: [{ status: 'completed', output: null }, { status: 'cancelled' }, 'first'],
   },
@@ -150,17 +150,17 @@ export const edgeScenarios: readonly Scenario[] = [
         },
       ),
     ],
-    play: async stage => {
-      const eventId = await stage.send({ name: 'go' });
-      await stage.until(notes => notes.length > 0);
-      await stage.pause(1_800);
-      await stage.send({ name: 'stop' });
-      return stage.outcomes(eventId, 1);
+    play: async harness => {
+      const eventId = await harness.send({ name: 'go' });
+      await harness.until(notes => notes.length > 0);
+      await harness.pause(1_800);
+      await harness.send({ name: 'stop' });
+      return harness.outcomes(eventId, 1);
     },
     expected: [{ status: 'completed', output: 'ended' }],
   },
   {
-    title: 'A step is given its input anew, and a function its event with id, name, data and time.',
+    title: 'A step is given its input again, and a function its event with id, name, data and time.',
     functions: ({ client, named }) => [
       client.createFunction(
         { id: 'f', triggers: [{ event: named('go') }] },
@@ -171,17 +171,17 @@ export const edgeScenarios: readonly Scenario[] = [
         },
       ),
     ],
-    play: stage => stage.run({ name: 'go', data: { x: 1 } }),
+    play: harness => harness.run({ name: 'go', data: { x: 1 } }),
     expected: { status: 'completed', output: [5, true, 'string', 'number', ['x']] },
   },
   {
-    title: 'A step of the same name in parallel chains is a step of its own in each.',
+    title: 'A step of the same name in parallel chains is a separate step in each.',
     functions: ({ client, note, named }) => [
       client.createFunction({ id: 'f', triggers: [{ event: named('go') }] }, async ({ step }) =>
         Promise.all(['a', 'b'].map(value => step.run('same', () => note(value, value)))),
       ),
     ],
-    play: async stage => [await stage.run({ name: 'go' }), stage.notes.toSorted()],
+    play: async harness => [await harness.run({ name: 'go' }), harness.notes.toSorted()],
     expected: [{ status: 'completed', output: ['a', 'b'] }, ['a', 'b']],
   },
   {
@@ -197,26 +197,26 @@ export const edgeScenarios: readonly Scenario[] = [
         return answer?.data;
       }),
     ],
-    play: async stage => {
-      const eventId = await stage.send({ name: 'go' });
-      await stage.until(notes => notes.length > 0);
-      await stage.pause(700);
-      await stage.send({ name: 'answer', data: { text: 'x' } });
-      return stage.outcomes(eventId, 1);
+    play: async harness => {
+      const eventId = await harness.send({ name: 'go' });
+      await harness.until(notes => notes.length > 0);
+      await harness.pause(700);
+      await harness.send({ name: 'answer', data: { text: 'x' } });
+      return harness.outcomes(eventId, 1);
     },
     expected: [{ status: 'completed', output: { text: 'x' } }],
   },
   {
-    title: 'A condition on a trigger takes a value that is not there for null.',
+    title: 'A condition on a trigger takes a missing value for null.',
     functions: ({ client, named }) => [
       client.createFunction(
         { id: 'f', triggers: [{ event: named('go'), if: 'event.data.kind == null' }] },
         async ({ event }) => event.data,
       ),
     ],
-    play: async stage => {
-      await stage.send({ name: 'go', data: { kind: 'some' } });
-      return stage.run({ name: 'go', data: { other: 1 } });
+    play: async harness => {
+      await harness.send({ name: 'go', data: { kind: 'some' } });
+      return harness.run({ name: 'go', data: { other: 1 } });
     },
     expected: { status: 'completed', output: { other: 1 } },
   },

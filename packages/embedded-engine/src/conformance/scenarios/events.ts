@@ -18,8 +18,8 @@ export const eventScenarios: readonly Scenario[] = [
       ),
       client.createFunction({ id: 'three', triggers: [{ event: named('stop') }] }, async () => 'three'),
     ],
-    play: async stage => {
-      const outcomes = await stage.outcomes(await stage.send({ name: 'go' }), 2);
+    play: async harness => {
+      const outcomes = await harness.outcomes(await harness.send({ name: 'go' }), 2);
       return outcomes.map(outcome => (outcome.status === 'completed' ? outcome.output : null)).toSorted();
     },
     expected: ['one', 'two'],
@@ -32,11 +32,11 @@ export const eventScenarios: readonly Scenario[] = [
         async ({ event }) => note(String(event.data['kind'])),
       ),
     ],
-    play: async stage => {
-      await stage.send({ name: 'go', data: { kind: 'wrong' } });
-      await stage.send({ name: 'go', data: {} });
-      await stage.run({ name: 'go', data: { kind: 'right' } });
-      return stage.notes;
+    play: async harness => {
+      await harness.send({ name: 'go', data: { kind: 'wrong' } });
+      await harness.send({ name: 'go', data: {} });
+      await harness.run({ name: 'go', data: { kind: 'right' } });
+      return harness.notes;
     },
     expected: ['right'],
   },
@@ -47,13 +47,13 @@ export const eventScenarios: readonly Scenario[] = [
         await step.run('a', () => note(String(event.data['n'])));
       }),
     ],
-    play: async stage => {
+    play: async harness => {
       const id = `twice-${Date.now()}`;
-      await stage.send({ name: 'go', id, data: { n: 1 } });
-      await stage.until(notes => notes.length > 0);
-      await stage.send({ name: 'go', id, data: { n: 2 } });
-      await stage.pause(500);
-      return stage.notes;
+      await harness.send({ name: 'go', id, data: { n: 1 } });
+      await harness.until(notes => notes.length > 0);
+      await harness.send({ name: 'go', id, data: { n: 2 } });
+      await harness.pause(500);
+      return harness.notes;
     },
     expected: ['1'],
   },
@@ -62,21 +62,21 @@ export const eventScenarios: readonly Scenario[] = [
     functions: ({ client, note, named }) => [
       client.createFunction({ id: 'sender', triggers: [{ event: named('go') }] }, async ({ step }) => {
         const { ids } = await step.sendEvent('send', [
-          { name: named('told'), data: { n: 1 } },
-          { name: named('told'), data: { n: 2 } },
+          { name: named('sent'), data: { n: 1 } },
+          { name: named('sent'), data: { n: 2 } },
         ]);
         return ids.length;
       }),
-      client.createFunction({ id: 'listener', triggers: [{ event: named('told') }] }, async ({ event }) => {
-        note(`told ${event.data['n']}`);
+      client.createFunction({ id: 'listener', triggers: [{ event: named('sent') }] }, async ({ event }) => {
+        note(`heard ${event.data['n']}`);
       }),
     ],
-    play: async stage => {
-      const outcome = await stage.run({ name: 'go' });
-      await stage.until(notes => notes.length === 2);
-      return [outcome, stage.notes.toSorted()];
+    play: async harness => {
+      const outcome = await harness.run({ name: 'go' });
+      await harness.until(notes => notes.length === 2);
+      return [outcome, harness.notes.toSorted()];
     },
-    expected: [{ status: 'completed', output: 2 }, ['told 1', 'told 2']],
+    expected: [{ status: 'completed', output: 2 }, ['heard 1', 'heard 2']],
   },
   {
     title: 'A wait ends with the first event that matches, and is given it.',
@@ -91,14 +91,14 @@ export const eventScenarios: readonly Scenario[] = [
         return answer?.data;
       }),
     ],
-    play: async stage => {
-      const eventId = await stage.send({ name: 'go', data: { order: 'A1' } });
-      await stage.until(notes => notes.length > 0);
-      await stage.pause(500);
-      await stage.send({ name: 'answer', data: { order: 'B2', text: 'other' } });
-      await stage.send({ name: 'answer', data: { text: 'none' } });
-      await stage.send({ name: 'answer', data: { order: 'A1', text: 'mine' } });
-      return (await stage.outcomes(eventId, 1))[0];
+    play: async harness => {
+      const eventId = await harness.send({ name: 'go', data: { order: 'A1' } });
+      await harness.until(notes => notes.length > 0);
+      await harness.pause(500);
+      await harness.send({ name: 'answer', data: { order: 'B2', text: 'other' } });
+      await harness.send({ name: 'answer', data: { text: 'none' } });
+      await harness.send({ name: 'answer', data: { order: 'A1', text: 'mine' } });
+      return (await harness.outcomes(eventId, 1))[0];
     },
     expected: { status: 'completed', output: { order: 'A1', text: 'mine' } },
   },
@@ -115,14 +115,14 @@ export const eventScenarios: readonly Scenario[] = [
         return answer?.data;
       }),
     ],
-    play: async stage => {
-      const eventId = await stage.send({ name: 'go', data: { order: 7 } });
-      await stage.until(notes => notes.length > 0);
-      await stage.pause(500);
-      await stage.send({ name: 'answer', data: { order: 7, state: 'begun' } });
-      await stage.send({ name: 'answer', data: { order: 8, state: 'done' } });
-      await stage.send({ name: 'answer', data: { order: 7, state: 'done' } });
-      return (await stage.outcomes(eventId, 1))[0];
+    play: async harness => {
+      const eventId = await harness.send({ name: 'go', data: { order: 7 } });
+      await harness.until(notes => notes.length > 0);
+      await harness.pause(500);
+      await harness.send({ name: 'answer', data: { order: 7, state: 'begun' } });
+      await harness.send({ name: 'answer', data: { order: 8, state: 'done' } });
+      await harness.send({ name: 'answer', data: { order: 7, state: 'done' } });
+      return (await harness.outcomes(eventId, 1))[0];
     },
     expected: { status: 'completed', output: { order: 7, state: 'done' } },
   },
@@ -133,7 +133,7 @@ export const eventScenarios: readonly Scenario[] = [
         step.waitForEvent('answer', { event: named('answer'), timeout: '1s' }),
       ),
     ],
-    play: stage => stage.run({ name: 'go' }),
+    play: harness => harness.run({ name: 'go' }),
     expected: { status: 'completed', output: null },
   },
   {
@@ -152,14 +152,14 @@ export const eventScenarios: readonly Scenario[] = [
         },
       ),
     ],
-    play: async stage => {
-      const first = await stage.send({ name: 'go', data: { order: 1 } });
-      const second = await stage.send({ name: 'go', data: { order: 2 } });
-      await stage.until(notes => notes.length === 2);
-      await stage.pause(300);
-      await stage.send({ name: 'stop', data: { order: 1 } });
-      const outcomes = [await stage.outcomes(first, 1), await stage.outcomes(second, 1)].flat();
-      return [outcomes, stage.notes.includes('ended 1'), stage.notes.includes('ended 2')];
+    play: async harness => {
+      const first = await harness.send({ name: 'go', data: { order: 1 } });
+      const second = await harness.send({ name: 'go', data: { order: 2 } });
+      await harness.until(notes => notes.length === 2);
+      await harness.pause(300);
+      await harness.send({ name: 'stop', data: { order: 1 } });
+      const outcomes = [await harness.outcomes(first, 1), await harness.outcomes(second, 1)].flat();
+      return [outcomes, harness.notes.includes('ended 1'), harness.notes.includes('ended 2')];
     },
     expected: [[{ status: 'cancelled' }, { status: 'completed', output: 'ended' }], false, true],
   },
@@ -173,11 +173,11 @@ export const eventScenarios: readonly Scenario[] = [
         await step.run('inside', () => client.realtime.publish(news, { n: 3 }));
       }),
     ],
-    play: async stage => {
+    play: async harness => {
       const name = `channel-${Date.now()}`;
-      const seen = await stage.subscribe(name, ['news']);
-      await stage.run({ name: 'go', data: { channel: name } });
-      await stage.until(() => seen.length === 2);
+      const seen = await harness.subscribe(name, ['news']);
+      await harness.run({ name: 'go', data: { channel: name } });
+      await harness.until(() => seen.length === 2);
       return seen;
     },
     expected: [

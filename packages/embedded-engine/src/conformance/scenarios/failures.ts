@@ -5,7 +5,7 @@ import type { Scenario } from '../scenario.ts';
 /** What happens when steps and functions fail. */
 export const failureScenarios: readonly Scenario[] = [
   {
-    title: 'A step that fails is tried again after the time it asks for, and its attempts count from nought.',
+    title: 'A step that fails is tried again after the time it asks for, and its attempts count from zero.',
     functions: ({ client, note, named }) => [
       client.createFunction(
         { id: 'f', retries: 3, triggers: [{ event: named('go') }] },
@@ -17,12 +17,12 @@ export const failureScenarios: readonly Scenario[] = [
           }),
       ),
     ],
-    play: async stage => [await stage.run({ name: 'go' }), stage.notes],
+    play: async harness => [await harness.run({ name: 'go' }), harness.notes],
     expected: [{ status: 'completed', output: 2 }, ['attempt 0', 'attempt 1', 'attempt 2']],
   },
   {
     title:
-      'Each step has attempts of its own, and a finished step does not run again for the failure of a later.',
+      'Each step has its own attempts, and a finished step does not run again for the failure of a later.',
     functions: ({ client, note, named }) => [
       client.createFunction(
         { id: 'f', retries: 1, triggers: [{ event: named('go') }] },
@@ -37,11 +37,11 @@ export const failureScenarios: readonly Scenario[] = [
         },
       ),
     ],
-    play: async stage => [await stage.run({ name: 'go' }), stage.notes],
+    play: async harness => [await harness.run({ name: 'go' }), harness.notes],
     expected: [{ status: 'completed', output: ['a', 'b'] }, ['a 0', 'a 1', 'b 0', 'b 1']],
   },
   {
-    title: 'A step out of attempts throws its error into the function, which may catch it and go on.',
+    title: 'A step out of attempts throws its error into the function, which may catch it and continue.',
     functions: ({ client, named }) => [
       client.createFunction({ id: 'f', retries: 1, triggers: [{ event: named('go') }] }, async ({ step }) => {
         try {
@@ -55,7 +55,7 @@ export const failureScenarios: readonly Scenario[] = [
         return 'not caught';
       }),
     ],
-    play: stage => stage.run({ name: 'go' }),
+    play: harness => harness.run({ name: 'go' }),
     expected: { status: 'completed', output: 'caught: out of luck' },
   },
   {
@@ -70,7 +70,7 @@ export const failureScenarios: readonly Scenario[] = [
           .catch((error: Error) => `${error.name}: ${error.message}`),
       ),
     ],
-    play: async stage => [await stage.run({ name: 'go' }), stage.notes],
+    play: async harness => [await harness.run({ name: 'go' }), harness.notes],
     expected: [{ status: 'completed', output: 'NonRetriableError: never' }, ['ran']],
   },
   {
@@ -82,7 +82,7 @@ export const failureScenarios: readonly Scenario[] = [
         }),
       ),
     ],
-    play: stage => stage.run({ name: 'go' }),
+    play: harness => harness.run({ name: 'go' }),
     expected: { status: 'failed', error: { name: 'TypeError', message: 'no such thing' } },
   },
   {
@@ -97,7 +97,7 @@ export const failureScenarios: readonly Scenario[] = [
         },
       ),
     ],
-    play: async stage => [await stage.run({ name: 'go' }), stage.notes],
+    play: async harness => [await harness.run({ name: 'go' }), harness.notes],
     expected: [{ status: 'completed', output: 7 }, ['a']],
   },
   {
@@ -108,7 +108,7 @@ export const failureScenarios: readonly Scenario[] = [
         throw new NonRetriableError('never');
       }),
     ],
-    play: async stage => [await stage.run({ name: 'go' }), stage.notes],
+    play: async harness => [await harness.run({ name: 'go' }), harness.notes],
     expected: [{ status: 'failed', error: { name: 'NonRetriableError', message: 'never' } }, ['ran']],
   },
   {
@@ -125,7 +125,7 @@ export const failureScenarios: readonly Scenario[] = [
         return settled.map(({ status }) => status);
       }),
     ],
-    play: stage => stage.run({ name: 'go' }),
+    play: harness => harness.run({ name: 'go' }),
     expected: { status: 'completed', output: ['fulfilled', 'rejected', 'fulfilled'] },
   },
   {
@@ -137,7 +137,7 @@ export const failureScenarios: readonly Scenario[] = [
           retries: 0,
           triggers: [{ event: named('go') }],
           onFailure: async ({ error, event, step }) => {
-            await step.run('tell', () => note(`${error.message}, ${JSON.stringify(event.data.event.data)}`));
+            await step.run('note', () => note(`${error.message}, ${JSON.stringify(event.data.event.data)}`));
           },
         },
         async () => {
@@ -148,12 +148,12 @@ export const failureScenarios: readonly Scenario[] = [
         throw new Error('not handled');
       }),
     ],
-    play: async stage => {
-      await stage.run({ name: 'other' });
-      const outcome = await stage.run({ name: 'go', data: { order: 4 } });
-      await stage.until(notes => notes.length > 0);
-      await stage.pause(300);
-      return [outcome, stage.notes];
+    play: async harness => {
+      await harness.run({ name: 'other' });
+      const outcome = await harness.run({ name: 'go', data: { order: 4 } });
+      await harness.until(notes => notes.length > 0);
+      await harness.pause(300);
+      return [outcome, harness.notes];
     },
     expected: [{ status: 'failed', error: { name: 'Error', message: 'broken' } }, ['broken, {"order":4}']],
   },

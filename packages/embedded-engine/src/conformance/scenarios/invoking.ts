@@ -22,11 +22,12 @@ export const invokeScenarios: readonly Scenario[] = [
       );
       return [child, parent];
     },
-    play: stage => stage.run({ name: 'go' }),
+    play: harness => harness.run({ name: 'go' }),
     expected: { status: 'completed', output: { doubled: 42, name: 'inngest/function.invoked' } },
   },
   {
-    title: 'A function with an invoke trigger is started by invoking it, and told where that came from.',
+    title:
+      'A function with an invoke trigger is started by invoking it, and its event says where that came from.',
     functions: ({ client, named }) => {
       const child = client.createFunction(
         { id: 'child', triggers: [invoke(staticSchema<{ n: number; _inngest?: unknown }>())] },
@@ -38,7 +39,7 @@ export const invokeScenarios: readonly Scenario[] = [
       );
       return [child, parent];
     },
-    play: stage => stage.run({ name: 'go' }),
+    play: harness => harness.run({ name: 'go' }),
     expected: { status: 'completed', output: [5, 'object'] },
   },
   {
@@ -56,7 +57,7 @@ export const invokeScenarios: readonly Scenario[] = [
       );
       return [child, parent];
     },
-    play: stage => stage.run({ name: 'go' }),
+    play: harness => harness.run({ name: 'go' }),
     expected: { status: 'completed', output: Array.from({ length: 12 }, (_, n) => n * n) },
   },
   {
@@ -71,11 +72,11 @@ export const invokeScenarios: readonly Scenario[] = [
       );
       return [child, parent];
     },
-    play: stage => stage.run({ name: 'go' }),
+    play: harness => harness.run({ name: 'go' }),
     expected: { status: 'completed', output: 'child says no' },
   },
   {
-    title: 'An invocation that takes too long is given up.',
+    title: 'An invocation that takes too long times out.',
     functions: ({ client, named }) => {
       const child = client.createFunction({ id: 'child', triggers: [] }, async ({ step }) => {
         await step.sleep('long', '20s');
@@ -89,14 +90,14 @@ export const invokeScenarios: readonly Scenario[] = [
       );
       return [child, parent];
     },
-    play: stage => stage.run({ name: 'go' }),
+    play: harness => harness.run({ name: 'go' }),
     expected: {
       status: 'completed',
       output: 'InngestInvokeTimeoutError: Timed out waiting for invoked function to complete',
     },
   },
   {
-    title: 'Invoking a function that is not there fails the step.',
+    title: 'Invoking a function that does not exist fails the step.',
     functions: ({ client, named }) => [
       client.createFunction(
         { id: 'parent', retries: 0, triggers: [{ event: named('go') }] },
@@ -107,7 +108,7 @@ export const invokeScenarios: readonly Scenario[] = [
             .catch((error: Error) => error.message.startsWith('could not find function with ID')),
       ),
     ],
-    play: stage => stage.run({ name: 'go' }),
+    play: harness => harness.run({ name: 'go' }),
     expected: { status: 'completed', output: true },
   },
   {
@@ -131,7 +132,7 @@ export const invokeScenarios: readonly Scenario[] = [
       );
       return [child, parent];
     },
-    play: stage => stage.run({ name: 'go' }),
+    play: harness => harness.run({ name: 'go' }),
     expected: { status: 'completed', output: 10 },
   },
 ];

@@ -13,7 +13,7 @@ export const stepScenarios: readonly Scenario[] = [
         return step.run('c', () => note('c', { a, b }));
       }),
     ],
-    play: async stage => [await stage.run({ name: 'go', data: { start: 1 } }), stage.notes],
+    play: async harness => [await harness.run({ name: 'go', data: { start: 1 } }), harness.notes],
     expected: [{ status: 'completed', output: { a: 2, b: 20 } }, ['a', 'b', 'c']],
   },
   {
@@ -28,7 +28,7 @@ export const stepScenarios: readonly Scenario[] = [
         await step.run('nought', () => 0),
       ]),
     ],
-    play: stage => stage.run({ name: 'go' }),
+    play: harness => harness.run({ name: 'go' }),
     expected: {
       status: 'completed',
       output: [
@@ -49,7 +49,7 @@ export const stepScenarios: readonly Scenario[] = [
         data: event.data,
       })),
     ],
-    play: stage => stage.run({ name: 'go', data: { deep: { list: [1, 2] } } }),
+    play: harness => harness.run({ name: 'go', data: { deep: { list: [1, 2] } } }),
     expected: { status: 'completed', output: { isMine: true, data: { deep: { list: [1, 2] } } } },
   },
   {
@@ -59,11 +59,11 @@ export const stepScenarios: readonly Scenario[] = [
         await step.run('a', () => 1);
       }),
     ],
-    play: stage => stage.run({ name: 'go' }),
+    play: harness => harness.run({ name: 'go' }),
     expected: { status: 'completed', output: null },
   },
   {
-    title: 'A step in a loop may keep its name, and each turn is a step of its own.',
+    title: 'A step in a loop may keep its name, and each turn is a separate step.',
     functions: ({ client, note, named }) => [
       client.createFunction({ id: 'f', triggers: [{ event: named('go') }] }, async ({ step }) => {
         const results: number[] = [];
@@ -73,7 +73,7 @@ export const stepScenarios: readonly Scenario[] = [
         return results;
       }),
     ],
-    play: async stage => [await stage.run({ name: 'go' }), stage.notes],
+    play: async harness => [await harness.run({ name: 'go' }), harness.notes],
     expected: [{ status: 'completed', output: [0, 1, 4, 9] }, ['turn 0', 'turn 1', 'turn 2', 'turn 3']],
   },
   {
@@ -85,7 +85,11 @@ export const stepScenarios: readonly Scenario[] = [
         return [...together, await run('d')];
       }),
     ],
-    play: async stage => [await stage.run({ name: 'go' }), stage.notes.toSorted(), stage.notes.at(-1)],
+    play: async harness => [
+      await harness.run({ name: 'go' }),
+      harness.notes.toSorted(),
+      harness.notes.at(-1),
+    ],
     expected: [{ status: 'completed', output: ['A', 'B', 'C', 'D'] }, ['a', 'b', 'c', 'd'], 'd'],
   },
   {
@@ -102,11 +106,11 @@ export const stepScenarios: readonly Scenario[] = [
         return Promise.all([chain('one', 1), chain('two', 2), chain('three', 3)]);
       }),
     ],
-    play: stage => stage.run({ name: 'go' }),
+    play: harness => harness.run({ name: 'go' }),
     expected: { status: 'completed', output: [1, 3, 6] },
   },
   {
-    title: 'A group in race mode goes on with whichever step settles first.',
+    title: 'A group in race mode continues with the step that settles first.',
     functions: ({ client, named }) => [
       client.createFunction({ id: 'f', triggers: [{ event: named('go') }] }, async ({ step }) =>
         group.parallel({ mode: 'race' }, () =>
@@ -114,7 +118,7 @@ export const stepScenarios: readonly Scenario[] = [
         ),
       ),
     ],
-    play: stage => stage.run({ name: 'go' }),
+    play: harness => harness.run({ name: 'go' }),
     expected: { status: 'completed', output: 'quick' },
   },
   {
@@ -126,7 +130,7 @@ export const stepScenarios: readonly Scenario[] = [
         return [await early, late];
       }),
     ],
-    play: stage => stage.run({ name: 'go' }),
+    play: harness => harness.run({ name: 'go' }),
     expected: { status: 'completed', output: ['early', 'late'] },
   },
 ];

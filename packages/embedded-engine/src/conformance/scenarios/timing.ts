@@ -12,7 +12,7 @@ export const timingScenarios: readonly Scenario[] = [
         return after - before >= 950;
       }),
     ],
-    play: stage => stage.run({ name: 'go' }),
+    play: harness => harness.run({ name: 'go' }),
     expected: { status: 'completed', output: true },
   },
   {
@@ -25,7 +25,7 @@ export const timingScenarios: readonly Scenario[] = [
         return (await step.run('after', () => Date.now())) >= until - 600;
       }),
     ],
-    play: stage => stage.run({ name: 'go' }),
+    play: harness => harness.run({ name: 'go' }),
     expected: { status: 'completed', output: true },
   },
   {
@@ -39,7 +39,7 @@ export const timingScenarios: readonly Scenario[] = [
         ]),
       ),
     ],
-    play: stage => stage.run({ name: 'go' }),
+    play: harness => harness.run({ name: 'go' }),
     expected: { status: 'completed', output: [null, 'done', null] },
   },
   {
@@ -55,15 +55,15 @@ export const timingScenarios: readonly Scenario[] = [
           }),
       ),
     ],
-    play: async stage => {
-      const sent = await Promise.all(Array.from({ length: 4 }, () => stage.send({ name: 'go' })));
-      await Promise.all(sent.map(eventId => stage.outcomes(eventId, 1)));
-      return stage.notes.join('');
+    play: async harness => {
+      const sent = await Promise.all(Array.from({ length: 4 }, () => harness.send({ name: 'go' })));
+      await Promise.all(sent.map(eventId => harness.outcomes(eventId, 1)));
+      return harness.notes.join('');
     },
     expected: '+-+-+-+-',
   },
   {
-    title: 'A concurrency limit with a key holds for each value of the key by itself.',
+    title: 'A concurrency limit with a key holds for each value of the key separately.',
     functions: ({ client, note, named }) => [
       client.createFunction(
         { id: 'f', concurrency: { limit: 1, key: 'event.data.user' }, triggers: [{ event: named('go') }] },
@@ -75,13 +75,13 @@ export const timingScenarios: readonly Scenario[] = [
           }),
       ),
     ],
-    play: async stage => {
+    play: async harness => {
       const users = ['a', 'a', 'b', 'b'];
-      const sent = await Promise.all(users.map(user => stage.send({ name: 'go', data: { user } })));
-      await Promise.all(sent.map(eventId => stage.outcomes(eventId, 1)));
-      const of = (user: string) => stage.notes.filter(note => note.endsWith(user)).join('');
-      const firstEnd = stage.notes.findIndex(note => note.startsWith('-'));
-      const overlapped = new Set(stage.notes.slice(0, firstEnd)).size;
+      const sent = await Promise.all(users.map(user => harness.send({ name: 'go', data: { user } })));
+      await Promise.all(sent.map(eventId => harness.outcomes(eventId, 1)));
+      const of = (user: string) => harness.notes.filter(note => note.endsWith(user)).join('');
+      const firstEnd = harness.notes.findIndex(note => note.startsWith('-'));
+      const overlapped = new Set(harness.notes.slice(0, firstEnd)).size;
       return [of('a'), of('b'), overlapped];
     },
     expected: ['+a-a+a-a', '+b-b+b-b', 2],
@@ -103,14 +103,14 @@ export const timingScenarios: readonly Scenario[] = [
           }),
       ),
     ],
-    play: async stage => {
-      const sent = [await stage.send({ name: 'go', data: { name: 'first' } })];
-      await stage.until(notes => notes.length === 1);
-      sent.push(await stage.send({ name: 'go', data: { name: 'ordinary' } }));
-      await stage.pause(50);
-      sent.push(await stage.send({ name: 'go', data: { name: 'urgent', urgent: true } }));
-      await Promise.all(sent.map(eventId => stage.outcomes(eventId, 1)));
-      return stage.notes;
+    play: async harness => {
+      const sent = [await harness.send({ name: 'go', data: { name: 'first' } })];
+      await harness.until(notes => notes.length === 1);
+      sent.push(await harness.send({ name: 'go', data: { name: 'ordinary' } }));
+      await harness.pause(50);
+      sent.push(await harness.send({ name: 'go', data: { name: 'urgent', urgent: true } }));
+      await Promise.all(sent.map(eventId => harness.outcomes(eventId, 1)));
+      return harness.notes;
     },
     expected: ['first', 'urgent', 'ordinary'],
   },
@@ -124,7 +124,7 @@ export const timingScenarios: readonly Scenario[] = [
         },
       ),
     ],
-    play: stage => stage.run({ name: 'go' }),
+    play: harness => harness.run({ name: 'go' }),
     expected: { status: 'cancelled' },
   },
   {
@@ -136,11 +136,11 @@ export const timingScenarios: readonly Scenario[] = [
           step.run('work', () => new Promise(resolve => setTimeout(resolve, 3_000))).then(() => 'worked'),
       ),
     ],
-    play: async stage => {
-      const first = await stage.send({ name: 'go' });
-      await stage.pause(300);
-      const second = await stage.send({ name: 'go' });
-      return [await stage.outcomes(first, 1), await stage.outcomes(second, 1)].flat();
+    play: async harness => {
+      const first = await harness.send({ name: 'go' });
+      await harness.pause(300);
+      const second = await harness.send({ name: 'go' });
+      return [await harness.outcomes(first, 1), await harness.outcomes(second, 1)].flat();
     },
     expected: [{ status: 'completed', output: 'worked' }, { status: 'cancelled' }],
   },

@@ -1,7 +1,27 @@
-import { type Ffmpeg, inputArguments, type OpenInput, RunnerError, runTool } from '@variegate/runner';
+import {
+  type Ffmpeg,
+  type FfmpegNeeds,
+  inputArguments,
+  needsOfArguments,
+  type OpenInput,
+  RunnerError,
+  runTool,
+} from '@variegate/runner';
 
 /** Largest picture, in pixels: as wide as a report shows one on a wide screen, at twice its density where it is small. */
 const largest = { width: 448, height: 336 };
+
+const square = "scale=w='max(1,iw*sar)':h=ih,setsar=1";
+const fit = `scale=w='min(iw,${largest.width})':h='min(ih,${largest.height})':force_original_aspect_ratio=decrease`;
+
+const taking = [
+  ...['-map', '0:V:0', '-frames:v', '1', '-filter_threads', '1'],
+  ...['-vf', `${square},${fit},format=yuvj420p`],
+  ...['-map_metadata', '-1', '-bitexact', '-c:v', 'mjpeg', '-q:v', '5', '-f', 'image2pipe', 'pipe:1'],
+] as const;
+
+/** What the pictures of a report take of an ffmpeg. */
+export const frameNeeds: FfmpegNeeds = needsOfArguments(taking);
 
 /** Which frame is taken. */
 export interface FrameRequest {
@@ -20,8 +40,6 @@ export async function takeFrame(request: FrameRequest): Promise<Buffer | null> {
   const { ffmpeg, input, atSeconds, startSeconds, framesPerSecond, signal } = request;
   // The first frame from here on is taken: it is the one that has begun at the moment, or less than a frame before it.
   const from = startSeconds + Math.max(0, atSeconds - 0.99 / framesPerSecond);
-  const square = "scale=w='max(1,iw*sar)':h=ih,setsar=1";
-  const fit = `scale=w='min(iw,${largest.width})':h='min(ih,${largest.height})':force_original_aspect_ratio=decrease`;
   const chunks: Uint8Array[] = [];
   try {
     const { failure } = await runTool({
@@ -30,9 +48,7 @@ export async function takeFrame(request: FrameRequest): Promise<Buffer | null> {
       arguments: [
         ...inputArguments('video'),
         ...['-threads', '1', '-seek_timestamp', '1', '-ss', from.toFixed(6), '-i', input.ffmpegUrl],
-        ...['-map', '0:V:0', '-frames:v', '1', '-filter_threads', '1'],
-        ...['-vf', `${square},${fit},format=yuvj420p`],
-        ...['-map_metadata', '-1', '-bitexact', '-c:v', 'mjpeg', '-q:v', '5', '-f', 'image2pipe', 'pipe:1'],
+        ...taking,
       ],
       inputs: [input],
       stdout: { bytes: chunk => void chunks.push(chunk) },

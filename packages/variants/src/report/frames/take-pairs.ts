@@ -25,8 +25,8 @@ export interface TakePairsOptions {
 }
 
 /**
- * The same moments of a variant and of its source. A file that is gone, or is not the file any more that the manifest
- * tells of, has no pictures.
+ * The same moments of a variant and of its source. A file that is gone, or is no longer the file that the manifest
+ * lists, has no pictures.
  */
 export async function takePairs(
   variant: ReportedVariant,

@@ -15,7 +15,7 @@ export function costSection(variants: readonly ReportedVariant[], omitted: numbe
 <thead><tr>
 <th scope="col">Variant</th><th scope="col">Time, s</th><th scope="col">Processor, s</th><th scope="col">Memory</th>
 <th scope="col">Size</th><th scope="col">Tries</th><th scope="col">PDQ distance</th><th scope="col">Matched, %</th>
-<th scope="col">Sound, bits</th><th scope="col">SSIM</th>
+<th scope="col">Audio, bits</th><th scope="col">SSIM</th>
 </tr></thead>
 <tbody>${variants.map(variant => row(variant, several))}</tbody>
 </table>

@@ -22,9 +22,9 @@ function nameOf(variant: ReportedVariant): string {
 }
 
 function item(name: string, error: ReportedError | null, attempts: number | null): Markup {
-  const tries = attempts === null ? '' : `, after ${attempts === 1 ? '1 try' : `${attempts} tries`}`;
+  const counted = attempts === null ? '' : `, after ${attempts === 1 ? '1 attempt' : `${attempts} attempts`}`;
   return html`<li><strong>${name}</strong>
 <p>${error?.message ?? 'No reason was recorded.'}</p>
-<p class="small muted"><span class="code">${error?.code ?? ''}</span>${tries}</p></li>
+<p class="small muted"><span class="code">${error?.code ?? ''}</span>${counted}</p></li>
 `;
 }

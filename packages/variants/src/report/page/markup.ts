@@ -1,3 +1,5 @@
+import { escapeHtml } from '@variegate/ground';
+
 /** Text that is HTML already. */
 export class Markup {
   readonly text: string;
@@ -26,23 +28,5 @@ function textOf(value: MarkupValue): string {
   if (value === null) return '';
   if (value instanceof Markup) return value.text;
   if (typeof value === 'object') return value.map(textOf).join('');
-  return escaped(String(value));
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Also takes away what would reorder or hide the text around it. */
-function escaped(text: string): string {
-  return (
-    text
-      .replace(/[&<>"']/g, character => entities[character] ?? character)
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is replaced here
-      .replace(/[\u0000-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '\ufffd')
-  );
+  return escapeHtml(String(value));
 }

@@ -33,8 +33,8 @@ function pairFigure({ source, variant, sourceSeconds, variantSeconds }: FramePai
   const sourceAt = momentText(sourceSeconds);
   const variantAt = momentText(variantSeconds);
   return html`<div class="pair">
-${shot(source, `The source at ${sourceAt}`, html`<b>Source</b> ${sourceAt}`, 'The source is not there any more.')}
-${shot(variant, `${variantTitle(of)} at ${variantAt}, the same moment`, html`<b>Variant</b> ${variantAt}`, 'The variant is not there any more.')}
+${shot(source, `The source at ${sourceAt}`, html`<b>Source</b> ${sourceAt}`, 'The source no longer exists.')}
+${shot(variant, `${variantTitle(of)} at ${variantAt}, the same moment`, html`<b>Variant</b> ${variantAt}`, 'The variant no longer exists.')}
 </div>`;
 }
 
@@ -50,7 +50,7 @@ function figures({ run }: ReportedVariant, media: ReportedMedia): Markup {
   const measured: readonly (readonly [string, string | null])[] = [
     ['PDQ distance, of 256', media.distance === null ? null : figureText(media.distance)],
     ['frames matched', media.matchedPercent === null ? null : `${figureText(media.matchedPercent)} %`],
-    ['sound, bits of 32', media.audioBitError === null ? null : figureText(media.audioBitError)],
+    ['audio, bits of 32', media.audioBitError === null ? null : figureText(media.audioBitError)],
     ['SSIM', media.ssim === null ? null : figureText(media.ssim, 3)],
     ['picture', `${media.width} × ${media.height}`],
     ['length', secondsText(media.durationSeconds)],

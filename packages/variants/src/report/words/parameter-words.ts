@@ -32,7 +32,7 @@ function schemaOf(name: string): ParameterSchemas {
   return properties as ParameterSchemas;
 }
 
-/** `topLeft` as people write it; a unit in the name is told with the value. */
+/** `topLeft` in words; a unit in the name is shown with the value. */
 function nameWords(key: string): string {
   return key.replace(/(Ms|Seconds)$/, '').replace(/[A-Z]/g, letter => ` ${letter.toLowerCase()}`);
 }
@@ -40,7 +40,7 @@ function nameWords(key: string): string {
 const bareUnits = new Set(['number', 'factor', 'coefficient', 'exponent']);
 const colourPattern = '^[0-9a-f]{6}$';
 
-/** A value with its unit, as people say it: shares are told in percent. */
+/** A value with its unit, in words: shares in percent. */
 function valueWords(value: unknown, { unit, pattern }: ParameterSchema): string {
   if (typeof value === 'string') return pattern === colourPattern ? `#${value}` : value;
   if (typeof value !== 'number') return assetWords(value) ?? JSON.stringify(value);
@@ -48,7 +48,7 @@ function valueWords(value: unknown, { unit, pattern }: ParameterSchema): string 
   return unit === undefined || bareUnits.has(unit) ? rounded(value) : `${rounded(value)} ${unit}`;
 }
 
-/** A second medium, by its kind and the start of its digest. */
+/** An asset, by its kind and the start of its digest. */
 function assetWords(value: unknown): string | null {
   const { kind, sha256 } = (value ?? {}) as { readonly kind?: unknown; readonly sha256?: unknown };
   if (typeof kind !== 'string' || typeof sha256 !== 'string') return null;

@@ -1,10 +1,10 @@
 import type { Segment, SegmentMap } from '@variegate/core-filters';
 import { countText, momentText, secondsText } from './figures.ts';
 
-/** Most stretches that are told one by one. */
-const mostTold = 8;
+/** Most stretches that are listed one by one. */
+const mostListed = 8;
 
-/** Speeds that differ by less are the same to whoever reads of them. */
+/** Speeds that differ by less look the same to a reader. */
 const speedTolerance = 0.002;
 
 /** Which part of the source a variant shows, in sentences. */
@@ -17,9 +17,9 @@ export function segmentWords(segments: SegmentMap, variantSeconds: number): read
   return [
     `It shows ${countText(segments.length, 'stretch').replace(/s$/, 'es')} of the source:`,
     ...segments
-      .slice(0, mostTold)
+      .slice(0, mostListed)
       .map(each => `From ${momentText(each.variantStart)}: ${stretchWords(each)}.`),
-    ...(segments.length > mostTold ? [`And ${segments.length - mostTold} more.`] : []),
+    ...(segments.length > mostListed ? [`And ${segments.length - mostListed} more.`] : []),
     ...gaps,
   ];
 }

@@ -3,7 +3,7 @@ import { median, momentText } from './figures.ts';
 import { parameterWords } from './parameter-words.ts';
 import { segmentWords } from './segment-words.ts';
 
-test('Parameters are told by name, value with unit, and meaning; shares in percent, colours as colours.', () => {
+test('Parameters are shown by name, value with unit, and meaning; shares in percent, colours as colours.', () => {
   expect(parameterWords({ name: 'crop', params: { width: 0.9134 } })).toEqual([
     'width: 91.34 % of the width (width kept)',
   ]);
@@ -15,7 +15,7 @@ test('Parameters are told by name, value with unit, and meaning; shares in perce
   ]);
 });
 
-test('Of a second medium the kind and the start of its digest are told, of a step from elsewhere what there is.', () => {
+test('Of an asset the kind and the start of its digest are shown, of a step of another module what is known.', () => {
   const asset = { sha256: 'e5d8b289e0387e80'.repeat(4), kind: 'image', width: 640 };
   expect(parameterWords({ name: 'insert_clip', params: { asset } })[0]).toContain(
     'asset: image e5d8b289e038…',

@@ -1,0 +1,87 @@
+import type { CliOption } from './cli-option.ts';
+import { reading } from './parse-values.ts';
+
+/** Options of commands that are not options of a run. */
+export const ownOptions = {
+  reportFile: {
+    flags: '-o, --out <FILE>',
+    group: 'Output',
+    description: 'page to write, ending in .html',
+    default: 'report.html in the folder',
+    library: 'out',
+  },
+  pictured: {
+    flags: '--pictures <N>',
+    group: 'Output',
+    description: 'show frames of the first N variants, 0 to 500; each adds about 100 kB',
+    default: '48',
+    library: 'pictured',
+    parse: reading('number'),
+  },
+  json: {
+    flags: '--json',
+    group: 'Output',
+    description: 'NDJSON on standard output, one object per line, the last one a summary',
+  },
+  quiet: {
+    flags: '-q, --quiet',
+    group: 'Output',
+    description: 'show only what went wrong; the exit code says the rest',
+  },
+  verbose: {
+    flags: '-v, --verbose',
+    group: 'Output',
+    description: "show the stack and ffmpeg's last lines with an error",
+  },
+  fast: {
+    flags: '--fast',
+    group: 'Running',
+    description: 'hash one frame a second; skip video signature and quality',
+  },
+  step: {
+    flags: '--step <STEP>',
+    group: 'Variants',
+    description:
+      'a transformation and its parameters, such as \'rotate degrees=5 colour=000000\' (see "variegate catalogue"); may be given several times',
+    parse: reading('paths'),
+  },
+  importModule: {
+    flags: '--import <MODULE>',
+    group: 'Variants',
+    description:
+      'module that exports transformations of your own: a package, or a path of a file; may be given several times',
+    default: 'none',
+    completes: 'file',
+    parse: reading('paths'),
+  },
+  replaceOutput: {
+    flags: '--force',
+    group: 'Output',
+    description: 'replace an output that exists',
+    library: 'force',
+  },
+  explain: {
+    flags: '--explain',
+    group: 'Output',
+    description: 'show the ffmpeg command line of each plan, and which filters implement which step',
+  },
+  save: {
+    flags: '--save <DIR>',
+    group: 'Output',
+    description: 'folder for a file of each plan, for "variegate render"',
+    completes: 'folder',
+  },
+  input: {
+    flags: '--input <FILE>',
+    group: 'Variants',
+    description: 'video to render the plan on',
+    completes: 'file',
+    default: "the plan's own source",
+  },
+  durable: {
+    flags: '--durable',
+    group: 'Running',
+    description:
+      'run the batch as a workflow that resumes when it is started again, however this process ends',
+  },
+} as const satisfies Readonly<Record<string, CliOption>>;

@@ -1,0 +1,98 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { makeClip } from './testing/clip.ts';
+import { progressOf } from './testing/progress-stream.ts';
+import { postBatch, problemIn, startTestService, type TestService } from './testing/test-service.ts';
+import { waitForRun } from './testing/wait-for-run.ts';
+
+const request = { batchId: 'b', outDir: 'b', inputs: ['clip.mp4'], count: 3 };
+
+/** Starts a service with a clip, asks it for a batch, and waits until a variant of it is being rendered. */
+async function startRendering(settings: object, count: number): Promise<TestService> {
+  const running = await startTestService({ ...settings });
+  await makeClip(running.inputRoot);
+  await postBatch(running.url, { ...request, count });
+  for (;;) {
+    const metrics = await (await fetch(`${running.url}/metrics`)).text();
+    if (/^variegate_renders_running [1-9]/m.test(metrics)) return running;
+    await delay(20);
+  }
+}
+
+test('Progress comes live as server-sent events, from nothing to all, and never goes back.', async () => {
+  await using running = await startTestService();
+  await makeClip(running.inputRoot);
+  const stream = progressOf(running.url, 'b');
+  const first = stream.next();
+  await postBatch(running.url, request);
+  const percents: number[] = [];
+  for (let next = await first; next.done !== true; next = await stream.next()) {
+    expect(next.value.batchId).toBe('b');
+    if (next.value.percent !== null) percents.push(next.value.percent);
+    if (next.value.isFinal) break;
+  }
+  await stream.return();
+  expect(percents).toEqual(percents.toSorted((one, other) => one - other));
+  expect(percents.length).toBeGreaterThan(2);
+  const run = await waitForRun(running.url, 'b');
+  expect(run).toMatchObject({ status: 'completed', counts: { requested: 3, succeeded: 3 } });
+  expect(run.summary?.variants).toHaveLength(3);
+});
+
+test('A cancelled batch ends soon, keeps what is published, and leaves the service as it was.', async () => {
+  await using running = await startRendering({ maxWorkers: 1 }, 40);
+  const answer = await fetch(`${running.url}/api/runs/b/cancel`, { method: 'POST' });
+  expect(answer.status).toBe(202);
+  const run = await waitForRun(running.url, 'b');
+  const { requested = 0, succeeded = 0, cancelled = 0, failed, skipped } = run.counts ?? {};
+  expect({ requested, failed, skipped }).toEqual({ requested: 40, failed: 0, skipped: 0 });
+  expect(cancelled).toBeGreaterThan(0);
+  expect(succeeded + cancelled).toBe(40);
+  const again = await fetch(`${running.url}/api/runs/b/cancel`, { method: 'POST' });
+  expect(await problemIn(again)).toMatchObject({ status: 409, code: 'BATCH_HAS_ENDED' });
+  expect((await fetch(`${running.url}/readyz`)).status).toBe(200);
+});
+
+test('What failed is tried again as a new batch, once its batch has ended.', async () => {
+  await using running = await startRendering({ maxWorkers: 1 }, 2);
+  const early = await fetch(`${running.url}/api/runs/b/retry`, { method: 'POST' });
+  expect(await problemIn(early)).toMatchObject({ status: 409, code: 'BATCH_GOES_ON' });
+  await waitForRun(running.url, 'b');
+  const retried = await fetch(`${running.url}/api/runs/b/retry`, { method: 'POST' });
+  expect(retried.status).toBe(202);
+  const { batchId } = (await retried.json()) as { batchId: string };
+  expect((await waitForRun(running.url, batchId)).counts).toMatchObject({
+    requested: 2,
+    skipped: 2,
+    failed: 0,
+  });
+  const { runs } = (await (await fetch(`${running.url}/api/runs`)).json()) as { runs: { batchId: string }[] };
+  expect(runs.map(run => run.batchId)).toEqual([batchId, 'b']);
+});
+
+test('A draining service says so, takes on nothing, finishes what runs, and then no longer answers.', async () => {
+  await using running = await startRendering({ maxWorkers: 1 }, 3);
+  const drained = running.service.drain();
+  expect((await fetch(`${running.url}/healthz`)).status).toBe(200);
+  const ready = await fetch(`${running.url}/readyz`);
+  expect(ready.status).toBe(503);
+  expect(JSON.stringify(await ready.json())).toContain('takes on nothing more');
+  const refused = await postBatch(running.url, { ...request, batchId: 'late', outDir: 'late' });
+  expect(await problemIn(refused)).toMatchObject({ status: 503, code: 'DRAINING' });
+  await drained;
+  await expect(fetch(`${running.url}/healthz`)).rejects.toThrow('fetch failed');
+  expect(running.log()).toContain('"msg":"service closed"');
+});
+
+test('A report is available once its batch has completed, and its link works once.', async () => {
+  await using running = await startTestService();
+  await makeClip(running.inputRoot);
+  await postBatch(running.url, { ...request, count: 1 });
+  const link = () => fetch(`${running.url}/api/runs/b/report-link`, { method: 'POST' });
+  await waitForRun(running.url, 'b');
+  const { url } = (await (await link()).json()) as { url: string };
+  const page = await fetch(`${running.url}${url}`);
+  expect(page.headers.get('content-security-policy')).toContain('sandbox');
+  expect(await page.text()).toContain('clip');
+  expect((await fetch(`${running.url}${url}`)).status).toBe(404);
+});

@@ -1,0 +1,59 @@
+import path from 'node:path';
+import { createEmbeddedEngine } from '@variegate/embedded-engine';
+import { createWorkflowClient, createWorkflowFunctions, type WorkflowRuntime } from '@variegate/workflow';
+import type { Logger } from 'pino';
+import type { Settings } from '../configuration/settings.ts';
+import { AskedBatches } from './asked-batches.ts';
+import { connectWorker } from './connect-worker.ts';
+import { EmbeddedHost } from './embedded-host.ts';
+import { serveWorker } from './serve-worker.ts';
+import { ServerHost } from './server-host.ts';
+import type { WorkflowHost } from './workflow-host.ts';
+
+/** Name of the embedded engine's store in the folder for state. */
+const storeName = 'engine.db';
+const askedName = 'asked-batches.jsonl';
+
+/**
+ * Opens what runs the workflow, as the settings say.
+ *
+ * @throws {ENGINE_STORE_BUSY}
+ * @throws {ENGINE_STORE_UNUSABLE}
+ */
+export async function openHost(
+  settings: Settings,
+  runtime: WorkflowRuntime,
+  logger: Logger,
+): Promise<WorkflowHost> {
+  const { engine, stateFolder, durability } = settings;
+  const client = createWorkflowClient({ ...clientOptions(settings), logger });
+  const functions = createWorkflowFunctions({ client, runtime });
+  if (engine === 'embedded') {
+    const store = { path: path.join(stateFolder, storeName), durability };
+    return new EmbeddedHost(await createEmbeddedEngine({ client, functions, store }), client);
+  }
+  const asked = await AskedBatches.open(path.join(stateFolder, askedName));
+  const access = { url: client.apiBaseUrl, signingKey: settings.signingKey };
+  const worker = { client, functions, ...settings };
+  const link = settings.transport === 'serve' ? serveWorker(worker) : await connectWorker(worker);
+  return new ServerHost({ client, access, asked, link, outputRoot: settings.outputRoot });
+}
+
+/** Every option is set explicitly, so that the SDK reads none from the environment. */
+function clientOptions({
+  engine,
+  inngestDev,
+  inngestUrl,
+  eventKey,
+  signingKey,
+  signingKeyFallback,
+}: Settings) {
+  if (engine === 'embedded') return { isDev: true };
+  return {
+    isDev: inngestDev,
+    ...(inngestUrl === null ? {} : { baseUrl: inngestUrl }),
+    ...(eventKey === null ? {} : { eventKey }),
+    ...(signingKey === null ? {} : { signingKey }),
+    ...(signingKeyFallback === null ? {} : { signingKeyFallback }),
+  };
+}

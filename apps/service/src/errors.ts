@@ -1,0 +1,34 @@
+import { CodedError } from '@variegate/ground';
+
+/** What every error of this package has. */
+abstract class ServiceError extends CodedError {
+  abstract override readonly code: `SERVICE_${string}`;
+  /** None of these errors goes away without a change by the user. */
+  readonly retry = { kind: 'never' } as const;
+}
+
+/** The configuration cannot be used, or would not be safe; the message names every setting and what to do. */
+export class ConfigurationInvalidError extends ServiceError {
+  readonly code = 'SERVICE_CONFIGURATION_INVALID';
+  /** One sentence each. */
+  readonly findings: readonly string[];
+
+  constructor(findings: readonly string[]) {
+    super(`The service does not start: ${findings.join(' ')}`);
+    this.findings = findings;
+  }
+}
+
+/** The address cannot be listened on. */
+export class AddressUnusableError extends ServiceError {
+  readonly code = 'SERVICE_ADDRESS_UNUSABLE';
+}
+
+/** A batch of this id was asked for before, with other contents. */
+export class BatchIdTakenError extends ServiceError {
+  readonly code = 'SERVICE_BATCH_ID_TAKEN';
+
+  constructor(batchId: string) {
+    super(`A batch "${batchId}" was asked for before, with other contents. Choose another batchId.`);
+  }
+}

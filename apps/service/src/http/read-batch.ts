@@ -1,0 +1,38 @@
+import path from 'node:path';
+import type { Summary } from '@variegate/variants';
+import { readBatchSummary } from '@variegate/workflow';
+import type { BatchRun } from '../engine/batch-run.ts';
+import type { BatchProgress } from '../progress/batch-progress.ts';
+import type { ProgressStore } from '../progress/progress-store.ts';
+import type { ServiceParts } from './service-parts.ts';
+
+/** A batch with all that is known of it. */
+export interface ReadBatch extends BatchRun {
+  /** Its progress; `null` when no event of it has arrived since the service started. */
+  readonly progress: BatchProgress | null;
+  /** Its result; `null` until it has completed, or when its folder no longer exists. */
+  readonly summary: Summary | null;
+}
+
+/** A batch and its progress. What runs here has begun, whatever its engine knows of it yet. */
+export function withProgress(progressStore: ProgressStore, run: BatchRun): Omit<ReadBatch, 'summary'> {
+  const progress = progressStore.find(run.batchId);
+  const status = run.status === 'queued' && progress !== null ? 'running' : run.status;
+  return { ...run, status, progress };
+}
+
+/** Reads all that is known of a batch. */
+export async function readBatch(
+  { progressStore, settings }: Pick<ServiceParts, 'progressStore' | 'settings'>,
+  run: BatchRun,
+): Promise<ReadBatch> {
+  const { batchId, status } = run;
+  const outDir = outputFolderOf(run, settings.outputRoot);
+  const summary =
+    status === 'completed' ? await readBatchSummary({ outDir, batchId }).catch(() => null) : null;
+  return { ...withProgress(progressStore, run), summary };
+}
+
+/** Absolute path of the folder that a batch writes to. */
+export const outputFolderOf = ({ request }: BatchRun, outputRoot: string): string =>
+  path.resolve(outputRoot, request.outDir);

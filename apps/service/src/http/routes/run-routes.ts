@@ -1,0 +1,96 @@
+import {
+  type BatchRequest,
+  batchCancelSchema,
+  checkBatchPaths,
+  parseBatchRequest,
+  retryFailedRequest,
+} from '@variegate/workflow';
+import { type Context, Hono } from 'hono';
+import { z } from 'zod';
+import type { BatchRun } from '../../engine/batch-run.ts';
+import { bodyGuard, jsonGuard } from '../guards.ts';
+import { answerProblem } from '../problem.ts';
+import { readBatch, withProgress } from '../read-batch.ts';
+import { readJson } from '../read-json.ts';
+import type { ServiceParts } from '../service-parts.ts';
+
+const listSchema = z.strictObject({
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+  before: batchCancelSchema.shape.batchId.optional(),
+});
+
+/** Batches: to request, list, read and cancel them, and to retry what failed. */
+export function runRoutes(parts: ServiceParts): Hono {
+  const { host, settings } = parts;
+  return new Hono()
+    .post('/batches', jsonGuard(), bodyGuard(settings.maxBodyBytes), async context => {
+      return take(context, parts, parseBatchRequest(await readJson(context)));
+    })
+    .get('/runs', async context => {
+      const query = listSchema.safeParse(context.req.query());
+      if (!query.success) return refuseQuery(context, query.error);
+      const runs = await host.list(query.data);
+      return context.json({ runs: runs.map(run => withProgress(parts.progressStore, run)) });
+    })
+    .get(
+      '/runs/:batchId',
+      withRun(parts, async (context, run) => context.json(await readBatch(parts, run))),
+    )
+    .post(
+      '/runs/:batchId/cancel',
+      withRun(parts, async (context, run) => {
+        if (run.endedAt !== null) {
+          return answerProblem(context, 409, {
+            code: 'BATCH_HAS_ENDED',
+            message: `The batch "${run.batchId}" has ended; there is nothing to cancel.`,
+          });
+        }
+        await host.cancel(run.batchId);
+        return context.json({ batchId: run.batchId, cancelling: true }, 202);
+      }),
+    )
+    .post(
+      '/runs/:batchId/retry',
+      withRun(parts, async (context, run) => {
+        if (run.endedAt !== null) return take(context, parts, retryFailedRequest(run.request));
+        return answerProblem(context, 409, {
+          code: 'BATCH_GOES_ON',
+          message: `The batch "${run.batchId}" is still running; its failures are not known yet.`,
+        });
+      }),
+    );
+}
+
+async function take(context: Context, parts: ServiceParts, request: BatchRequest): Promise<Response> {
+  const { host, settings, draining, logger } = parts;
+  if (draining.aborted) {
+    const problem = {
+      code: 'DRAINING',
+      message: 'The service finishes what runs and takes on nothing more.',
+    };
+    return answerProblem(context, 503, problem, { 'retry-after': '30' });
+  }
+  checkBatchPaths(request, settings);
+  const { run, isNew } = await host.ask(request);
+  logger.info({ batchId: run.batchId, runId: run.runId, isNew }, 'batch asked for');
+  context.header('location', `/api/runs/${run.batchId}`);
+  return context.json({ ...run, isNew }, isNew ? 202 : 200);
+}
+
+/** Finds the batch that a path names. */
+function withRun(parts: ServiceParts, answer: (context: Context, run: BatchRun) => Promise<Response>) {
+  return async (context: Context): Promise<Response> => {
+    const batchId = context.req.param('batchId') ?? '';
+    const run = batchCancelSchema.safeParse({ batchId }).success ? await parts.host.find(batchId) : null;
+    if (run !== null) return answer(context, run);
+    return answerProblem(context, 404, { code: 'BATCH_UNKNOWN', message: 'There is no batch of this id.' });
+  };
+}
+
+function refuseQuery(context: Context, { issues }: z.ZodError): Response {
+  return answerProblem(context, 400, {
+    code: 'QUERY_INVALID',
+    message: 'The query cannot be used.',
+    issues: issues.map(({ path, message }) => ({ path: path.join('.'), message })),
+  });
+}

@@ -1,0 +1,100 @@
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import axe from 'axe-core';
+import { type Browser, chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { makeClip } from './testing/clip.ts';
+import { postBatch, startTestService } from './testing/test-service.ts';
+import { waitForRun } from './testing/wait-for-run.ts';
+
+const executablePath = '/usr/bin/chromium';
+
+describe.skipIf(!existsSync(executablePath))('The page in a browser', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
+  });
+  afterAll(() => browser.close());
+
+  test('shows a batch from its request to its report, live, with the reasons of failures, and without an error.', async () => {
+    await using running = await startTestService();
+    await makeClip(running.inputRoot);
+    await writeFile(path.join(running.inputRoot, '<b>broken.mp4'), 'no video');
+    const page = await browser.newPage();
+    const complaints: string[] = [];
+    page.on('pageerror', error => complaints.push(String(error)));
+    page.on('console', message => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    await page.goto(running.url);
+    await page.getByText('Live', { exact: true }).waitFor();
+    expect(await page.locator('#empty').isVisible()).toBe(true);
+
+    const inputs = ['clip.mp4', '<b>broken.mp4'];
+    const request = { batchId: 'seen', outDir: 'seen', inputs, count: 2 };
+    expect((await postBatch(running.url, request)).status).toBe(202);
+    const batch = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'seen' }) });
+    // It appears without a reload of the page.
+    await batch.waitFor();
+    expect(await page.locator('#empty').isVisible()).toBe(false);
+    await batch
+      .getByText('4 requested: 2 succeeded, 0 skipped, 2 failed, 0 cancelled')
+      .waitFor({ timeout: 60_000 });
+    await batch.locator('summary').click();
+    const failure = batch.locator('.failures li').first();
+    // A name is never markup.
+    expect(await failure.textContent()).toContain('<b>broken.mp4');
+    expect(await failure.locator('b').count()).toBe(0);
+    expect(await batch.getByRole('button', { name: 'Cancel' }).isVisible()).toBe(false);
+    await waitForRun(running.url, 'seen');
+    await batch.getByRole('button', { name: 'Open the report' }).click();
+    await page.waitForURL('**/reports/*');
+    expect(await page.locator('body').textContent()).toContain('clip');
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test('asks for the token where there is one, keeps it out of the address, and works with the keyboard alone.', async () => {
+    const token = 'a-token-that-is-long-enough';
+    await using running = await startTestService({ token });
+    const page = await browser.newPage();
+    await page.goto(running.url);
+    const field = page.getByLabel('Token');
+    await field.waitFor();
+    await page.waitForFunction(`document.activeElement?.id === 'token'`);
+    await page.keyboard.type(token);
+    await page.keyboard.press('Enter');
+    await page.getByText('Live', { exact: true }).waitFor();
+    expect(page.url()).toBe(`${running.url}/`);
+    expect(await field.isVisible()).toBe(false);
+    await page.close();
+  });
+
+  test('can be read by those who do not see it, in light and dark, and fits a phone.', async () => {
+    await using running = await startTestService();
+    const page = await browser.newPage();
+    await page.goto(running.url);
+    await postBatch(running.url, { batchId: 'none', outDir: 'none', inputs: ['nothing.mp4'] });
+    await page.getByRole('heading', { name: 'none' }).waitFor();
+    await page.getByText('Live', { exact: true }).waitFor();
+    expect(await page.title()).toBe('Variegate');
+    expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);
+    expect(await page.getByRole('progressbar', { name: 'Progress of none' }).count()).toBe(1);
+    await page.evaluate(axe.source);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      const { violations } = (await page.evaluate('axe.run()')) as axe.AxeResults;
+      expect(
+        violations.map(({ id, nodes }) => [
+          id,
+          nodes.map(({ html, failureSummary }) => [colorScheme, html, failureSummary]),
+        ]),
+      ).toEqual([]);
+    }
+    await page.setViewportSize({ width: 360, height: 640 });
+    const overflows = await page.evaluate('document.documentElement.scrollWidth > innerWidth');
+    expect(overflows).toBe(false);
+    await page.close();
+  });
+});

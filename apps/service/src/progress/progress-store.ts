@@ -1,0 +1,90 @@
+import type { VariegateEvent } from '@variegate/variants';
+import type { BatchProgress } from './batch-progress.ts';
+import { BatchTracker, combineProgress } from './batch-tracker.ts';
+
+/** Batches kept; beyond that, those that were updated least recently are dropped. */
+const maxBatches = 200;
+
+interface Entry {
+  readonly here: BatchTracker | null;
+  readonly elsewhere: ReadonlyMap<string, BatchProgress>;
+  /** Number of the change that was its last one. */
+  readonly version: number;
+}
+
+/** The progress of all batches, as far as this process knows. */
+export class ProgressStore {
+  readonly #instanceId: string;
+  readonly #entries = new Map<string, Entry>();
+  readonly #listeners = new Set<() => void>();
+  #version = 0;
+
+  constructor(instanceId: string) {
+    this.#instanceId = instanceId;
+  }
+
+  /** Number of the latest change; grows with each. */
+  get version(): number {
+    return this.#version;
+  }
+
+  /** Takes in something that happened in this process. */
+  take(batchId: string, event: VariegateEvent): void {
+    const entry = this.#entries.get(batchId);
+    const here = entry?.here ?? new BatchTracker(batchId, this.#instanceId, event.at);
+    here.take(event);
+    this.#set(batchId, here, entry?.elsewhere ?? new Map());
+  }
+
+  /** Takes in what another worker says. */
+  takePublished(progress: BatchProgress): void {
+    const { batchId, instanceId } = progress;
+    if (instanceId === null || instanceId === this.#instanceId) return;
+    const entry = this.#entries.get(batchId);
+    const elsewhere = new Map(entry?.elsewhere).set(instanceId, progress);
+    this.#set(batchId, entry?.here ?? null, elsewhere);
+  }
+
+  /** The progress of a batch; `null` when nothing is known of it. */
+  find(batchId: string): BatchProgress | null {
+    const entry = this.#entries.get(batchId);
+    if (entry === undefined) return null;
+    return combineProgress([
+      ...(entry.here === null ? [] : [entry.here.progress]),
+      ...entry.elsewhere.values(),
+    ]);
+  }
+
+  /** What a batch's variants in this process come to; `null` when there are none. */
+  findHere(batchId: string): BatchProgress | null {
+    return this.#entries.get(batchId)?.here?.progress ?? null;
+  }
+
+  /** The batches that have changed since a version. */
+  changedSince(version: number): readonly string[] {
+    return [...this.#entries].filter(([, entry]) => entry.version > version).map(([batchId]) => batchId);
+  }
+
+  /** Resolves at the next change, or when the signal is aborted. */
+  nextChange(signal: AbortSignal): Promise<void> {
+    if (signal.aborted) return Promise.resolve();
+    return new Promise(resolve => {
+      const done = () => {
+        this.#listeners.delete(done);
+        signal.removeEventListener('abort', done);
+        resolve();
+      };
+      this.#listeners.add(done);
+      signal.addEventListener('abort', done);
+    });
+  }
+
+  #set(batchId: string, here: BatchTracker | null, elsewhere: ReadonlyMap<string, BatchProgress>): void {
+    this.#version += 1;
+    this.#entries.delete(batchId); // Moved to the end: the first entry is the least recently updated one.
+    this.#entries.set(batchId, { here, elsewhere, version: this.#version });
+    const [oldest] = this.#entries.keys();
+    if (this.#entries.size > maxBatches && oldest !== undefined) this.#entries.delete(oldest);
+    for (const listener of [...this.#listeners]) listener();
+  }
+}

@@ -1,0 +1,18 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { ReadBatch } from '../http/read-batch.ts';
+
+/** Waits until a batch has ended, at most a minute, and returns it. */
+export async function waitForRun(
+  url: string,
+  batchId: string,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<ReadBatch> {
+  const deadline = performance.now() + 60_000;
+  for (;;) {
+    const answer = await fetch(`${url}/api/runs/${batchId}`, { headers });
+    const run = (await answer.json()) as ReadBatch;
+    if (run.endedAt !== null && run.endedAt !== undefined) return run;
+    if (performance.now() > deadline) throw new Error(`The batch does not end: ${JSON.stringify(run)}`);
+    await delay(100);
+  }
+}

@@ -1,0 +1,80 @@
+import { CodedError } from '@variegate/ground';
+import type { z } from 'zod';
+import { builtInCatalogue, type Catalogue } from '../catalogue/create-catalogue.ts';
+import { describeParameters } from '../catalogue/describe-parameters.ts';
+import type { Transformation } from '../catalogue/transformation.ts';
+import type { PlanStep } from './plan.ts';
+
+/** A step that is given with all of its parameters. */
+export interface GivenStep {
+  /** Name of a transformation of the catalogue. */
+  readonly name: string;
+  /** Every parameter that the transformation has. @default none */
+  readonly params?: Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Checks steps whose parameters are given, not drawn, and rounds the parameters to their grid.
+ *
+ * @param catalogue - what has the transformations of the steps
+ * @throws STEP_INVALID - for the first step that is unknown, or whose parameters are missing, unknown or outside their ranges;
+ * the message lists what the step takes.
+ */
+export function parseSteps(
+  steps: readonly GivenStep[],
+  catalogue: Catalogue = builtInCatalogue,
+): readonly PlanStep[] {
+  return steps.map(({ name, params = {} }, index) => {
+    const transformation = catalogue.find(name);
+    if (transformation === null) throw unknownStep(name, index, catalogue);
+    const parsed = transformation.params.safeParse(params);
+    if (parsed.success) return { name, params: parsed.data };
+    throw new StepInvalidError(
+      name,
+      index,
+      `${problemOf(parsed.error, params)}. ${whatItTakes(transformation)}`,
+    );
+  });
+}
+
+/** A step cannot be what it is asked to be; the message names it and lists the parameters that it takes. */
+export class StepInvalidError extends CodedError {
+  readonly code = 'STEP_INVALID';
+  readonly retry = { kind: 'never' } as const;
+  /** Place of the step, from 0. */
+  readonly index: number;
+
+  /** @param problem - what is wrong, as sentences without the last full stop */
+  constructor(name: string, index: number, problem: string) {
+    super(`Step ${index + 1}, ${name}: ${problem}.`);
+    this.index = index;
+  }
+}
+
+/** What a step takes, as a sentence without a full stop. */
+function whatItTakes({ name, params }: Transformation): string {
+  const described = describeParameters(params).map(parameter => `${parameter.name} (${parameter.allowed})`);
+  return `${name} takes ${described.length === 0 ? 'no parameters' : described.join(', ')}`;
+}
+
+function unknownStep(name: string, index: number, { transformations }: Catalogue): StepInvalidError {
+  const wanted = name.toLowerCase().replaceAll('-', '_');
+  const alike = transformations.filter(one => one.name.includes(wanted) || wanted.includes(one.name));
+  const hint = alike.length === 0 ? '' : `; is it ${alike.map(one => one.name).join(' or ')}?`;
+  return new StepInvalidError(
+    name,
+    index,
+    `there is no such transformation${hint || ' (see "variegate catalogue")'}`,
+  );
+}
+
+function problemOf(error: z.ZodError, params: Readonly<Record<string, unknown>>): string {
+  const problems = error.issues.map(issue => {
+    if (issue.code === 'unrecognized_keys') return `there is no parameter ${issue.keys.join(', ')}`;
+    const [name = 'the parameters', ...rest] = issue.path.map(String);
+    const path = [name, ...rest].join('.');
+    if (rest.length === 0 && !(name in params)) return `${path} is missing`;
+    return `${path} cannot be ${JSON.stringify(params[name])}`;
+  });
+  return [...new Set(problems)].join(', ');
+}

@@ -1,0 +1,69 @@
+/** Where the engine takes the time from. Its sleeps, retries, timeouts, cron triggers and retention follow it; steps do not. */
+export interface Clock {
+  /** The time, in milliseconds since 1970. It never goes back. */
+  now(): number;
+  /**
+   * Calls back once, at the given time or earlier (the engine checks the time and asks again).
+   * Returns a function that takes the request back.
+   */
+  wakeAt(timeMs: number, callback: () => void): () => void;
+}
+
+/** The longest delay `setTimeout` can hold; a longer one would fire at once. */
+const LONGEST_DELAY_MS = 2_147_483_647;
+
+/** The machine's clock. @see Clock */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  wakeAt: (timeMs, callback) => {
+    const delayMs = Math.min(Math.max(timeMs - Date.now(), 0), LONGEST_DELAY_MS);
+    const timer = setTimeout(callback, delayMs);
+    return () => clearTimeout(timer);
+  },
+};
+
+interface Wake {
+  readonly timeMs: number;
+  readonly callback: () => void;
+}
+
+/** A clock for tests that moves only on demand, so that a sleep of a year takes no time. */
+export class ManualClock implements Clock {
+  #nowMs: number;
+  readonly #wakes = new Set<Wake>();
+
+  /** @param startMs - the time it shows at first, in milliseconds since 1970. */
+  constructor(startMs = Date.UTC(2026, 0, 1)) {
+    this.#nowMs = startMs;
+  }
+
+  now(): number {
+    return this.#nowMs;
+  }
+
+  wakeAt(timeMs: number, callback: () => void): () => void {
+    const wake = { timeMs, callback };
+    this.#wakes.add(wake);
+    return () => this.#wakes.delete(wake);
+  }
+
+  /** Moves the time forward and makes every call that has become due, earliest first. */
+  advance(byMs: number): void {
+    const targetMs = this.#nowMs + byMs;
+    for (let wake = this.#earliest(targetMs); wake !== undefined; wake = this.#earliest(targetMs)) {
+      this.#wakes.delete(wake);
+      this.#nowMs = Math.max(this.#nowMs, wake.timeMs);
+      wake.callback();
+    }
+    this.#nowMs = targetMs;
+  }
+
+  #earliest(untilMs: number): Wake | undefined {
+    let earliest: Wake | undefined;
+    for (const wake of this.#wakes) {
+      if (wake.timeMs <= untilMs && (earliest === undefined || wake.timeMs < earliest.timeMs))
+        earliest = wake;
+    }
+    return earliest;
+  }
+}

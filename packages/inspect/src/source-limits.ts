@@ -1,0 +1,72 @@
+import { type MediaFacts, rationalToNumber } from '@variegate/core-filters';
+import type { ExceededLimit } from './errors.ts';
+
+/** The largest input that is taken. A small file can ask for hours of work and gigabytes of memory. */
+export interface SourceLimits {
+  /** Seconds from the first frame or sample to the end of the last. @default 21600 (six hours) */
+  readonly maxDurationSeconds: number;
+  /** Pixels of one picture. @default 35389440 (8192 x 4320) */
+  readonly maxPixels: number;
+  /** Streams of any kind in one file. @default 32 */
+  readonly maxStreams: number;
+  /** Frames per second. @default 240 */
+  readonly maxFps: number;
+}
+
+/** The limits that hold where a caller says nothing. */
+export const defaultSourceLimits: SourceLimits = {
+  maxDurationSeconds: 21_600,
+  maxPixels: 35_389_440,
+  maxStreams: 32,
+  maxFps: 240,
+};
+
+/** The first limit that a file is beyond, or `null`. Pure. */
+export function exceededLimit(
+  facts: MediaFacts,
+  streamCount: number,
+  limits: SourceLimits,
+): ExceededLimit | null {
+  const found: Readonly<Record<keyof SourceLimits, number>> = {
+    maxStreams: streamCount,
+    maxPixels: facts.video.width * facts.video.height,
+    maxFps: rationalToNumber(facts.video.frameRate),
+    maxDurationSeconds: spanSeconds(facts),
+  };
+  for (const name of Object.keys(found) as (keyof SourceLimits)[]) {
+    if (found[name] > limits[name]) return { name, allowed: limits[name], found: found[name] };
+  }
+  return null;
+}
+
+/** From the first frame or sample to the end of the last: a gap between the streams costs as much as content. */
+function spanSeconds({ durationSeconds, video, audio }: MediaFacts): number {
+  const videoEnd = video.startSeconds + durationSeconds;
+  if (audio === null) return durationSeconds;
+  const start = Math.min(video.startSeconds, audio.startSeconds);
+  return Math.max(videoEnd, audio.startSeconds + audio.durationSeconds) - start;
+}
+
+/** The limit at which ffprobe itself stopped, by what it says on standard error, or `null`. Pure. */
+export function limitInMessages(stderr: string, limits: SourceLimits): ExceededLimit | null {
+  const size = /Picture size (\d+)x(\d+) exceeds specified max pixel count/.exec(stderr);
+  if (size !== null) {
+    return { name: 'maxPixels', allowed: limits.maxPixels, found: Number(size[1]) * Number(size[2]) };
+  }
+  // How many there are is not known: reading ends here.
+  const tooManyStreams = /Number of streams exceeds/i.test(stderr);
+  return tooManyStreams ? { name: 'maxStreams', allowed: limits.maxStreams, found: null } : null;
+}
+
+/** The end of a sentence about a file that is beyond a limit, such as `has 200 streams, more than maxStreams (32)`. */
+export function describeExceededLimit({ name, allowed, found }: ExceededLimit): string {
+  const amount = found === null ? 'more' : String(Math.round(found * 1000) / 1000);
+  return `has ${amount} ${units[name]}${found === null ? '' : ', more'} than ${name} (${allowed}) allows`;
+}
+
+const units: Readonly<Record<ExceededLimit['name'], string>> = {
+  maxDurationSeconds: 'seconds',
+  maxPixels: 'pixels a picture',
+  maxStreams: 'streams',
+  maxFps: 'frames a second',
+};

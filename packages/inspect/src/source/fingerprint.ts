@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto';
+import { type BigIntStats, createReadStream, fstat } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { defaultCacheFolder, type OpenInput, readCacheEntry, writeCacheEntry } from '@variegate/runner';
+import { borrowInput } from '../borrow-input.ts';
+
+/** How a file is fingerprinted. */
+export interface FingerprintOptions {
+  /** Folder of the cache; made where it is missing. @default defaultCacheFolder() */
+  readonly cacheFolder?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * The SHA-256 of a whole file, 64 lower-case hex digits. Cached by device, inode, size and times of change, so
+ * that only a file that has changed is read again.
+ *
+ * @throws {RUNNER_INPUT_UNUSABLE} when the path is missing, a folder, not a regular file, empty, or not readable.
+ */
+export async function fingerprint(
+  file: string | OpenInput,
+  options: FingerprintOptions = {},
+): Promise<string> {
+  options.signal?.throwIfAborted();
+  await using borrowed = await borrowInput(file);
+  const { fd } = borrowed.input;
+  const before = await statsOf(fd);
+  const entryPath = join(options.cacheFolder ?? defaultCacheFolder(), 'fingerprints', identityOf(before));
+
+  const cached = await readCacheEntry(entryPath);
+  if (cached !== null) return cached.toString('hex');
+
+  const digest = await digestOf(fd, options.signal);
+  const after = await statsOf(fd);
+  if (identityOf(before) === identityOf(after) && isAtRest(after)) await writeCacheEntry(entryPath, digest);
+  return digest.toString('hex');
+}
+
+const fstatOf = promisify(fstat) as (fd: number, options: { readonly bigint: true }) => Promise<BigIntStats>;
+
+function statsOf(fd: number): Promise<BigIntStats> {
+  return fstatOf(fd, { bigint: true });
+}
+
+/** A name for this state of this file. The time of change of the inode catches a restored modification time. */
+function identityOf({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
+  return createHash('sha256').update([dev, ino, size, mtimeNs, ctimeNs].join(':')).digest('hex');
+}
+
+/** Nanoseconds after which a further write is sure to give a file another time, on every common file system. */
+const coarsestClockTick = 2_000_000_000n;
+
+/** A file that was written to a moment ago can be written to again without its time changing. */
+function isAtRest({ mtimeNs, ctimeNs }: BigIntStats): boolean {
+  const now = BigInt(Date.now()) * 1_000_000n;
+  return now - mtimeNs > coarsestClockTick && now - ctimeNs > coarsestClockTick;
+}
+
+async function digestOf(fd: number, signal: AbortSignal | undefined): Promise<Buffer> {
+  const hash = createHash('sha256');
+  const stream = createReadStream('', { fd, autoClose: false, start: 0, highWaterMark: 1 << 20, signal });
+  for await (const chunk of stream) hash.update(chunk as Buffer);
+  return hash.digest();
+}

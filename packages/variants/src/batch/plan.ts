@@ -1,0 +1,245 @@
+import { availableParallelism } from 'node:os';
+import {
+  assetsOfPlan,
+  fitPlan,
+  generateControlPlan,
+  generatePlan,
+  type Plan,
+  type SearchRequest,
+  strategies,
+} from '@variegate/core-filters';
+import pLimit from 'p-limit';
+import { pMapIterable } from 'p-map';
+import { outputFolderAt } from '../folder/output-folder.ts';
+import { inspectSource } from '../inputs/inspect-source.ts';
+import type { ResolvedInput, SourceInput } from '../inputs/resolve-inputs.ts';
+import { assertCapable } from '../job/capabilities.ts';
+import { fitToFfmpeg } from '../job/fit-to-ffmpeg.ts';
+import { makeJob, type PlannedSource, type VariantJob } from '../job/variant-job.ts';
+import type { VariantSlot } from '../job/variant-slot.ts';
+import type { DrawingRunOptions } from '../options/run-options.ts';
+import { asVariantError, isCodedError } from '../records/variant-error.ts';
+import type { VariantError } from '../records/variant-record.ts';
+import { PlanSearcher } from '../search/plan-searcher.ts';
+import type { Host } from './host.ts';
+import type { PreparedBatch } from './prepare.ts';
+
+/** One input after planning. */
+export type PlannedInput = PlannedJobs | RefusedInput | PlannedDuplicate;
+
+/** A source with the jobs of all its variants, in order. */
+export interface PlannedJobs {
+  readonly kind: 'planned';
+  readonly source: PlannedSource;
+  /** Each made when it is read, so that a hundred thousand take no memory; can be read several times. */
+  readonly jobs: AsyncIterable<VariantJob>;
+}
+
+/** An input that no variants can be made of. */
+export interface RefusedInput {
+  readonly kind: 'refused';
+  /** Absolute path. */
+  readonly path: string;
+  readonly error: VariantError;
+}
+
+/** An input with the same bytes as another one. */
+export interface PlannedDuplicate {
+  readonly kind: 'duplicate';
+  /** Absolute path. */
+  readonly path: string;
+  /** Absolute path of the other one. */
+  readonly duplicateOf: string;
+}
+
+/** What planning takes of a prepared batch. */
+export type PlannedBatch = Pick<PreparedBatch, 'options' | 'slots' | 'assets'>;
+
+/** What planning takes of a host. */
+export type PlanningHost = Pick<Host, 'ffmpeg' | 'inputRoot'>;
+
+/** Sources inspected at a time: enough to keep short renders coming, few enough to leave them the cores. */
+const concurrency = Math.max(2, Math.ceil(availableParallelism() / 4));
+
+/** Jobs of an input of which one must be possible before any of it starts. */
+const triedFirst = 64;
+
+/**
+ * Turns inputs into jobs, in the order of the inputs and a few ahead of the reader, so that what is held in memory grows
+ * neither with their number nor with the number of variants. The same source, seed and options give the same plans on
+ * every machine, whatever the order of the inputs; raising a count keeps the plans there were. An input that cannot be
+ * used is reported as data, and the others are planned all the same.
+ *
+ * @param inputs - those of the batch, or a part of them.
+ */
+export function planInputs(
+  inputs: Iterable<ResolvedInput>,
+  batch: PlannedBatch,
+  host: PlanningHost,
+  signal?: AbortSignal,
+): AsyncIterable<PlannedInput> {
+  const planning: Planning = { batch, host, signal, searches: pLimit(concurrency) };
+  return pMapIterable(
+    inputs,
+    async (input): Promise<PlannedInput> => {
+      switch (input.kind) {
+        case 'unusable':
+          return { kind: 'refused', path: input.path, error: input.error };
+        case 'duplicate':
+          return input;
+        case 'source':
+          return planSource(input, planning);
+      }
+    },
+    { concurrency },
+  );
+}
+
+interface Planning {
+  readonly batch: PlannedBatch;
+  readonly host: PlanningHost;
+  readonly signal: AbortSignal | undefined;
+  /** Shared by all inputs: searches are not what the cores are for. */
+  readonly searches: ReturnType<typeof pLimit>;
+}
+
+async function planSource(input: SourceInput, planning: Planning): Promise<PlannedInput> {
+  const { batch, host, signal } = planning;
+  const { role = 'reference', numbers } = input;
+  const all = batch.slots[role];
+  const slots = numbers === undefined ? all : all.slice(numbers.first - 1, numbers.last);
+  try {
+    const source = await inspectSource(input, { ...batch.options, ...host, signal });
+    assertSomePossible(
+      slots.slice(0, triedFirst).map(slot => drawnJob(source, slot, planning)),
+      planning,
+    );
+    const isSearched = slots.some(slot => searchFor(source, slot, planning) !== null);
+    const jobs = isSearched ? searchedJobs(source, slots, planning) : drawnJobs(source, slots, planning);
+    return { kind: 'planned', source, jobs };
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (!isCodedError(error)) throw error;
+    return { kind: 'refused', path: input.path, error: asVariantError(error) };
+  }
+}
+
+/**
+ * Refuses an input of which nothing can be made. Where some jobs are possible, each of the others fails alone, with the
+ * same reason, when it is rendered.
+ */
+function assertSomePossible(jobs: readonly VariantJob[], { batch, host }: Planning): void {
+  let reason: unknown = null;
+  for (const { compiled, plan } of jobs) {
+    try {
+      assertCapable(compiled, host.ffmpeg);
+      batch.assets.assertAvailable(assetsOfPlan(plan, batch.options.catalogue));
+      return;
+    } catch (error) {
+      reason ??= error;
+    }
+  }
+  if (reason !== null) throw reason;
+}
+
+/** The jobs of some slots, each made when it is read. */
+function drawnJobs(
+  source: PlannedSource,
+  slots: readonly VariantSlot[],
+  planning: Planning,
+): AsyncIterable<VariantJob> {
+  return {
+    async *[Symbol.asyncIterator]() {
+      for (const slot of slots) yield drawnJob(source, slot, planning);
+    },
+  };
+}
+
+/** The jobs of some slots, whose plans are searched for a few ahead of the reader. */
+function searchedJobs(
+  source: PlannedSource,
+  slots: readonly VariantSlot[],
+  planning: Planning,
+): AsyncIterable<VariantJob> {
+  const { batch, host, signal, searches } = planning;
+  const { settings, outDir, dryRun, catalogue } = batch.options;
+  const shared = { ...batch.options, ...host, signal, assets: batch.assets };
+  return {
+    async *[Symbol.asyncIterator]() {
+      const folder = outputFolderAt(outDir).searchesPath;
+      const fitted = (plan: Plan) => fit(plan, source, planning);
+      await using searcher = new PlanSearcher(source, { ...shared, fit: fitted, folder, save: !dryRun });
+      yield* pMapIterable(
+        slots,
+        async slot => {
+          const request = searchFor(source, slot, planning);
+          if (request === null) return drawnJob(source, slot, planning);
+          const { plan, report } = await searches(() => searcher.search(request));
+          return makeJob({
+            source,
+            plan: fitted(plan),
+            settings,
+            kind: slot.kind,
+            search: report,
+            catalogue,
+          });
+        },
+        { concurrency },
+      );
+    },
+  };
+}
+
+function drawnJob(source: PlannedSource, slot: VariantSlot, planning: Planning): VariantJob {
+  const { options } = planning.batch;
+  const plan = 'plans' in options ? givenPlan(slot, options.plans) : drawPlan(source, slot, options);
+  const { settings, catalogue } = options;
+  return makeJob({ source, plan: fit(plan, source, planning), settings, kind: slot.kind, catalogue });
+}
+
+function fit(plan: Plan, { facts }: PlannedSource, { batch, host: { ffmpeg } }: Planning): Plan {
+  const { settings, skipMissing, catalogue } = batch.options;
+  const fitted = fitPlan(plan, { facts, encode: settings.encode, catalogue });
+  return skipMissing ? fitToFfmpeg(fitted, { facts, settings, ffmpeg, catalogue }) : fitted;
+}
+
+function givenPlan({ index }: VariantSlot, plans: readonly Plan[]): Plan {
+  const plan = plans.find(given => given.index === index);
+  if (plan === undefined) throw new RangeError(`There is no plan of the number ${index}.`);
+  return plan;
+}
+
+function drawPlan(
+  source: PlannedSource,
+  slot: VariantSlot,
+  { drawing, chain, catalogue }: DrawingRunOptions,
+): Plan {
+  if (chain !== null && slot.kind !== 'control') return chain.draw(drawnFrom(source, slot, drawing));
+  const draw = slot.kind === 'control' ? generateControlPlan : generatePlan;
+  // Controls beside a custom chain follow the sizes and rates of the most varied strategy.
+  const strategy = drawing.strategy === 'custom' ? 'standard' : drawing.strategy;
+  return draw({ ...drawnFrom(source, slot, drawing), strategy, catalogue });
+}
+
+/** What the plan of a slot is searched for with, or `null` where it is drawn without measuring. */
+function searchFor(
+  source: PlannedSource,
+  slot: VariantSlot,
+  { batch: { options } }: Planning,
+): SearchRequest | null {
+  if ('plans' in options || slot.kind === 'control') return null;
+  const { strategy, qualityFloor } = options.drawing;
+  if (strategy === 'custom' || strategies[strategy].measured !== true) return null;
+  return { ...drawnFrom(source, slot, options.drawing), qualityFloor, catalogue: options.catalogue };
+}
+
+function drawnFrom(
+  { fingerprint, facts }: PlannedSource,
+  { index }: VariantSlot,
+  { level, seed, only, exclude, assets }: DrawingRunOptions['drawing'],
+): Omit<SearchRequest, 'qualityFloor'> {
+  return {
+    ...{ level, seed, index, sourceSha256: fingerprint, facts, exclude, assets },
+    ...(only === null ? {} : { only }),
+  };
+}

@@ -1,0 +1,103 @@
+import { EventStream } from '../events/event-stream.ts';
+import type { Summary, VariantResult } from '../events/summary.ts';
+import { outputFolderAt } from '../folder/output-folder.ts';
+import type { VariantJob } from '../job/variant-job.ts';
+import { RunClock } from '../machine/run-clock.ts';
+import { findPublished } from '../rendering/published-variant.ts';
+import { duplicatesOf, summarize } from './finish.ts';
+import { capacityOf, type HostOptions } from './host.ts';
+import { reference } from './make-variant.ts';
+import { openingEvents } from './opening-events.ts';
+import { type PlannedInput, type PlanningHost, planInputs } from './plan.ts';
+import type { PreparedBatch } from './prepare.ts';
+import type { RunHooks } from './run-batch.ts';
+import { endEvent } from './run-recorder.ts';
+import { ShutdownSignals } from './shutdown-signals.ts';
+import { Tally } from './tally.ts';
+import { untilUsable } from './until-usable.ts';
+import { emptyResult, publishedResult, unpublishedResult } from './variant-results.ts';
+
+/**
+ * Reports what a run would do: existing variants count as skipped, the others as cancelled, and each of these is reported with
+ * its plan and its estimate. Nothing is rendered and nothing is written.
+ *
+ * @throws {VARIANTS_INPUTS_UNUSABLE} when no input is usable.
+ */
+export async function previewBatch(
+  prepared: PreparedBatch,
+  host: PlanningHost,
+  hostOptions: HostOptions,
+  hooks: RunHooks,
+): Promise<Summary> {
+  const { options, inputs, requested } = prepared;
+  const clock = await RunClock.start();
+  const shutdown = new ShutdownSignals(hooks.drainSignal, hooks.signal);
+  const planned = await untilUsable(planInputs(inputs, prepared, host, shutdown.draining));
+  const { workers } = await capacityOf(hostOptions, host.ffmpeg);
+  const events = new EventStream(hooks);
+  const tally = new Tally(requested);
+  for (const event of openingEvents({ ...prepared, inputs: inputs.length }, { ...host, workers })) {
+    events.emit(event);
+  }
+  let inputIndex = 0;
+  for await (const input of planned) {
+    for await (const result of resultsOf(input, inputIndex, prepared, host, events)) {
+      shutdown.draining.throwIfAborted();
+      tally.add({ inputIndex, kind: result.kind, index: result.index }, result);
+    }
+    inputIndex += 1;
+  }
+  const times = await clock.read(0);
+  const duplicates = duplicatesOf(inputs);
+  const summary: Summary = {
+    ...summarize({ options, tally, times, duplicates, workers }),
+    resultsError: null,
+  };
+  events.emit({ type: 'summary', ...summary });
+  return summary;
+}
+
+async function* resultsOf(
+  input: PlannedInput,
+  inputIndex: number,
+  prepared: PreparedBatch,
+  host: PlanningHost,
+  events: EventStream,
+): AsyncGenerator<VariantResult> {
+  switch (input.kind) {
+    case 'duplicate':
+      return;
+    case 'refused': {
+      const { path: source, error } = input;
+      events.emit({ type: 'input-unusable', source, error });
+      const resolved = prepared.inputs[inputIndex];
+      const role = resolved === undefined || resolved.kind === 'duplicate' ? undefined : resolved.role;
+      for (const slot of prepared.slots[role ?? 'reference'])
+        yield emptyResult('failed', { id: null, ...slot, source }, error);
+      return;
+    }
+    case 'planned':
+      for await (const job of input.jobs) yield await lookUp(job, prepared, host, events);
+  }
+}
+
+async function lookUp(
+  job: VariantJob,
+  { options, runId }: PreparedBatch,
+  { ffmpeg }: PlanningHost,
+  events: EventStream,
+): Promise<VariantResult> {
+  const { force, verify, limits } = options;
+  const check = { folder: outputFolderAt(options.outDir), ffmpeg, verify, limits, runId };
+  const present = force ? null : await findPublished(job, check).catch(() => null);
+  if (present === null) {
+    const { planDigest, estimate, plan } = job;
+    const steps = plan.steps.map(step => step.name);
+    events.emit({ type: 'variant-planned', ...reference(job), planDigest, steps, estimate });
+    return unpublishedResult(job, null);
+  }
+  const result = publishedResult(present.record, job, runId);
+  const event = endEvent(result, job);
+  if (event !== null) events.emit(event);
+  return result;
+}

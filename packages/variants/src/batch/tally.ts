@@ -1,0 +1,81 @@
+import { maxListedVariants, type Summary, type VariantResult } from '../events/summary.ts';
+import { type VariantKind, variantKinds } from '../job/variant-slot.ts';
+import { roundSeconds } from '../records/round-seconds.ts';
+
+/** Where a variant stands in a run: the place of its source among the inputs, its kind, and its number. */
+export interface VariantPlace {
+  /** From 0. */
+  readonly inputIndex: number;
+  readonly kind: VariantKind;
+  /** From 1. */
+  readonly index: number;
+}
+
+/** Counts the results of the variants, and keeps the list of them as long as it is short. */
+export class Tally {
+  readonly #requested: number;
+  readonly #listed: boolean;
+  readonly #rows = new Map<VariantPlace, VariantResult>();
+  readonly #counts = { succeeded: 0, failed: 0, skipped: 0, cancelled: 0 };
+  #renamed = 0;
+  #renderCpuSeconds = 0;
+  #peakMemoryBytes = 0;
+
+  constructor(requested: number) {
+    this.#requested = requested;
+    this.#listed = requested <= maxListedVariants;
+  }
+
+  /** Adds a variant, once. */
+  add(place: VariantPlace, result: VariantResult): void {
+    this.#counts[result.status] += 1;
+    if (result.renamedFrom !== undefined) this.#renamed += 1;
+    this.#peakMemoryBytes = Math.max(this.#peakMemoryBytes, result.peakMemoryBytes ?? 0);
+    if (this.#listed) this.#rows.set(place, result);
+  }
+
+  /** Adds the processor time of a render, finished or not, in seconds. */
+  addRenderCpu(seconds: number): void {
+    this.#renderCpuSeconds += seconds;
+  }
+
+  /** Processor time of the renders so far, in seconds. */
+  get renderCpuSeconds(): number {
+    return this.#renderCpuSeconds;
+  }
+
+  /** The part of a summary that follows from the variants. */
+  totals(): VariantTotals {
+    const inOrder = [...this.#rows].sort(([a], [b]) => comparePlaces(a, b));
+    return {
+      requested: this.#requested,
+      ...this.#counts,
+      renamed: this.#renamed,
+      renderCpuSeconds: roundSeconds(this.#renderCpuSeconds),
+      peakMemoryBytes: this.#peakMemoryBytes,
+      ...(this.#listed
+        ? { variants: inOrder.map(([, result]) => result) }
+        : { variantsOmitted: this.#requested }),
+    };
+  }
+}
+
+function comparePlaces(a: VariantPlace, b: VariantPlace): number {
+  const kind = variantKinds.indexOf(a.kind) - variantKinds.indexOf(b.kind);
+  return a.inputIndex - b.inputIndex || kind || a.index - b.index;
+}
+
+/** See {@link Summary}. */
+export type VariantTotals = Pick<
+  Summary,
+  | 'requested'
+  | 'succeeded'
+  | 'failed'
+  | 'skipped'
+  | 'renamed'
+  | 'cancelled'
+  | 'renderCpuSeconds'
+  | 'peakMemoryBytes'
+  | 'variants'
+  | 'variantsOmitted'
+>;

@@ -1,0 +1,44 @@
+import path from 'node:path';
+import { fingerprint, probe } from '@variegate/inspect';
+import { type Ffmpeg, openInput } from '@variegate/runner';
+import { InputIsVariantError } from '../errors.ts';
+import type { PlannedSource } from '../job/variant-job.ts';
+import type { SourceLimits } from '../options/run-options.ts';
+import type { SourceInput } from './resolve-inputs.ts';
+
+/** What inspecting a source takes. */
+export interface InspectSourceOptions {
+  readonly ffmpeg: Ffmpeg;
+  readonly limits: SourceLimits;
+  readonly allowVariants: boolean;
+  readonly cacheFolder: string | null;
+  /** Folder that the source must lie under, where a stranger names it. @default none */
+  readonly inputRoot?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
+/**
+ * Finds out what a source is, through one descriptor: what is probed is what is fingerprinted.
+ *
+ * @throws {VARIANTS_INPUT_IS_VARIANT} when the file is one that this tool has made, and those are not allowed.
+ * @throws {RUNNER_INPUT_UNUSABLE} when there is no readable regular file.
+ * @throws {INSPECT_MEDIA_UNUSABLE} when it is not a video, or beyond a limit.
+ */
+export async function inspectSource(
+  { path: sourcePath, stem, role = 'reference' }: Pick<SourceInput, 'path' | 'stem' | 'role'>,
+  { ffmpeg, limits, allowVariants, cacheFolder, inputRoot, signal }: InspectSourceOptions,
+): Promise<PlannedSource> {
+  await using input = await openInput(sourcePath, 'video', { root: inputRoot });
+  const media = await probe(input, { ffmpeg, limits, signal });
+  if (media.provenanceTag !== null && !allowVariants) {
+    throw new InputIsVariantError(`"${sourcePath}" is a variant that was made by this tool.`);
+  }
+  return {
+    path: sourcePath,
+    file: path.basename(sourcePath),
+    stem,
+    fingerprint: await fingerprint(input, { cacheFolder: cacheFolder ?? undefined, signal }),
+    facts: media.facts,
+    role,
+  };
+}

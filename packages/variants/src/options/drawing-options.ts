@@ -1,0 +1,162 @@
+import {
+  builtInCatalogue,
+  type Catalogue,
+  layers,
+  levels,
+  type PlanTemplate,
+  strategyNames,
+} from '@variegate/core-filters';
+import { z } from 'zod';
+import type { Options } from './option.ts';
+import { between, given, listOf, oneOf, text, whole } from './option-schemas.ts';
+
+/** Most variants of one input. */
+const maxCount = 100_000;
+
+/** Number of variants of each input where a batch does not say it. */
+export const batchCount = 3;
+
+const draws = ['variants', 'batch', 'plan'] as const;
+const drawsOrMeasures = [...draws, 'bench'] as const;
+
+/** Layers, and transformations of a catalogue, by name. */
+export const selection = (catalogue: Catalogue = builtInCatalogue) => {
+  const names: readonly string[] = [...layers, ...catalogue.transformations.map(({ name }) => name)];
+  const error = `any of ${names.join(', ')}`;
+  return listOf(z.enum(names, { error }), error);
+};
+const isTemplate = (value: unknown) => typeof value === 'object' && value !== null && 'draw' in value;
+
+/** Whether something is what `createCatalogue` makes. */
+export const isCatalogue = (value: unknown): value is Catalogue =>
+  typeof value === 'object' && value !== null && 'find' in value && 'transformations' in value;
+
+/** How plans are drawn. */
+export const drawingOptions = {
+  /** Number of variants of each input, 1 to 100000. Raising it keeps those that exist. @default 5, in a batch 3 */
+  count: {
+    schema: whole(1, maxCount),
+    description: 'number of variants of each input, 1 to 100000',
+    default: 5,
+    defaultText: `5 (batch: ${batchCount})`,
+    flag: '-n, --count <N>',
+    reads: 'number',
+    commands: draws,
+    formerName: 'variantsPerFile',
+    request: true,
+  },
+  /** How chains are drawn. @default 'standard' */
+  strategy: {
+    schema: oneOf(strategyNames),
+    description: 'how chains are drawn',
+    defaultText: 'standard',
+    flag: '-s, --strategy <NAME>',
+    commands: drawsOrMeasures,
+    request: true,
+  },
+  /** A chain made by `definePlan`, from which plans are drawn instead of by a strategy. */
+  chain: {
+    schema: given<PlanTemplate>('a chain that definePlan made', isTemplate),
+    description: 'a chain made by `definePlan`, from which plans are drawn instead of by a strategy',
+  },
+  /** A catalogue made by `createCatalogue`, from which strategies draw and in which the steps of a chain are found. @default the built-in one */
+  catalogue: {
+    schema: given<Catalogue>('a catalogue that createCatalogue made', isCatalogue),
+    description:
+      'a catalogue made by `createCatalogue`, from which strategies draw and in which the steps of a chain are found',
+    defaultText: 'the built-in one',
+  },
+  /** Seed of everything random; a whole number from 0. @default 0 */
+  seed: {
+    schema: whole(0, Number.MAX_SAFE_INTEGER),
+    description: 'seed of everything random; a whole number from 0',
+    default: 0,
+    flag: '--seed <N>',
+    reads: 'number',
+    commands: drawsOrMeasures,
+    request: true,
+  },
+  /** How strong chains are. @default 'medium' */
+  level: {
+    schema: oneOf(levels),
+    description: 'how strong chains are',
+    default: 'medium',
+    flag: '--level <LEVEL>',
+    commands: drawsOrMeasures,
+    request: true,
+  },
+  /** Transformations or layers to draw from. @default all */
+  only: {
+    schema: selection(),
+    description: 'transformations or layers to draw from (see "variegate catalogue")',
+    defaultText: 'all',
+    flag: '--only <NAME|LAYER,...>',
+    reads: 'names',
+    commands: drawsOrMeasures,
+    request: true,
+  },
+  /** Transformations or layers never to draw. @default none */
+  exclude: {
+    schema: selection(),
+    description: 'transformations or layers never to draw',
+    default: [],
+    defaultText: 'none',
+    flag: '--exclude <NAME|LAYER,...>',
+    reads: 'names',
+    commands: drawsOrMeasures,
+    request: true,
+  },
+  /**
+   * Number of unedited re-encodes of each input besides its variants, with the same sizes, rates and codec settings, 0 to
+   * 100000. @default 0
+   */
+  controls: {
+    schema: whole(0, maxCount),
+    description:
+      'number of unedited re-encodes of each input besides its variants, with the same sizes, rates and codec settings, 0 to 100000',
+    default: 0,
+    flag: '--controls <N>',
+    reads: 'number',
+    commands: draws,
+    request: true,
+  },
+  /**
+   * Files, folders and globs with videos outside the set: each gets as many variants as an input, none of them in the
+   * ground truth. Folders are searched with all folders in them. @default none
+   */
+  distractors: {
+    schema: listOf(text('a path'), 'a list of paths'),
+    description:
+      'files, folders and globs with videos outside the set: each gets as many variants as an input, none of them in the ground truth',
+    defaultText: 'none',
+    flag: '--distractors <PATH>',
+    reads: 'paths',
+    completes: 'folder',
+    commands: ['variants', 'batch'],
+    request: true,
+  },
+  /**
+   * Folder of images (PNG, JPEG), audio (WAV, MP3) and videos for overlays, inserts and replaced audio.
+   * @default a small generated set, the same on every machine
+   */
+  assets: {
+    schema: text('the path of a folder'),
+    description:
+      'folder of images (PNG, JPEG), audio (WAV, MP3) and videos for overlays, inserts and replaced audio',
+    defaultText: 'a generated set',
+    flag: '--assets <DIR>',
+    completes: 'folder',
+    commands: [...draws, 'render', 'apply'],
+    request: true,
+  },
+  /** Lowest SSIM that `enhanced_metrics` keeps, 0 to 1. @default 0.9 */
+  qualityFloor: {
+    schema: between(0, 1),
+    description: 'lowest SSIM that `enhanced_metrics` keeps, 0 to 1',
+    default: 0.9,
+    flag: '--quality-floor <X>',
+    reads: 'number',
+    commands: ['variants', 'batch'],
+    request: true,
+  },
+} as const satisfies Options;

@@ -1,0 +1,72 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+import { sweepScratch } from '@variegate/runner';
+import { OutputFolderUnusableError } from '../errors.ts';
+import { type FolderLock, lockFolder } from '../folder/folder-lock.ts';
+import { makeFolder } from '../folder/make-folder.ts';
+import type { OutputFolder } from '../folder/output-folder.ts';
+import { type Journal, openJournal } from '../records/journal.ts';
+import { isCodedError } from '../records/variant-error.ts';
+import { PlannedList } from './planned-list.ts';
+
+/** An output folder that this run alone works in, until it is disposed of. */
+export interface RunFolder extends AsyncDisposable {
+  readonly journal: Journal;
+  readonly planned: PlannedList;
+}
+
+/**
+ * Makes an output folder ready: creates what is missing, takes the lock, removes what killed runs have left.
+ *
+ * @throws {VARIANTS_OUTPUT_FOLDER_UNUSABLE} when it cannot be made or written to.
+ * @throws {VARIANTS_OUTPUT_FOLDER_BUSY} when another process works in it.
+ */
+export async function openRunFolder(folder: OutputFolder): Promise<RunFolder> {
+  try {
+    await makeFolder(folder.recordsPath);
+    const lock = await lockFolder(path.join(folder.statePath, 'lock'), folder.path);
+    try {
+      return await prepare(folder, lock);
+    } catch (error) {
+      await lock[Symbol.asyncDispose]();
+      throw error;
+    }
+  } catch (error) {
+    if (isCodedError(error)) throw error;
+    throw new OutputFolderUnusableError(sentence(error, folder.path), { cause: error });
+  }
+}
+
+async function prepare(folder: OutputFolder, lock: FolderLock): Promise<RunFolder> {
+  await sweepScratch(folder.path);
+  await sweepScratch(folder.recordsPath);
+  await sweepScratch(folder.searchesPath);
+  const planned = await PlannedList.create(folder.plannedPath);
+  const journal = await openJournal(folder.journalPath);
+  return {
+    journal,
+    planned,
+    async [Symbol.asyncDispose]() {
+      await journal[Symbol.asyncDispose]();
+      await planned[Symbol.asyncDispose]();
+      await rm(folder.plannedPath, { force: true });
+      await lock[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function sentence(error: unknown, folder: string): string {
+  const code = (error as NodeJS.ErrnoException).code ?? String(error);
+  return `The output folder "${folder}" ${reasons[code] ?? `cannot be used (${code})`}.`;
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  EACCES: 'cannot be written to: permission denied',
+  EPERM: 'cannot be written to: permission denied',
+  EROFS: 'cannot be written to: the file system is read-only',
+  ENOTDIR: 'cannot be made: a part of its path is a file',
+  EEXIST: 'cannot be made: there is a file of that name',
+  ENOENT: 'cannot be made here',
+  ENOSPC: 'cannot be written to: the file system is full',
+  ENAMETOOLONG: 'cannot be made: its name is too long',
+};

@@ -1,0 +1,29 @@
+import type { Ffmpeg } from '@variegate/runner';
+import {
+  type BatchRequest,
+  openRunFolder,
+  outputFolderAt,
+  planInputs,
+  prepareBatch,
+  untilUsable,
+} from '@variegate/variants/internal';
+
+/**
+ * Makes sure that a batch can begin, so that a hopeless one is refused with its reason before anything is stored: an
+ * input is usable, and the output folder exists, is writable and free.
+ *
+ * @throws {VARIANTS_INPUTS_UNUSABLE} | {VARIANTS_OUTPUT_FOLDER_UNUSABLE} | {VARIANTS_OUTPUT_FOLDER_BUSY}
+ */
+export async function assertCanBegin(
+  request: BatchRequest,
+  ffmpeg: Ffmpeg,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const prepared = await prepareBatch(request, { ffmpeg }, signal);
+  const firstOfEach = prepared.inputs.map(input =>
+    input.kind === 'source' ? { ...input, numbers: { first: 1, last: 1 } } : input,
+  );
+  const planned = await untilUsable(planInputs(firstOfEach, prepared, { ffmpeg }, signal));
+  await planned.return(undefined);
+  await using _ = await openRunFolder(outputFolderAt(request.options.outDir));
+}

@@ -1,0 +1,87 @@
+import { writeFileAtomically } from '@variegate/runner';
+import {
+  openingEvents,
+  parseOutputName,
+  prepareBatch,
+  type ResolvedInput,
+} from '@variegate/variants/internal';
+import { splitIntoChunks } from '../batch/chunks.ts';
+import { claimBatch } from '../batch/claim-batch.ts';
+import { findRequestInputs } from '../batch/request-inputs.ts';
+import { storeBatch } from '../batch/stored-batch.ts';
+import { BatchSizeError, RequestInvalidError } from '../errors.ts';
+import { type BatchRequest, maxBatchVariants } from '../request/batch-request.ts';
+import { runOptionsOf } from '../runtime/open-batch.ts';
+import type { WorkflowRuntime } from '../runtime/workflow-runtime.ts';
+
+/** What the steps after the first one need to know. */
+export type PreparedStep = BatchOutline | { readonly duplicateOf: string };
+
+/** A batch that is ready to be planned. */
+export interface BatchOutline {
+  /** Absolute path of the output folder, without links below the root. */
+  readonly outDir: string;
+  readonly chunks: number;
+  readonly requested: number;
+  readonly priority: number;
+}
+
+/**
+ * Prepares a batch and splits its inputs into chunks; everything but the size is kept in the output folder. The first run of
+ * a batch takes its name for good: a later one learns whose it is.
+ *
+ * @param runId - the run that prepares
+ * @throws {WORKFLOW_PATH_OUTSIDE_ROOT} | {WORKFLOW_INPUTS_FILE_UNUSABLE} | {WORKFLOW_BATCH_SIZE}
+ * @throws {VARIANTS_INPUTS_UNUSABLE} | {VARIANTS_OUTPUT_FOLDER_UNUSABLE} | {RUNNER_OUTPUT_OUTSIDE_ROOT}
+ */
+export async function prepareStep(
+  runtime: WorkflowRuntime,
+  request: BatchRequest,
+  runId: string,
+): Promise<PreparedStep> {
+  const startedAt = new Date().toISOString();
+  const folder = await runtime.locate(request);
+  const outDir = folder.output.path;
+  const owner = await claimBatch(folder, runId);
+  if (owner !== runId) return { duplicateOf: owner };
+
+  const { inputs: _, inputsFile: __, ...rest } = request;
+  const { parts } = runtime;
+  assertAssetsAllowed(request, runtime.inputRoot);
+  const found = await findRequestInputs(request, { inputRoot: runtime.inputRoot, outDir });
+  const prepared = await prepareBatch(
+    { found, options: runOptionsOf({ ...rest, outDir }, { ...parts.host, ...parts }) },
+    parts.host,
+  );
+  const { inputs, requested, substitution, slots } = prepared;
+  if (requested > maxBatchVariants) {
+    throw new BatchSizeError(
+      `${requested} variants are asked for of ${inputs.length} inputs. A batch has at most ${maxBatchVariants}.`,
+    );
+  }
+  const chunks = splitIntoChunks(inputs, slots);
+  for (const [index, pieces] of chunks.entries()) {
+    await writeFileAtomically(folder.chunkPath(index + 1), JSON.stringify(pieces));
+  }
+  await storeBatch(folder, {
+    // One encoder for the whole batch, whichever worker renders.
+    request: { ...rest, outDir, ...(substitution === null ? {} : { encoder: substitution.used }) },
+    ...{ runId, startedAt, chunks: chunks.length, inputs: inputs.length, requested, substitution },
+    guarded: namedLikeVariants(inputs),
+  });
+  const events = parts.eventsOf(request.batchId);
+  for (const event of openingEvents({ ...prepared, inputs: inputs.length }, parts.host)) events.emit(event);
+  return { outDir, chunks: chunks.length, requested, priority: request.priority ?? 0 };
+}
+
+/** A folder of assets is read whole, links included, which is not for strangers to ask. */
+function assertAssetsAllowed({ assets }: BatchRequest, inputRoot: string | null): void {
+  if (assets === undefined || inputRoot === null) return;
+  throw new RequestInvalidError([
+    { path: 'assets', message: 'is not available where inputs lie under a root' },
+  ]);
+}
+
+function namedLikeVariants(inputs: readonly ResolvedInput[]): readonly string[] {
+  return inputs.map(input => input.path).filter(file => parseOutputName(file) !== null);
+}

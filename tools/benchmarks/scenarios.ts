@@ -1,0 +1,29 @@
+import type { Scenario } from './scenario.ts';
+import { chainCost } from './scenarios/chain-cost.ts';
+import { difficulty } from './scenarios/difficulty.ts';
+import { look } from './scenarios/look.ts';
+import { measuredSearch } from './scenarios/measured-search.ts';
+import { microbenchmarks } from './scenarios/microbenchmarks.ts';
+import { nodeCost } from './scenarios/node-cost.ts';
+import { planSpeed } from './scenarios/plan-speed.ts';
+import { processingSpeed } from './scenarios/processing-speed.ts';
+import { scalingChain } from './scenarios/scaling-chain.ts';
+import { scalingDuration } from './scenarios/scaling-duration.ts';
+import { scalingResolution } from './scenarios/scaling-resolution.ts';
+import { scalingVariants } from './scenarios/scaling-variants.ts';
+
+/** Every section of docs/benchmarks.md, in the order of the page. */
+export const scenarios: readonly Scenario[] = [
+  processingSpeed,
+  chainCost,
+  look,
+  difficulty,
+  measuredSearch,
+  nodeCost,
+  planSpeed,
+  scalingVariants,
+  scalingDuration,
+  scalingResolution,
+  scalingChain,
+  microbenchmarks,
+];
