@@ -63,9 +63,9 @@ export { planDigestOfProvenance, provenanceText } from './compile/provenance.ts'
 export { hardwareArguments } from './compile/video-arguments.ts';
 export { estimateResources, type ResourceEstimate } from './estimate-resources.ts';
 export { withFrameCount, withFrameRate, withSize } from './facts/change-facts.ts';
-export type { AudioFacts, MediaFacts, VideoFacts } from './facts/media-facts.ts';
-export { normalizedFacts } from './facts/normalized-facts.ts';
-export { type Rational, rationalText, rationalToNumber } from './facts/rational.ts';
+export type { AudioFacts, FieldOrder, MediaFacts, VideoFacts } from './facts/media-facts.ts';
+export { hasAlpha, normalizedFacts, presentedSize } from './facts/normalized-facts.ts';
+export { type Rational, rationalText, rationalToNumber, withSmallNumerator } from './facts/rational.ts';
 export { type GeneratedAsset, generatedAssets } from './generated-assets/generated-assets.ts';
 export { GraphNotAllowedError, GraphSyntaxError } from './graph/errors.ts';
 export type { CommandInput, Container, ExpectedOutput, FfmpegCommand } from './graph/ffmpeg-command.ts';

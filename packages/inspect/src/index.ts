@@ -23,7 +23,7 @@ export { type Orientation, orientations } from './pdq/orientations.ts';
 export type { PdqFrame } from './pdq/pdq-frame.ts';
 export { formatPdqHash, type PdqHash, parsePdqHash, pdqDistance } from './pdq/pdq-hash.ts';
 export type { LumaRange } from './pdq/shrink-luma.ts';
-export { probe } from './probe/probe.ts';
+export { probe, probeHeaders } from './probe/probe.ts';
 export { type ProbeAssetOptions, probeAsset } from './probe/probe-asset.ts';
 export type { ProbedChapter, ProbedMedia, ProbedStream } from './probe/probed-media.ts';
 export type { ProbeOptions } from './probe/run-ffprobe.ts';

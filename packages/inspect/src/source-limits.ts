@@ -1,4 +1,4 @@
-import { type MediaFacts, rationalToNumber } from '@variegate/core-filters';
+import { type MediaFacts, presentedSize, rationalToNumber } from '@variegate/core-filters';
 import type { ExceededLimit } from './errors.ts';
 
 /** The largest input that is taken. A small file can ask for hours of work and gigabytes of memory. */
@@ -29,7 +29,7 @@ export function exceededLimit(
 ): ExceededLimit | null {
   const found: Readonly<Record<keyof SourceLimits, number>> = {
     maxStreams: streamCount,
-    maxPixels: facts.video.width * facts.video.height,
+    maxPixels: Math.max(facts.video.width * facts.video.height, presentedPixels(facts)),
     maxFps: rationalToNumber(facts.video.frameRate),
     maxDurationSeconds: spanSeconds(facts),
   };
@@ -37,6 +37,22 @@ export function exceededLimit(
     if (found[name] > limits[name]) return { name, allowed: limits[name], found: found[name] };
   }
   return null;
+}
+
+/** Pixels in the square form in which variants are made: a video of 320 x 240 pixels can be 32,000 wide. */
+function presentedPixels(facts: MediaFacts): number {
+  const { width, height } = presentedSize(facts);
+  return width * height;
+}
+
+/** The longest side that H.264 has. */
+const longestSide = 16_384;
+
+/** Why a video is too long in one direction to be encoded, as the end of a sentence, or `null`. Pure. */
+export function tooLongSide(facts: MediaFacts): string | null {
+  const { width, height } = presentedSize(facts);
+  if (Math.max(width, height) <= longestSide) return null;
+  return `is shown at ${width} x ${height} square pixels, and no side may have more than ${longestSide}`;
 }
 
 /** From the first frame or sample to the end of the last: a gap between the streams costs as much as content. */

@@ -13,7 +13,7 @@ import { composeSegments, identitySegments, type SegmentMap } from '../segment-m
 import { type EncodeSettings, encoders } from './encode-settings.ts';
 import { fuseVideo, type StepOp } from './fuse-video.ts';
 import { type GraphPart, graphPart } from './graph-part.ts';
-import { endAudio, normalizeAudio, normalizeVideo } from './normalize-source.ts';
+import { endAudio, normalizeAudio, normalizeVideo, sourceArguments } from './normalize-source.ts';
 import { muxers, outputArguments } from './output-arguments.ts';
 import { plainOp } from './plain-op.ts';
 import { StreamBuilder } from './stream-builder.ts';
@@ -111,7 +111,7 @@ export function compilePlan({
     }),
   ]);
   audioStream?.append(endAudio(current));
-  const sourceInput = { kind: 'video', media: 'source', inputArguments: [] } as const;
+  const sourceInput = { kind: 'video', media: 'source', inputArguments: sourceArguments(facts) } as const;
   const streams = [
     ...videoStream.build('vout'),
     ...(current.audio === null ? [] : (audioStream?.build('aout') ?? [])),

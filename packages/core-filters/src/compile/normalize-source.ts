@@ -1,5 +1,6 @@
-import type { AudioFacts, MediaFacts } from '../facts/media-facts.ts';
+import type { AudioFacts, MediaFacts, VideoFacts } from '../facts/media-facts.ts';
 import {
+  hasAlpha,
   isRgb,
   matrixForRgb,
   normalizedFacts,
@@ -21,25 +22,79 @@ const syncTolerance = 0.001;
 export function normalizeVideo(facts: MediaFacts): readonly Fragment[] {
   const { video } = facts;
   const { video: target } = normalizedFacts(facts);
-  const { width, height } = presentedSize(facts);
-  const square = video.sampleAspectRatio.numerator === video.sampleAspectRatio.denominator;
-  const filters: Filter[] = [{ name: 'setpts', options: { expr: 'PTS-STARTPTS' } }];
-  const conversion = {
-    ...(video.colorRange === 'full' ? { in_range: 'full', out_range: 'limited' } : {}),
-    ...(isRgb(video) ? { out_color_matrix: scalerMatrix(matrixForRgb), out_range: 'limited' } : {}),
-  };
-  if (!square || Object.keys(conversion).length > 0) {
-    filters.push({ name: 'scale', options: { w: width, h: height, ...conversion } });
-  } else if (width !== video.width || height !== video.height) {
-    filters.push({ name: 'crop', options: { w: width, h: height, x: 0, y: 0, exact: 1 } });
-  }
-  if (video.highDynamicRange) filters.push(...toneMapping);
+  const stored = asStored(video);
+  const filters: Filter[] = [
+    { name: 'setpts', options: { expr: 'PTS-STARTPTS' } },
+    ...stored,
+    ...sized(facts, stored.length > 0),
+  ];
+  if (video.highDynamicRange) filters.push(...completedDescription(video), ...toneMapping);
   if (video.pixelFormat !== 'yuv420p') filters.push({ name: 'format', options: { pix_fmts: 'yuv420p' } });
   filters.push({ name: 'setsar', options: { sar: '1' } });
   // A file cut without decoding may hold frames past the end that it states, or lack its last ones.
   filters.push(...framesAtRate(target));
   const planes = ordinaryChroma.has(video.chromaLocation) ? [] : [forgetChromaLocation, countedTimes(target)];
   return [[...filters, workingProperties], ...planes];
+}
+
+/**
+ * Options of the source's `-i`: a format that changes midway must not begin the whole graph anew, since its filters have counted
+ * and kept frames. The first scaler brings every frame to one size and pixel format instead; audio that changes is an error that
+ * says so. A video that is turned goes without: turning happens before that scaler, which alone is sure to notice a change.
+ */
+export function sourceArguments({ video }: MediaFacts): readonly string[] {
+  return ['-reinit_filter:a', '0', ...(video.rotationDegrees === 0 ? ['-reinit_filter:v', '0'] : [])];
+}
+
+/**
+ * What has to happen at the size at which frames are stored: fields are woven apart, since moving edges become combs once they
+ * are scaled, turned or encoded as one picture, and what is not opaque is laid over black.
+ */
+function asStored(video: VideoFacts): readonly Filter[] {
+  const { fieldOrder, width: w, height: h } = video;
+  const parity = fieldOrder === 'top-first' ? 'tff' : 'bff';
+  const filters: Filter[] = [
+    ...(fieldOrder === 'progressive'
+      ? []
+      : [{ name: 'bwdif', options: { mode: 'send_frame', parity, deint: 'all' } }]),
+    ...(hasAlpha(video) ? [{ name: 'premultiply', options: { inplace: 1 } }] : []),
+  ];
+  return filters.length === 0 ? [] : [{ name: 'scale', options: { w, h } }, ...filters];
+}
+
+/** Square pixels, limited range, an even size. The scaler passes on what has the right form. */
+function sized(facts: MediaFacts, isSteady: boolean): readonly Filter[] {
+  const { video } = facts;
+  const { width, height } = presentedSize(facts);
+  const square = video.sampleAspectRatio.numerator === video.sampleAspectRatio.denominator;
+  const conversion = {
+    ...(video.colorRange === 'full' ? { in_range: 'full', out_range: 'limited' } : {}),
+    ...(isRgb(video) ? { out_color_matrix: scalerMatrix(matrixForRgb), out_range: 'limited' } : {}),
+  };
+  if (!square || Object.keys(conversion).length > 0) {
+    return [{ name: 'scale', options: { w: width, h: height, ...conversion } }];
+  }
+  const { width: w, height: h } = video;
+  const odd = width !== w || height !== h;
+  return [
+    ...(isSteady ? [] : [{ name: 'scale', options: { w, h } }]),
+    ...(odd ? [{ name: 'crop', options: { w: width, h: height, x: 0, y: 0, exact: 1 } }] : []),
+  ];
+}
+
+/** What HDR that is described in part is taken for: BT.2020 with luma that is not constant, the only kind that is in use. */
+function completedDescription({ colorPrimaries, colorTransfer, colorSpace }: VideoFacts): readonly Filter[] {
+  const stated = (name: string, usual: string): string => (name === 'unknown' ? usual : name);
+  const primaries = stated(colorPrimaries, 'bt2020');
+  // The converter knows no constant luminance.
+  const matrix = colorSpace === 'bt2020c' ? 'bt2020nc' : stated(colorSpace, 'bt2020nc');
+  if (primaries === colorPrimaries && matrix === colorSpace) return [];
+  return [
+    {
+      name: 'setparams',
+      options: { range: 'limited', color_primaries: primaries, color_trc: colorTransfer, colorspace: matrix },
+    },
+  ];
 }
 
 /** What encoders take for granted, and write nothing for. */
@@ -51,7 +106,10 @@ const forgetChromaLocation: Fragment = { chains: new PlaneGraph().build('y', 'u'
 /** The filters that bring the audio of a file to {@link normalizedFacts}. */
 export function normalizeAudio(facts: MediaFacts, audio: AudioFacts): readonly Filter[] {
   const lag = roundTo(audio.startSeconds - facts.video.startSeconds, 6);
-  const filters: Filter[] = [{ name: 'asetpts', options: { expr: 'PTS-STARTPTS' } }];
+  const filters: Filter[] = [
+    { name: 'asetpts', options: { expr: 'PTS-STARTPTS' } },
+    ...(audio.channels > mostLaidOut ? [mixedInTurn(audio.channels)] : []),
+  ];
   if (lag > syncTolerance) {
     filters.push({ name: 'adelay', options: { delays: `${Math.round(lag * 1000)}`, all: 1 } });
   } else if (lag < -syncTolerance) {
@@ -64,6 +122,21 @@ export function normalizeAudio(facts: MediaFacts, audio: AudioFacts): readonly F
   filters.push({ name: 'aresample', options: { sample_rate: storedAudio(audio).sampleRate, async: 1 } });
   filters.push(...endAudio(normalizedFacts(facts)));
   return filters;
+}
+
+/** Channels up to which each number has a layout that every version of ffmpeg takes it for. */
+const mostLaidOut = 8;
+
+/** Channels of which nothing says where they are heard: the first, third, ... on the left, the others on the right. */
+function mixedInTurn(channels: number): Filter {
+  const side = (first: number): string => {
+    const chosen = Array.from({ length: channels }, (_, channel) => channel).filter(
+      channel => channel % 2 === first,
+    );
+    const share = roundTo(1 / chosen.length, 6);
+    return chosen.map(channel => `${share}*c${channel}`).join('+');
+  };
+  return { name: 'pan', options: { args: `stereo|c0=${side(0)}|c1=${side(1)}` } };
 }
 
 /** The filters that give the audio its stored form and let it end with the video. */

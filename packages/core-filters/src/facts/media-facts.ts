@@ -18,12 +18,16 @@ export interface VideoFacts {
   readonly width: number;
   /** Height in pixels as presented, after rotation. */
   readonly height: number;
-  /** Average frames per second. */
+  /** Frames per second; the average, gaps aside, where their distance changes. */
   readonly frameRate: Rational;
-  /** Whether the distance between frames changes over the file. */
+  /** Whether the distance between frames changes over the file, gaps aside. */
   readonly variableFrameRate: boolean;
-  /** Number of frames; an estimate where the container does not say. */
+  /** Number of frames that are shown. */
   readonly frameCount: number;
+  /** Seconds, of the length, for which a frame stays because the next one is late: gaps and frames that are missing. */
+  readonly heldSeconds: number;
+  /** Whether frames are whole, or woven of two fields, and which of these is the earlier one. */
+  readonly fieldOrder: FieldOrder;
   /** Pixel format by ffmpeg's name, such as `yuv420p10le`. */
   readonly pixelFormat: string;
   /** Bits per sample: 8, 10, 12 or 16. */
@@ -44,9 +48,12 @@ export interface VideoFacts {
   readonly chromaLocation: string;
   /** Whether the transfer is PQ or HLG. */
   readonly highDynamicRange: boolean;
-  /** Presentation time of the first frame, in seconds. */
+  /** Presentation time of the first frame that can be decoded, in seconds. */
   readonly startSeconds: number;
 }
+
+/** `progressive` for whole frames; else the field that is shown first. */
+export type FieldOrder = 'progressive' | 'top-first' | 'bottom-first';
 
 /** The first audio stream of a file. */
 export interface AudioFacts {

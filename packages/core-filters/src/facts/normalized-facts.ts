@@ -13,14 +13,18 @@ const storedSampleRates = new Set([8000, 11_025, 12_000, 16_000, 22_050, 24_000,
 export function normalizedFacts(facts: MediaFacts): MediaFacts {
   const { video } = facts;
   const { width, height } = presentedSize(facts);
-  const rate = rationalToNumber(video.frameRate);
-  const frameCount = video.variableFrameRate ? Math.round(facts.durationSeconds * rate) : video.frameCount;
+  const frameRate = keptRate(video.frameRate);
+  const rate = rationalToNumber(frameRate);
+  const everyFrame = !video.variableFrameRate && video.heldSeconds === 0 && frameRate !== lowestRate;
+  const frameCount = everyFrame ? video.frameCount : Math.round(facts.durationSeconds * rate);
   const upright: MediaFacts = {
     ...facts,
     video: {
       ...video,
-      frameRate: keptRate(video.frameRate),
+      frameRate,
       variableFrameRate: false,
+      heldSeconds: 0,
+      fieldOrder: 'progressive',
       pixelFormat: 'yuv420p',
       bitDepth: 8,
       rotationDegrees: 0,
@@ -41,11 +45,15 @@ export function normalizedFacts(facts: MediaFacts): MediaFacts {
 /** The largest numerator of a common rate, 240000/1001. */
 const largestNumerator = 240_000;
 
+/** The lowest rate of a variant, in frames per second: a picture that stays for longer is shown again. */
+const lowestRate: Rational = { numerator: 1, denominator: 1 };
+
 /**
  * A rate that every filter reads as it is. Averages such as 1454080/51637 are rounded by those that make frames, which then
  * differ from the rest of the stream: ffmpeg takes the rate for unknown and repeats frames for ever.
  */
 function keptRate(frameRate: Rational): Rational {
+  if (rationalToNumber(frameRate) < 1) return lowestRate;
   return withSmallNumerator(frameRate, largestNumerator);
 }
 
@@ -69,4 +77,9 @@ export const matrixForRgb = 'smpte170m';
 /** Whether a video is stored as red, green and blue. */
 export function isRgb({ pixelFormat }: Pick<MediaFacts['video'], 'pixelFormat'>): boolean {
   return /rgb|bgr|gbr|pal8/.test(pixelFormat);
+}
+
+/** Whether a video says how opaque each of its pixels is. */
+export function hasAlpha({ pixelFormat }: Pick<MediaFacts['video'], 'pixelFormat'>): boolean {
+  return /^(yuva|gbrap|rgba|bgra|argb|abgr|ya8|ya16|ayuv|vuya|pal8)/.test(pixelFormat);
 }

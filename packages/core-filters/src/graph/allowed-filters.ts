@@ -68,6 +68,7 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
   avgblur: { options: { sizeX: 'number', sizeY: 'number' }, cost: 0.6 },
   blend: { options: { all_mode: 'word', all_opacity: 'number', shortest: 'number' }, cost: 0.4 },
   boxblur: { options: { luma_radius: 'number', luma_power: 'number' }, cost: 0.5 },
+  bwdif: { options: { mode: 'word', parity: 'word', deint: 'word' }, cost: 1 },
   cas: { options: { strength: 'number' }, cost: 4 },
   chorus: {
     options: {
@@ -219,6 +220,7 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
   pixelize: { options: { width: 'number', height: 'number', mode: 'word' }, cost: 0.36 },
   // Shows one sample of its first input for each pixel; the maps are the second and the third. The mean of three planes.
   remap: { options: { format: 'word' }, cost: 0.1 },
+  premultiply: { options: { inplace: 'number' }, cost: 0.5 },
   reverse: { options: {}, cost: 0.1 },
   rotate: {
     options: { angle: 'number', fillcolor: 'word', bilinear: 'number', out_w: 'number', out_h: 'number' },

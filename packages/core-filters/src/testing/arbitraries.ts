@@ -33,6 +33,8 @@ const video: fc.Arbitrary<VideoFacts> = fc.record({
   frameRate,
   variableFrameRate: fc.boolean(),
   frameCount: fc.constant(1),
+  heldSeconds: fc.constantFrom(0, 0.5),
+  fieldOrder: fc.constantFrom('progressive', 'top-first', 'bottom-first'),
   pixelFormat: fc.constantFrom('yuv420p', 'yuv444p', 'yuv420p10le', 'yuvj420p', 'gbrp'),
   bitDepth: fc.constantFrom(8, 10),
   rotationDegrees: fc.constantFrom(0, 90, 180, 270),

@@ -10,6 +10,8 @@ export const ordinaryFacts: MediaFacts = {
     frameRate: { numerator: 30, denominator: 1 },
     variableFrameRate: false,
     frameCount: 360,
+    heldSeconds: 0,
+    fieldOrder: 'progressive',
     pixelFormat: 'yuv420p',
     bitDepth: 8,
     rotationDegrees: 0,

@@ -134,6 +134,8 @@ const clipFacts: MediaFacts = {
     frameRate: { numerator: rate, denominator: 1 },
     variableFrameRate: false,
     frameCount: rate * seconds,
+    heldSeconds: 0,
+    fieldOrder: 'progressive',
     pixelFormat: 'yuv420p',
     bitDepth: 8,
     rotationDegrees: 0,

@@ -35,7 +35,6 @@ const stream = z.looseObject({
   chroma_location: name,
   bits_per_raw_sample: decimal,
   nb_frames: decimal,
-  nb_read_packets: decimal,
   start_time: decimal,
   duration: decimal,
   sample_rate: decimal,
@@ -50,7 +49,17 @@ const stream = z.looseObject({
 
 const chapter = z.looseObject({ start_time: decimal, end_time: decimal, tags });
 
+const frame = z.looseObject({
+  stream_index: z.number().optional(),
+  pts_time: decimal,
+  best_effort_timestamp_time: decimal,
+  interlaced_frame: decimal,
+  top_field_first: decimal,
+});
+
 const output = z.looseObject({
+  /** The first frames, of all streams, that were decoded. */
+  frames: z.array(frame).catch([]).default([]),
   streams: z.array(stream).default([]),
   chapters: z.array(chapter).default([]),
   format: z.looseObject({ format_name: name, start_time: decimal, duration: decimal, tags }),
@@ -58,6 +67,9 @@ const output = z.looseObject({
 
 /** What ffprobe says of a file: the named fields checked, everything else let through, since it grows with every release. */
 export type FfprobeOutput = z.infer<typeof output>;
+
+/** One decoded frame in {@link FfprobeOutput}. */
+export type FfprobeFrame = z.infer<typeof frame>;
 
 /** One stream in {@link FfprobeOutput}. */
 export type FfprobeStream = z.infer<typeof stream>;

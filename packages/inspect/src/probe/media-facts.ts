@@ -12,6 +12,7 @@ import {
   clockwiseRotation,
   hasVariableFrameRate,
   parseRational,
+  statedFieldOrder,
 } from './stream-facts.ts';
 
 /** The facts, or the reason why there are none, as the end of a sentence. */
@@ -19,23 +20,20 @@ export type MediaFactsOutcome =
   | { readonly facts: MediaFacts }
   | { readonly reason: 'no-video' | 'unreadable-video'; readonly detail: string };
 
-/** Distils what ffprobe says into facts. Pure. */
+/** Distils what ffprobe says of the headers into facts; 0 stands for a length or a rate that they do not state. Pure. */
 export function mediaFactsFrom(output: FfprobeOutput): MediaFactsOutcome {
   const videoStream = output.streams.find(isVideoStream);
   if (videoStream === undefined) return { reason: 'no-video', detail: 'has no video stream' };
   const width = videoStream.width ?? 0;
   const height = videoStream.height ?? 0;
-  const frameRate = averageFrameRate(videoStream);
   // Where no pixel format came out, ffmpeg has no decoder or could not decode a single frame.
   const undecodable = videoStream.codec_name === 'unknown' || videoStream.pix_fmt === 'unknown';
-  if (undecodable || width <= 0 || height <= 0 || frameRate === null) {
+  if (undecodable || width <= 0 || height <= 0) {
     return { reason: 'unreadable-video', detail: 'has a video stream that ffmpeg cannot make out' };
   }
+  const frameRate = averageFrameRate(videoStream) ?? { numerator: 0, denominator: 1 };
   const durationSeconds = videoSeconds(output, videoStream, frameRate);
-  if (durationSeconds === undefined || durationSeconds <= 0) {
-    return { reason: 'unreadable-video', detail: 'has a video stream of no length' };
-  }
-  const audioStream = output.streams.find(stream => stream.codec_type === 'audio');
+  const audioStream = firstAudioStream(output);
   return {
     facts: {
       durationSeconds,
@@ -53,6 +51,11 @@ export function isVideoStream(stream: FfprobeStream): boolean {
   return stream.codec_type === 'video' && stream.disposition['attached_pic'] !== 1;
 }
 
+/** The audio that goes with the video. */
+export function firstAudioStream(output: FfprobeOutput): FfprobeStream | undefined {
+  return output.streams.find(stream => stream.codec_type === 'audio');
+}
+
 function isAudible({ codec_name, sample_rate = 0, channels = 0 }: FfprobeStream): boolean {
   return codec_name !== 'unknown' && sample_rate > 0 && channels > 0;
 }
@@ -62,7 +65,7 @@ function isAudible({ codec_name, sample_rate = 0, channels = 0 }: FfprobeStream)
  * list hides; its count covers them all.
  */
 function presentedFrames(stream: FfprobeStream, lengthInFrames: number): number {
-  const stored = stream.nb_frames || stream.nb_read_packets || 0;
+  const stored = stream.nb_frames || 0;
   const hidden = stored > lengthInFrames + 2;
   return stored === 0 || hidden ? Math.max(1, Math.round(lengthInFrames)) : stored;
 }
@@ -84,6 +87,8 @@ function videoFacts(
     frameRate,
     variableFrameRate: hasVariableFrameRate(stream),
     frameCount: presentedFrames(stream, durationSeconds * rationalToNumber(frameRate)),
+    heldSeconds: 0,
+    fieldOrder: statedFieldOrder(stream),
     pixelFormat: stream.pix_fmt,
     bitDepth: bitDepth(stream),
     rotationDegrees,
@@ -110,13 +115,9 @@ function audioFacts(output: FfprobeOutput, stream: FfprobeStream, videoLength: n
   };
 }
 
-function videoSeconds(output: FfprobeOutput, stream: FfprobeStream, frameRate: Rational): number | undefined {
-  const counted = stream.nb_frames || stream.nb_read_packets;
-  return (
-    statedSeconds(stream) ??
-    output.format.duration ??
-    (counted === undefined ? undefined : counted / rationalToNumber(frameRate))
-  );
+function videoSeconds(output: FfprobeOutput, stream: FfprobeStream, frameRate: Rational): number {
+  const counted = (stream.nb_frames ?? 0) / rationalToNumber(frameRate);
+  return statedSeconds(stream) ?? output.format.duration ?? (Number.isFinite(counted) ? counted : 0);
 }
 
 /** Length by the stream's own field, or by the tag in which Matroska keeps the end of a stream. */

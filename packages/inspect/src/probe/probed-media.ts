@@ -15,6 +15,8 @@ export interface ProbedMedia {
   readonly chapters: readonly ProbedChapter[];
   /** The comment by which this program marks the variants that it makes; `null` in any other file. */
   readonly provenanceTag: string | null;
+  /** What is out of the ordinary and how it is dealt with, a sentence each. */
+  readonly remarks: readonly string[];
 }
 
 /** One stream of a file. */

@@ -30,16 +30,33 @@ export async function runFfprobe(
   input: OpenInput,
   sections: readonly string[],
   limits: SourceLimits,
-  { ffmpeg, timeoutMs = 120_000, signal }: Opened<ProbeOptions>,
+  options: Opened<ProbeOptions>,
 ): Promise<FfprobeOutput | null> {
+  return parseFfprobeOutput(await outputOf(input, ['-of', 'json', ...sections], limits, options));
+}
+
+/**
+ * What ffprobe writes of an input in the chosen form, as text, or to `onBytes` while it arrives.
+ *
+ * @throws {INSPECT_MEDIA_UNUSABLE} when the input is not media of its kind, or beyond a limit.
+ * @throws whatever `onBytes` throws.
+ */
+export async function outputOf(
+  input: OpenInput,
+  sections: readonly string[],
+  limits: SourceLimits,
+  { ffmpeg, timeoutMs = 120_000, signal }: Opened<ProbeOptions>,
+  onBytes?: (chunk: Uint8Array) => void,
+): Promise<string> {
   const { maxStreams, maxPixels } = limits;
   const { failure, stdout, stderrTail } = await runTool({
     program: 'ffprobe',
     ffmpeg,
     arguments: [
       ...inputArguments(input.kind, { maxStreams, maxPixels }),
-      ...['-of', 'json', ...sections, '-i', input.ffmpegUrl],
+      ...[...sections, '-i', input.ffmpegUrl],
     ],
+    ...(onBytes === undefined ? {} : { stdout: { bytes: onBytes } }),
     inputs: [input],
     timeoutMs,
     signal,
@@ -52,10 +69,17 @@ export async function runFfprobe(
       cause: failure,
     });
   }
-  if (failure === null) return parseFfprobeOutput(stdout);
+  if (failure === null) return stdout;
   if (!saysSomethingOfTheFile(failure)) throw failure;
-  const detail = 'is not a media file that can be read';
+  const format = formatNotAllowed(stderrTail);
+  const detail =
+    format === null ? 'is not a media file that can be read' : `is of a format that is not read (${format})`;
   throw new MediaUnusableError(input.path, detail, { reason: 'not-media', cause: failure });
+}
+
+/** The format that was found and is not on the list, by ffmpeg's name, such as `hls` of `[hls @ 0x55d0] [error] Format not on ...`. */
+function formatNotAllowed(stderr: string): string | null {
+  return /\[([\w,]+) @ [^\]]*\](?: \[\w+\])? Format not on whitelist/.exec(stderr)?.[1] ?? null;
 }
 
 /** Memory, descriptors, a crash or a wrong option are not the file's fault. */

@@ -1,4 +1,4 @@
-import type { Rational } from '@variegate/core-filters';
+import type { FieldOrder, Rational } from '@variegate/core-filters';
 import type { FfprobeStream } from './ffprobe-output.ts';
 
 /** Reads `30000/1001` or `4:3`; `null` for anything that is not a fraction above 0. */
@@ -55,4 +55,10 @@ export function bitDepth(stream: FfprobeStream): number {
   const packed = /^(?:rgb48|bgr48|rgba64|bgra64|ya16)/.test(stream.pix_fmt) ? 16 : undefined;
   const bits = Number(planar ?? packed ?? stream.bits_per_raw_sample ?? 8);
   return depths.find(depth => depth >= bits) ?? 16;
+}
+
+/** Order of fields by the stream's own word: the letters name the field that is shown first. */
+export function statedFieldOrder({ field_order }: FfprobeStream): FieldOrder {
+  if (field_order === 'tt' || field_order === 'bt') return 'top-first';
+  return field_order === 'bb' || field_order === 'tb' ? 'bottom-first' : 'progressive';
 }

@@ -24,6 +24,7 @@ const probed: ProbedMedia = {
   streams: [video, audio],
   chapters: [],
   provenanceTag: null,
+  remarks: [],
 };
 
 const decoded: DecodedMedia = {

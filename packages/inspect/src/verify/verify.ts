@@ -4,7 +4,7 @@ import { borrowInput } from '../borrow-input.ts';
 import { decodeAndHash } from '../decode/decode-and-hash.ts';
 import { MediaUnusableError, VerificationFailedError } from '../errors.ts';
 import type { PdqFrame } from '../pdq/pdq-frame.ts';
-import { probe } from '../probe/probe.ts';
+import { probeHeaders } from '../probe/probe.ts';
 import type { ProbedMedia } from '../probe/probed-media.ts';
 import { defaultSourceLimits, type SourceLimits } from '../source-limits.ts';
 import { type Common, type Opened, withFfmpeg } from '../with-ffmpeg.ts';
@@ -76,7 +76,7 @@ async function verifyWith(file: string | OpenInput, options: Opened<VerifyOption
 async function probeOutput(input: OpenInput, options: Opened<VerifyOptions>): Promise<ProbedMedia> {
   const { ffmpeg, limits, signal } = options;
   try {
-    return await probe(input, { ffmpeg, limits, signal });
+    return await probeHeaders(input, { ffmpeg, limits, signal });
   } catch (error) {
     if (!(error instanceof MediaUnusableError)) throw error;
     throw new VerificationFailedError(input.path, [error.message], error);

@@ -105,6 +105,11 @@ function failureFor(meaning: StderrMeaning, line: string | null, facts: RunFacts
       return new DescriptorsExhaustedError(`Too many files are open${detail}`, facts);
     case 'command-invalid':
       return new CommandInvalidError(`ffmpeg does not accept the command${detail}`, facts);
+    case 'input-changes':
+      return new InputInvalidError(
+        'The audio of the input changes its channels or its sample rate midway, which no variant can follow.',
+        facts,
+      );
     case 'input-damaged':
       return new InputDamagedError(`Too much of the input could not be decoded${detail}`, facts);
     case 'input-missing':

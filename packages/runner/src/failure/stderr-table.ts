@@ -5,6 +5,7 @@ export type StderrMeaning =
   | 'no-space'
   | 'too-many-files'
   | 'command-invalid'
+  | 'input-changes'
   | 'input-damaged'
   | 'input-missing'
   | 'input-permission'
@@ -44,6 +45,7 @@ export const stderrTable: readonly StderrEntry[] = [
   { meaning: 'command-invalid', pattern: /No such filter/ },
   { meaning: 'command-invalid', pattern: /Unknown encoder|Unknown decoder|Unknown format/ },
   { meaning: 'command-invalid', pattern: /not divisible by 2/ },
+  { meaning: 'input-changes', pattern: /Changing audio frame properties on the fly is not supported/ },
   { meaning: 'input-damaged', pattern: /Decode error rate/ },
   { meaning: 'input-missing', pattern: systemText('No such file or directory') },
   { meaning: 'input-permission', pattern: systemText('Permission denied') },

@@ -24,7 +24,10 @@ export const defaultInputLimits: InputLimits = {
 // Playlists, concatenation scripts, subtitles and text are absent on purpose: they name other files.
 // `image2` too: it reads a `%d` in a file's name as a pattern and opens the neighbours.
 const formats: Readonly<Record<InputKind, readonly string[]>> = {
-  video: ['mov', 'matroska', 'avi', 'mpegts', 'mpeg', 'flv', 'asf', 'ogg'],
+  video: [
+    ...['mov', 'matroska', 'avi', 'mpegts', 'mpeg', 'flv', 'asf', 'ogg'],
+    ...['mxf', 'gif', 'apng', 'yuv4mpegpipe'],
+  ],
   image: ['png_pipe', 'jpeg_pipe'],
   audio: ['wav', 'mp3'],
 };

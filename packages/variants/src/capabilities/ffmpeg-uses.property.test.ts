@@ -18,6 +18,7 @@ const uses = ffmpegUses();
 const video: fc.Arbitrary<Partial<VideoFacts>> = fc.record({
   ...{ width: fc.integer({ min: 16, max: 2000 }), height: fc.integer({ min: 16, max: 2000 }) },
   ...{ variableFrameRate: fc.boolean(), highDynamicRange: fc.boolean() },
+  fieldOrder: fc.constantFrom('progressive', 'top-first', 'bottom-first'),
   pixelFormat: fc.constantFrom('yuv420p', 'yuv444p', 'yuv420p10le', 'yuvj420p', 'gbrp'),
   rotationDegrees: fc.constantFrom(0, 90, 180, 270),
   sampleAspectRatio: fc.constantFrom({ numerator: 1, denominator: 1 }, { numerator: 32, denominator: 27 }),

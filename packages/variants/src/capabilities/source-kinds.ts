@@ -2,6 +2,7 @@ import type { AudioFacts, MediaFacts, VideoFacts } from '@variegate/core-filters
 
 const video: VideoFacts = {
   ...{ codec: 'h264', width: 640, height: 360, frameRate: { numerator: 25, denominator: 1 } },
+  ...{ heldSeconds: 0, fieldOrder: 'progressive' },
   ...{ variableFrameRate: false, frameCount: 250, pixelFormat: 'yuv420p', bitDepth: 8, rotationDegrees: 0 },
   ...{ sampleAspectRatio: { numerator: 1, denominator: 1 }, colorRange: 'limited', colorSpace: 'bt709' },
   ...{ colorTransfer: 'bt709', colorPrimaries: 'bt709', chromaLocation: 'left' },

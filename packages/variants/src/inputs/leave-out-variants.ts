@@ -1,4 +1,4 @@
-import { probe } from '@variegate/inspect';
+import { probeHeaders } from '@variegate/inspect';
 import type { Ffmpeg } from '@variegate/runner';
 import { pMapIterable } from 'p-map';
 import { InputsUnusableError } from '../errors.ts';
@@ -41,7 +41,7 @@ async function isFoundVariant(
 ): Promise<boolean> {
   if (input.named || parseOutputName(input.path) === null) return false;
   try {
-    return (await probe(input.path, { ffmpeg, signal })).provenanceTag !== null;
+    return (await probeHeaders(input.path, { ffmpeg, signal })).provenanceTag !== null;
   } catch {
     signal?.throwIfAborted();
     return false;

@@ -65,6 +65,9 @@ const factsSchema: z.ZodType<MediaFacts> = z.strictObject({
     frameRate: rational,
     variableFrameRate: z.boolean(),
     frameCount: z.int().min(1),
+    // Facts that were stored by versions before 0.1 lack the two.
+    heldSeconds: z.number().min(0).default(0),
+    fieldOrder: z.enum(['progressive', 'top-first', 'bottom-first']).default('progressive'),
     pixelFormat: z.string(),
     bitDepth: z.int().min(1),
     rotationDegrees: z.literal([0, 90, 180, 270]),

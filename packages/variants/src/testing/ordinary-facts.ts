@@ -5,6 +5,7 @@ export const ordinaryFacts: MediaFacts = {
   durationSeconds: 10,
   video: {
     ...{ codec: 'h264', width: 640, height: 360, frameRate: { numerator: 25, denominator: 1 } },
+    ...{ heldSeconds: 0, fieldOrder: 'progressive' },
     ...{ variableFrameRate: false, frameCount: 250, pixelFormat: 'yuv420p', bitDepth: 8, rotationDegrees: 0 },
     ...{ sampleAspectRatio: { numerator: 1, denominator: 1 }, colorRange: 'limited', colorSpace: 'bt709' },
     ...{

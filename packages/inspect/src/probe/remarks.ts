@@ -1,0 +1,67 @@
+import { hasAlpha, type MediaFacts } from '@variegate/core-filters';
+import type { FfprobeOutput } from './ffprobe-output.ts';
+import { firstAudioStream } from './media-facts.ts';
+import type { Timeline } from './timeline.ts';
+
+/** What is out of the ordinary in a file and how it is dealt with, a sentence each. Pure. */
+export function remarksOn(
+  headers: FfprobeOutput,
+  { video, audio }: MediaFacts,
+  timeline: Timeline | null,
+): readonly string[] {
+  return [...remarksOnTime(timeline), ...remarksOnVideo(video), ...remarksOnAudio(headers, audio)];
+}
+
+/** Stretches that are named one by one. */
+const mostNamed = 5;
+
+function remarksOnTime(timeline: Timeline | null): readonly string[] {
+  if (timeline === null) return [];
+  const { gaps, clockRestarts } = timeline;
+  const [gap, restart] = [gaps, clockRestarts].map(list => (list.length === 1 ? '' : 's'));
+  return [
+    ...(gaps.length === 0
+      ? []
+      : [
+          `No frames for ${gaps.length} stretch${gap === '' ? '' : 'es'} (${listed(gaps.map(({ atSeconds, seconds }) => `${text(seconds)} s at ${text(atSeconds)} s`))}): the last one before is held.`,
+        ]),
+    ...(clockRestarts.length === 0
+      ? []
+      : [
+          `The clock begins anew ${clockRestarts.length} time${restart} (at ${listed(clockRestarts.map(at => `${text(at)} s`))}): what follows is joined.`,
+        ]),
+  ];
+}
+
+function remarksOnVideo(video: MediaFacts['video']): readonly string[] {
+  const { fieldOrder, highDynamicRange, colorPrimaries, colorSpace } = video;
+  const described = colorPrimaries !== 'unknown' && colorSpace !== 'unknown' && colorSpace !== 'bt2020c';
+  return [
+    ...(fieldOrder === 'progressive'
+      ? []
+      : [`Interlaced (${fieldOrder.replace('-', ' field ')}): deinterlaced first.`]),
+    ...(highDynamicRange && !described
+      ? ['HDR that is described in part: taken for BT.2020 of non-constant luminance.']
+      : []),
+    ...(hasAlpha(video) ? ['Partly transparent: laid over black.'] : []),
+  ];
+}
+
+function remarksOnAudio(headers: FfprobeOutput, audio: MediaFacts['audio']): readonly string[] {
+  const declared = firstAudioStream(headers);
+  if (declared === undefined) return [];
+  if (audio === null)
+    return ['The audio stream holds nothing that can be heard: treated as a video without audio.'];
+  return audio.channels > 8
+    ? [`${audio.channels} audio channels without a layout: mixed to stereo, odd ones on the left.`]
+    : [];
+}
+
+function listed(names: readonly string[]): string {
+  const more = names.length - mostNamed;
+  return more > 0 ? `${names.slice(0, mostNamed).join(', ')} and ${more} more` : names.join(', ');
+}
+
+function text(seconds: number): string {
+  return String(Math.round(seconds * 1000) / 1000);
+}
