@@ -9,7 +9,7 @@ function titlesIn(source: string): readonly RegExp[] {
   const quoted = [...source.matchAll(/(['"`])((?:\\.|(?!\1).)*)\1/g)].map(([, , text = '']) => text);
   return quoted.map(text => {
     const parts = text.replaceAll(/\\(.)/g, '$1').split(/%[sdifjo]|\$\{[^}]*\}|\$\w+/);
-    return new RegExp(`^${parts.map(part => RegExp.escape(part)).join('.+')}$`);
+    return new RegExp(`^${parts.map(part => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('.+')}$`);
   });
 }
 

@@ -30,6 +30,7 @@ function describe({
   streams,
   chapters,
   provenanceTag,
+  remarks,
 }: ProbedMedia): string[] {
   const { video, audio } = facts;
   const rate = rationalToNumber(video.frameRate);
@@ -45,5 +46,6 @@ function describe({
     `  streams    ${streams.map(({ kind, codec }) => `${kind} ${codec}`).join(', ')}`,
     ...(chapters.length === 0 ? [] : [`  chapters   ${chapters.length}`]),
     ...(provenanceTag === null ? [] : [`  made by    variegate, plan ${printable(provenanceTag)}`]),
+    ...remarks.map(remark => `  remark     ${remark}`),
   ];
 }

@@ -22,22 +22,35 @@ export function constantRate(
   if (distances.length === 0) return usable[0] ?? rateOf(1, usual);
   const total = distances.reduce((sum, seconds) => sum + seconds, 0);
   const frames = distances.reduce((sum, seconds) => sum + Math.max(1, Math.round(seconds / usual)), 0);
-  const whole = Math.max(1, Math.round(1 / usual));
-  const candidates = [
-    ...usable,
-    { numerator: whole, denominator: 1 },
-    { numerator: whole * 1000, denominator: 1001 },
-    rateOf(frames, total),
-  ];
-  return candidates.find(rate => fits(rationalToNumber(rate), distances)) ?? null;
+  const drift = (rate: Rational): number | null => driftAt(rationalToNumber(rate), distances);
+  const closest = commonRates
+    .map(rate => ({ rate, drift: drift(rate) }))
+    .filter(found => found.drift !== null)
+    .sort((a, b) => (a.drift ?? 0) - (b.drift ?? 0))[0];
+  const whole = { numerator: Math.max(1, Math.round(1 / usual)), denominator: 1 };
+  return (
+    usable.find(rate => drift(rate) !== null) ??
+    closest?.rate ??
+    [whole, rateOf(frames, total)].find(rate => drift(rate) !== null) ??
+    null
+  );
 }
+
+/** Rates that cameras and editors have. */
+const commonRates: readonly Rational[] = [24, 25, 30, 48, 50, 60, 120].flatMap(numerator => [
+  { numerator, denominator: 1 },
+  ...(numerator % 25 === 0 ? [] : [{ numerator: numerator * 1000, denominator: 1001 }]),
+]);
 
 /** What share of the frames may lie anywhere, as after a clock was corrected. */
 const mostMisplaced = 0.05;
 
-/** Whether frames lie at their places, but for a tenth of a frame and the millisecond to which times are rounded. */
-function fits(rate: number, distances: Float64Array): boolean {
-  if (rate > highestRate) return false;
+/**
+ * How many frames the whole is longer or shorter than it would be at a rate; `null` where the frames do not lie at it, but for a
+ * tenth of a frame and the millisecond to which times are rounded.
+ */
+function driftAt(rate: number, distances: Float64Array): number | null {
+  if (rate > highestRate) return null;
   const tolerance = Math.min(0.4, 0.1 + rate / 1000);
   let drift = 0;
   let following = 0;
@@ -52,11 +65,13 @@ function fits(rate: number, distances: Float64Array): boolean {
     }
   }
   const { length } = distances;
+  if (misplaced > mostMisplaced * length || following < leastFollowing * length) return null;
   // A rate that is a little wrong fits every distance, and drifts.
-  return (
-    misplaced <= mostMisplaced * length && following >= leastFollowing * length && Math.abs(drift) <= 0.5
-  );
+  return Math.abs(drift) <= mostDrift ? Math.abs(drift) : null;
 }
+
+/** Frames. */
+const mostDrift = 0.5;
 
 /** The largest numerator of a common rate, 240000/1001. */
 const largestNumerator = 240_000;

@@ -134,8 +134,9 @@ function joinClocks({ packets, discontinuous }: TimelineRequest): JoinedTimes | 
     const own = Number.isNaN(decoding) ? stated : decoding;
     // A second field, or what only helps to decode others.
     if (Number.isNaN(own)) continue;
-    const ahead = own + shift - following;
-    const back = latest - (own + shift);
+    // Frames may be shown in another order than they are stored in: only times of decoding never go back.
+    const ahead = decoding + shift - following;
+    const back = latest - (decoding + shift);
     if (discontinuous && (Math.abs(ahead) > restartSeconds || back > backwardTolerance)) {
       shift -= ahead;
       restarts.push(following);
