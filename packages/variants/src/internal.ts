@@ -44,6 +44,7 @@ export { type OutputFolder, outputFolderAt } from './folder/output-folder.ts';
 export { expandInputs, type InputPath } from './inputs/expand-inputs.ts';
 export { findInputs } from './inputs/find-inputs.ts';
 export { inspectSource } from './inputs/inspect-source.ts';
+export { readList } from './inputs/read-list.ts';
 export { type ResolvedInput, resolveInputs } from './inputs/resolve-inputs.ts';
 export { lackingOf } from './job/capabilities.ts';
 export { parseOutputName } from './job/output-name.ts';
