@@ -91,6 +91,8 @@ test('A report is available once its batch has completed, and its link works onc
   const link = () => fetch(`${running.url}/api/runs/b/report-link`, { method: 'POST' });
   await waitForRun(running.url, 'b');
   const { url } = (await (await link()).json()) as { url: string };
+  // What shows where a link leads, as chats do, asks for its head alone.
+  expect((await fetch(`${running.url}${url}`, { method: 'HEAD' })).status).toBe(200);
   const page = await fetch(`${running.url}${url}`);
   expect(page.headers.get('content-security-policy')).toContain('sandbox');
   expect(await page.text()).toContain('clip');

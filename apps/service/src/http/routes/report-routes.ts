@@ -41,7 +41,8 @@ export function reportRoutes(parts: Pick<ServiceParts, 'host' | 'settings'>): Ho
     .get('/reports/:ticket', async context => {
       const ticket = context.req.param('ticket');
       const run = links.get(ticket);
-      links.delete(ticket);
+      // A HEAD, as programs send it that show what a link leads to, is answered by the same handler and shows nothing.
+      if (context.req.method !== 'HEAD') links.delete(ticket);
       return run === undefined ? refuse(context) : answerReport(context, await reports.read(run));
     });
 }
