@@ -15,7 +15,7 @@ export class ReportShelf {
   }
 
   /**
-   * The page of a batch that has completed.
+   * The page of a batch that has results.
    *
    * @throws {VARIANTS_REPORT_IMPOSSIBLE}
    */
