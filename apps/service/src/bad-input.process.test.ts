@@ -81,6 +81,24 @@ test.each([
   await expectUntouched();
 });
 
+test.each([
+  { outDir: '\uD800' },
+  { outDir: 'a\0b' },
+  { inputs: ['clip.mp4', 'a\uDFFF.mp4'] },
+  { inputs: undefined, inputsFile: 'list\uD83D.txt' },
+  { distractors: ['a\0b'] },
+])('A path that no file can have is refused, with its field named: 422 (%j).', async paths => {
+  const problem = await problemIn(await postBatch(url, { ...good, ...paths }));
+  expect(problem).toMatchObject({ status: 422, code: 'WORKFLOW_REQUEST_INVALID' });
+  expect(problem.message).toMatch(/must not contain (a zero character|half of a surrogate pair)$/);
+  await expectUntouched();
+});
+
+test('A name outside the Latin alphabet, whole pairs included, is a name like any other.', async () => {
+  const problem = await problemIn(await postBatch(url, { ...good, outDir: '😀/ä', inputs: ['../😀.mp4'] }));
+  expect(problem).toMatchObject({ status: 403, code: 'WORKFLOW_PATH_OUTSIDE_ROOT' });
+});
+
 test('A body of ten megabytes is refused, with its length announced and without: 413.', async () => {
   const large = JSON.stringify({ ...good, inputs: ['x'.repeat(10 * 1_024 * 1_024)] });
   expect(await problemIn(await postBatch(url, large))).toMatchObject({ status: 413, code: 'BODY_TOO_LARGE' });
