@@ -39,6 +39,7 @@ export type { OpenInput, OpenInputOptions } from './input/open-input.ts';
 export { openInput } from './input/open-input.ts';
 export { readText, readTextFile, type TextLimits } from './input/read-text-file.ts';
 export { type OpenFolder, openOutputFolder } from './output/open-output-folder.ts';
+export { createOwnFile, openOwnFile, readOwnText } from './output/own-file.ts';
 export type { ProcessIdentity } from './output/process-identity.ts';
 export { isAlive, ownIdentity } from './output/process-identity.ts';
 export type { Publication } from './output/publish-file.ts';

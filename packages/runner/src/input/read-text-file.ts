@@ -1,4 +1,4 @@
-import { open } from 'node:fs/promises';
+import { type FileHandle, open } from 'node:fs/promises';
 import { TextUnusableError, type TextUnusableReason } from '../errors.ts';
 
 /** How much text is read. */
@@ -18,10 +18,19 @@ export interface TextLimits {
  */
 export async function readTextFile(path: string, limits: TextLimits): Promise<string> {
   await using file = await open(path, 'r');
-  const { size } = await file.stat();
-  if (size > bytesOf(limits)) throw tooLarge(path, limits);
+  return await readOpenText(file, path, limits);
+}
+
+/**
+ * The same of a file that is open.
+ *
+ * @param name - for the message
+ * @throws {RUNNER_TEXT_UNUSABLE} when it is beyond a limit, or not text in UTF-8.
+ */
+export async function readOpenText(file: FileHandle, name: string, limits: TextLimits): Promise<string> {
+  if ((await file.stat()).size > bytesOf(limits)) throw tooLarge(name, limits);
   const stream = file.createReadStream({ highWaterMark: 1 << 20, end: bytesOf(limits), autoClose: false });
-  return await readText(stream, path, limits);
+  return readText(stream, name, limits);
 }
 
 /**

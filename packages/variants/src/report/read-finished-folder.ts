@@ -1,4 +1,4 @@
-import { readTextFile, TextUnusableError } from '@variegate/runner';
+import { RunnerError, readOwnText } from '@variegate/runner';
 import { z } from 'zod';
 import { ReportImpossibleError } from '../errors.ts';
 import type { OutputFolder } from '../folder/output-folder.ts';
@@ -16,7 +16,7 @@ const maxMebibytes = 256;
  */
 export async function readFinishedFolder({ path, manifestPath }: OutputFolder): Promise<FinishedFolder> {
   try {
-    return finishedFolder(JSON.parse(await readTextFile(manifestPath, { maxMebibytes })));
+    return finishedFolder(JSON.parse(await readOwnText(manifestPath, { maxMebibytes })));
   } catch (cause) {
     if (cause instanceof SyntaxError || cause instanceof z.ZodError) {
       throw new ReportImpossibleError(
@@ -24,7 +24,7 @@ export async function readFinishedFolder({ path, manifestPath }: OutputFolder): 
         { cause },
       );
     }
-    if (cause instanceof TextUnusableError) throw new ReportImpossibleError(cause.message, { cause });
+    if (cause instanceof RunnerError) throw new ReportImpossibleError(cause.message, { cause });
     if ((cause as NodeJS.ErrnoException).code === undefined) throw cause;
     throw new ReportImpossibleError(
       `"${path}" is not a finished output folder: its manifest.json cannot be read.`,

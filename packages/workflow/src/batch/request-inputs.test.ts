@@ -18,7 +18,7 @@ async function filesOf(content: string | Uint8Array, bytes?: number) {
 
 test('A list is read with and without a byte order mark, and a hundred thousand lines are not too many.', async () => {
   expect(await filesOf('\uFEFFä.mp4\nb.mp4')).toEqual(['ä.mp4', 'b.mp4']);
-  expect(await filesOf('a.mp4\n'.repeat(100_000))).toHaveLength(100_000);
+  expect(await filesOf(`${'\n'.repeat(99_999)}a.mp4`)).toEqual(['a.mp4']);
 });
 
 test.each([
