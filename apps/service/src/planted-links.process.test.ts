@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rename, symlink, writeFile } from 'node:fs/pr
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeClip } from './testing/clip.ts';
-import { postBatch, startTestService, type TestService } from './testing/test-service.ts';
+import { postBatch, problemIn, startTestService, type TestService } from './testing/test-service.ts';
 import { waitForRun } from './testing/wait-for-run.ts';
 
 let running: TestService;
@@ -84,6 +84,22 @@ test('Links in the place of scratch files and results are replaced, and the batc
       summary: { resultsError: null },
     });
   }
+});
+
+test('A folder that was exchanged for a link to another has no report, and no summary.', async () => {
+  const at = (name: string) => path.join(running.outputRoot, name);
+  for (const batchId of ['one', 'other']) {
+    await postBatch(running.url, { batchId, outDir: batchId, inputs: ['clip.mp4'], count: 1 });
+    await waitForRun(running.url, batchId);
+  }
+  await rename(at('one'), path.join(running.folder, 'moved'));
+  await rename(at('other'), path.join(running.folder, 'secret'));
+  await symlink(path.join(running.folder, 'moved'), at('one'));
+  await symlink(path.join(running.folder, 'secret'), at('other'));
+  const problem = await problemIn(await fetch(`${running.url}/api/runs/other/report`));
+  expect(problem).toMatchObject({ status: 409, code: 'VARIANTS_OUTPUT_FOLDER_UNUSABLE' });
+  expect(problem.message).toContain('"other" in it is a link');
+  expect(await waitForRun(running.url, 'one')).toMatchObject({ status: 'completed', summary: null });
 });
 
 test('A variant that was exchanged for a link is made again, and what the link leads to stays.', async () => {

@@ -42,7 +42,10 @@ export async function assertNoLinkBelow(root: string, places: readonly string[])
 }
 
 function placesBetween(root: string, place: string): readonly string[] {
-  const parts = path.relative(root, place).split(path.sep);
+  const parts = path
+    .relative(root, place)
+    .split(path.sep)
+    .filter(part => part !== '');
   return parts.map((_, index) => path.join(root, ...parts.slice(0, index + 1)));
 }
 
