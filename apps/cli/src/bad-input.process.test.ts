@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { clipOf, ffmpeg } from './testing/clip.ts';
@@ -35,6 +35,21 @@ test.each([
   expect(end.stderr).toContain(reason);
   expect(end.stdout).toBe('');
   expect(await readdir(folder.path)).toEqual(before);
+});
+
+test.each([
+  [['render'], 'is larger than 16 MiB, the most that is read'],
+  [['send'], 'is larger than 16 MiB, the most that is read'],
+  [['batch', '-o', 'out'], 'is larger than 32 MiB, the most that is read'],
+])('A file of gigabytes is not read by %j, whose sentence names the limit.', async (args, problem) => {
+  await using folder = await temporaryFolder();
+  const file = path.join(folder.path, 'large');
+  await writeFile(file, '');
+  await truncate(file, 2 ** 36);
+  const end = await runInProcess([...args, args[0] === 'batch' ? `@${file}` : file]);
+  expect(end.exitCode).toBe(2);
+  expect(end.stderr).toBe(`variegate: ${args[0] === 'batch' ? 'The list ' : ''}"${file}" ${problem}.\n`);
+  expect(await readdir(folder.path)).toEqual(['large']);
 });
 
 test.skipIf(process.platform === 'win32')(

@@ -80,7 +80,9 @@ async function take(progress) {
   known.progress = progress;
   const finished = progress.succeeded + progress.failed + progress.skipped;
   show(known);
-  if (progress.requested !== null && finished >= progress.requested) void awaitEnd(progress.batchId);
+  // Of a batch that was cancelled, some never finish.
+  const isOver = progress.isFinal || (progress.requested !== null && finished >= progress.requested);
+  if (isOver) void awaitEnd(progress.batchId);
 }
 
 /** The last variant has finished: the batch ends soon. @param {string} batchId */
@@ -132,7 +134,7 @@ function show(run) {
   element('summary', details).textContent = failed === 1 ? '1 variant failed' : `${failed} variants failed`;
   setLines(element('ul', details), failures.map(failureText));
   element('.cancel', item).hidden = ended.has(run.status);
-  element('.report', item).hidden = run.status !== 'completed';
+  element('.report', item).hidden = run.status !== 'completed' && run.counts === null;
   if (run.error !== null) element('.note', item).textContent = run.error.message;
 }
 

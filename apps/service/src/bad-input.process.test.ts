@@ -1,4 +1,4 @@
-import { mkdir, readdir, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, symlink, truncate, writeFile } from 'node:fs/promises';
 import { request as httpRequest } from 'node:http';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -81,6 +81,24 @@ test.each([
   await expectUntouched();
 });
 
+test.each([
+  { outDir: '\uD800' },
+  { outDir: 'a\0b' },
+  { inputs: ['clip.mp4', 'a\uDFFF.mp4'] },
+  { inputs: undefined, inputsFile: 'list\uD83D.txt' },
+  { distractors: ['a\0b'] },
+])('A path that no file can have is refused, with its field named: 422 (%j).', async paths => {
+  const problem = await problemIn(await postBatch(url, { ...good, ...paths }));
+  expect(problem).toMatchObject({ status: 422, code: 'WORKFLOW_REQUEST_INVALID' });
+  expect(problem.message).toMatch(/must not contain (a zero character|half of a surrogate pair)$/);
+  await expectUntouched();
+});
+
+test('A name outside the Latin alphabet, whole pairs included, is a name like any other.', async () => {
+  const problem = await problemIn(await postBatch(url, { ...good, outDir: '😀/ä', inputs: ['../😀.mp4'] }));
+  expect(problem).toMatchObject({ status: 403, code: 'WORKFLOW_PATH_OUTSIDE_ROOT' });
+});
+
 test('A body of ten megabytes is refused, with its length announced and without: 413.', async () => {
   const large = JSON.stringify({ ...good, inputs: ['x'.repeat(10 * 1_024 * 1_024)] });
   expect(await problemIn(await postBatch(url, large))).toMatchObject({ status: 413, code: 'BODY_TOO_LARGE' });
@@ -156,6 +174,31 @@ test('A query that makes no sense is refused, with its field named: 400.', async
       code: 'QUERY_INVALID',
     });
   }
+});
+
+test('Lists that no batch could have are not read, the batch says why, and the service goes on.', async () => {
+  const sparse = path.join(running.inputRoot, 'large.txt');
+  await writeFile(sparse, '');
+  await truncate(sparse, 500 * 2 ** 20);
+  await writeFile(path.join(running.inputRoot, 'utf-16.txt'), Buffer.from('\uFEFFclip.mp4\n', 'utf16le'));
+  const expected = {
+    'large.txt': 'The list of inputs "large.txt" is larger than 32 MiB, the most that is read.',
+    'utf-16.txt': 'The list of inputs "utf-16.txt" is not text in UTF-8; save it as UTF-8.',
+  };
+  for (const [inputsFile, message] of Object.entries(expected)) {
+    const answer = await postBatch(url, { ...good, batchId: inputsFile, inputs: undefined, inputsFile });
+    expect(answer.status).toBe(202);
+    const run = await waitForRun(url, inputsFile);
+    expect(run).toMatchObject({ status: 'failed', error: { message } });
+  }
+  expect((await fetch(`${url}/readyz`)).status).toBe(200);
+});
+
+test('A list with a byte order mark is read from its first path on.', async () => {
+  await writeFile(path.join(running.inputRoot, 'marked.txt'), '\uFEFFclip.mp4\r\n');
+  const batch = { batchId: 'marked', outDir: 'marked', count: 1, inputsFile: 'marked.txt' };
+  expect((await postBatch(url, batch)).status).toBe(202);
+  expect((await waitForRun(url, 'marked')).counts).toMatchObject({ requested: 1, succeeded: 1 });
 });
 
 test('An input that leads outside the root by a link is not read, and the batch says so.', async () => {

@@ -48,9 +48,23 @@ test('A cancelled batch ends soon, keeps what is published, and leaves the servi
   expect({ requested, failed, skipped }).toEqual({ requested: 40, failed: 0, skipped: 0 });
   expect(cancelled).toBeGreaterThan(0);
   expect(succeeded + cancelled).toBe(40);
+  expect(run).toMatchObject({ status: 'cancelled', summary: { succeeded, cancelled } });
+  const { runs } = (await (await fetch(`${running.url}/api/runs`)).json()) as { runs: object[] };
+  expect(runs).toMatchObject([{ batchId: 'b', status: 'cancelled' }]);
+  expect((await fetch(`${running.url}/api/runs/b/report`)).status).toBe(200);
   const again = await fetch(`${running.url}/api/runs/b/cancel`, { method: 'POST' });
   expect(await problemIn(again)).toMatchObject({ status: 409, code: 'BATCH_HAS_ENDED' });
   expect((await fetch(`${running.url}/readyz`)).status).toBe(200);
+});
+
+test('A batch that is cancelled before its first variant is there is cancelled, and not completed.', async () => {
+  // A floor that no disk is above keeps every variant waiting.
+  await using running = await startTestService({ minFreeBytes: 2 ** 60 });
+  await makeClip(running.inputRoot);
+  await postBatch(running.url, request);
+  await fetch(`${running.url}/api/runs/b/cancel`, { method: 'POST' });
+  const run = await waitForRun(running.url, 'b');
+  expect(run).toMatchObject({ status: 'cancelled', counts: { requested: 3, succeeded: 0, cancelled: 3 } });
 });
 
 test('What failed is tried again as a new batch, once its batch has ended.', async () => {
@@ -91,6 +105,8 @@ test('A report is available once its batch has completed, and its link works onc
   const link = () => fetch(`${running.url}/api/runs/b/report-link`, { method: 'POST' });
   await waitForRun(running.url, 'b');
   const { url } = (await (await link()).json()) as { url: string };
+  // What shows where a link leads, as chats do, asks for its head alone.
+  expect((await fetch(`${running.url}${url}`, { method: 'HEAD' })).status).toBe(200);
   const page = await fetch(`${running.url}${url}`);
   expect(page.headers.get('content-security-policy')).toContain('sandbox');
   expect(await page.text()).toContain('clip');

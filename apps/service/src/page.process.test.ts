@@ -55,6 +55,21 @@ describe.skipIf(!existsSync(executablePath))('The page in a browser', () => {
     await page.close();
   });
 
+  test('shows that a batch was cancelled, also where someone else has cancelled it.', async () => {
+    await using running = await startTestService({ maxWorkers: 1 });
+    await makeClip(running.inputRoot);
+    const page = await browser.newPage();
+    await page.goto(running.url);
+    await page.getByText('Live', { exact: true }).waitFor();
+    await postBatch(running.url, { batchId: 'seen', outDir: 'seen', inputs: ['clip.mp4'], count: 40 });
+    await page.getByText(/of 40 finished/).waitFor();
+    await fetch(`${running.url}/api/runs/seen/cancel`, { method: 'POST' });
+    await page.getByText(/^cancelled, asked for/).waitFor({ timeout: 20_000 });
+    expect(await page.getByRole('button', { name: 'Cancel' }).isVisible()).toBe(false);
+    expect(await page.getByRole('button', { name: 'Open the report' }).isVisible()).toBe(true);
+    await page.close();
+  });
+
   test('asks for the token where there is one, keeps it out of the address, and works with the keyboard alone.', async () => {
     const token = 'a-token-that-is-long-enough';
     await using running = await startTestService({ token });

@@ -74,6 +74,28 @@ export class InputUnusableError extends RunnerError {
   }
 }
 
+/** Why a file cannot be read as text. */
+export type TextUnusableReason = 'too-large' | 'too-many-lines' | 'line-too-long' | 'not-utf-8';
+
+/** A file of text is beyond what is read of one, or is not text in UTF-8. */
+export class TextUnusableError extends RunnerError {
+  override readonly code = 'RUNNER_TEXT_UNUSABLE';
+  override readonly retry = never;
+  readonly reason: TextUnusableReason;
+  /** What is wrong, as it follows the name of the file. */
+  readonly problem: string;
+
+  constructor(
+    message: string,
+    options: RunnerErrorOptions & { readonly reason: TextUnusableReason; readonly problem: string },
+  ) {
+    const { reason, problem, ...rest } = options;
+    super(message, rest);
+    this.reason = reason;
+    this.problem = problem;
+  }
+}
+
 /** The input is not media that ffmpeg can read: empty, text, an unfinished file. */
 export class InputInvalidError extends RunnerError {
   override readonly code = 'RUNNER_INPUT_INVALID';

@@ -7,7 +7,7 @@ export { chosenFfmpeg, findFfmpeg } from './capabilities/find-ffmpeg.ts';
 export type { EncoderChoice, EncoderRequest } from './capabilities/hardware-encoders.ts';
 export { chooseEncoder, hardwareEncoders } from './capabilities/hardware-encoders.ts';
 export { isNewerThanTested, newestTestedVersion } from './capabilities/known-versions.ts';
-export type { InputUnusableReason, RunFacts, RunnerErrorOptions } from './errors.ts';
+export type { InputUnusableReason, RunFacts, RunnerErrorOptions, TextUnusableReason } from './errors.ts';
 export {
   CommandInvalidError,
   DescriptorsExhaustedError,
@@ -31,12 +31,15 @@ export {
   RunTimedOutError,
   SpaceExhaustedError,
   StorageFailedError,
+  TextUnusableError,
 } from './errors.ts';
 export type { InputKind, InputLimits } from './input/input-arguments.ts';
 export { defaultInputLimits, inputArguments } from './input/input-arguments.ts';
 export type { OpenInput, OpenInputOptions } from './input/open-input.ts';
 export { openInput } from './input/open-input.ts';
+export { readText, readTextFile, type TextLimits } from './input/read-text-file.ts';
 export { type OpenFolder, openOutputFolder } from './output/open-output-folder.ts';
+export { createOwnFile, openOwnFile, readOwnText } from './output/own-file.ts';
 export type { ProcessIdentity } from './output/process-identity.ts';
 export { isAlive, ownIdentity } from './output/process-identity.ts';
 export type { Publication } from './output/publish-file.ts';

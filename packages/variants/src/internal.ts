@@ -40,10 +40,12 @@ export { type FfmpegUse, type FfmpegUseKind, ffmpegUses } from './capabilities/f
 export { EventStream, type UntimedEvent } from './events/event-stream.ts';
 export type { EncoderSubstitution } from './events/variegate-event.ts';
 export { makeFolder } from './folder/make-folder.ts';
+export { assertNoLinkBelow, makeFolderBelow } from './folder/make-folder-below.ts';
 export { type OutputFolder, outputFolderAt } from './folder/output-folder.ts';
 export { expandInputs, type InputPath } from './inputs/expand-inputs.ts';
 export { findInputs } from './inputs/find-inputs.ts';
 export { inspectSource } from './inputs/inspect-source.ts';
+export { readList } from './inputs/read-list.ts';
 export { type ResolvedInput, resolveInputs } from './inputs/resolve-inputs.ts';
 export { lackingOf } from './job/capabilities.ts';
 export { parseOutputName } from './job/output-name.ts';

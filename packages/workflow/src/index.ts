@@ -1,3 +1,4 @@
+export { assertNoLinkBelow } from '@variegate/variants/internal';
 export { type BatchName, requestCancel } from './batch/cancel-marker.ts';
 export { readBatchSummary } from './batch/read-batch-summary.ts';
 export { type DurableBatchOptions, runDurableBatch } from './durable/run-durable-batch.ts';

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import type { CliCommand } from '../cli-command.ts';
 import { UsageError } from '../errors.ts';
 import { catalogueOption } from '../import-module.ts';
 import { libraryOptions } from '../options/library-options.ts';
 import { listedFor } from '../options/listed-options.ts';
+import { readGivenFile } from '../read-given-text.ts';
 import { readSavedPlan } from '../saved-plan.ts';
 import { runWithView } from './run-with-view.ts';
 
@@ -16,7 +16,7 @@ export const render: CliCommand = {
   ],
   async run(call) {
     const [file = ''] = call.arguments;
-    const { plan, source, options: saved } = readSavedPlan(await read(file), file);
+    const { plan, source, options: saved } = readSavedPlan(await readGivenFile(file), file);
     const given = libraryOptions(call.options);
     // A preset belongs to the encoder that it was saved with.
     const { preset: _, ...rest } = saved;
@@ -31,11 +31,3 @@ export const render: CliCommand = {
     });
   },
 };
-
-async function read(file: string): Promise<string> {
-  try {
-    return await readFile(file, 'utf8');
-  } catch (error) {
-    throw new UsageError(`"${file}" cannot be read (${(error as NodeJS.ErrnoException).code}).`);
-  }
-}

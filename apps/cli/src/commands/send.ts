@@ -1,8 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
 import type { CliCommand, CommandCall } from '../cli-command.ts';
 import { UsageError } from '../errors.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { readGivenFile, readStandardInput } from '../read-given-text.ts';
 import { openClient } from '../service/open-client.ts';
 import { runText } from '../service/run-text.ts';
 import type { ServiceRun } from '../service/service-run.ts';
@@ -66,8 +65,5 @@ function print({ options, terminal }: CommandCall, data: object, line: string): 
 async function readRequest({ arguments: [file] }: CommandCall): Promise<string> {
   if (file === undefined)
     throw new UsageError('Name a file with the request, - for standard input, or --retry-failed.');
-  if (file === '-') return text(process.stdin);
-  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    throw new UsageError(`"${file}" cannot be read (${error.code}).`);
-  });
+  return file === '-' ? readStandardInput() : readGivenFile(file);
 }

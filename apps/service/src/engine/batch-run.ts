@@ -1,6 +1,10 @@
 import type { BatchRequest } from '@variegate/workflow';
 
-/** Where a batch is in its life; the last three never change again. */
+/**
+ * Where a batch is in its life; the last three never change again. `completed`: every variant was made, existed, or failed.
+ * `failed`: the batch could not be prepared, or its results not be written. `cancelled`: variants were left out, because
+ * someone cancelled it or it stopped at its first failure.
+ */
 export type BatchStatus = 'queued' | 'running' | 'completed' | 'failed' | 'cancelled';
 
 /** The counts that a batch ended with. */
@@ -21,7 +25,7 @@ export interface BatchRun {
   readonly request: BatchRequest;
   readonly askedAt: string;
   readonly endedAt: string | null;
-  /** `null` until it has completed. */
+  /** `null` until it has results; a cancelled batch has them too. */
   readonly counts: BatchCounts | null;
   /** Why it failed as a whole; `null` when it did not. */
   readonly error: { readonly code: string; readonly message: string } | null;
@@ -33,6 +37,16 @@ export function countsIn(output: unknown): BatchCounts | null {
   const { requested, succeeded, failed, skipped, cancelled } = output as Partial<Record<string, unknown>>;
   const counts = { requested, succeeded, failed, skipped, cancelled };
   return Object.values(counts).every(count => typeof count === 'number') ? (counts as BatchCounts) : null;
+}
+
+/** What became of a batch that has results. */
+export function endOf({ cancelled }: BatchCounts): 'completed' | 'cancelled' {
+  return cancelled > 0 ? 'cancelled' : 'completed';
+}
+
+/** Whether the folder of a batch holds results. */
+export function hasResults({ status, counts }: BatchRun): boolean {
+  return status === 'completed' || counts !== null;
 }
 
 /** What a run says that found its batch done, or being done, by an earlier one; `null` where it did not. */

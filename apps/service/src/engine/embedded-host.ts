@@ -4,7 +4,7 @@ import { type BatchRequest, batchCancelEvent, batchRequestedEvent } from '@varie
 import type { Inngest } from 'inngest';
 import { BatchIdTakenError } from '../errors.ts';
 import type { BatchProgress } from '../progress/batch-progress.ts';
-import { type BatchRun, countsIn, takenIn } from './batch-run.ts';
+import { type BatchRun, countsIn, endOf, takenIn } from './batch-run.ts';
 import { progressChannel } from './progress-channel.ts';
 import type { Asked, BatchFilter, WorkflowHost } from './workflow-host.ts';
 
@@ -83,14 +83,15 @@ const eventIdOf = (batchId: string): string => batchRequestedEvent({ batchId, ou
 
 function toBatchRun(run: RunDetails): BatchRun {
   const request = run.event.data as unknown as BatchRequest;
+  const counts = countsIn(run.output);
   return {
     batchId: request.batchId,
     runId: run.id,
-    status: run.status,
+    status: counts === null ? run.status : endOf(counts),
     request,
     askedAt: new Date(run.queuedAt).toISOString(),
     endedAt: run.endedAt === null ? null : new Date(run.endedAt).toISOString(),
-    counts: countsIn(run.output),
+    counts,
     error: run.error === null ? takenIn(run.output) : { code: run.error.name, message: run.error.message },
   };
 }

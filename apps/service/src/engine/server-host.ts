@@ -12,7 +12,8 @@ import { subscribe } from 'inngest/realtime';
 import { BatchIdTakenError } from '../errors.ts';
 import type { BatchProgress } from '../progress/batch-progress.ts';
 import type { AskedBatch, AskedBatches } from './asked-batches.ts';
-import { type BatchRun, countsIn } from './batch-run.ts';
+import { type BatchRun, countsIn, endOf } from './batch-run.ts';
+import { outputFolderOf } from './output-folder-of.ts';
 import { progressChannel } from './progress-channel.ts';
 import { runsOfEvent, type ServerAccess, standingOf } from './server-runs.ts';
 import type { Asked, BatchFilter, InngestEndpoint, WorkflowHost } from './workflow-host.ts';
@@ -113,16 +114,19 @@ export class ServerHost implements WorkflowHost {
     const { run, status } = standingOf(await runsOfEvent(access, eventId));
     const outDir = path.resolve(outputRoot, request.outDir);
     const { batchId } = request;
-    const summary = await readBatchSummary({ outDir, batchId }).catch(() => null);
+    const summary = await outputFolderOf(request, outputRoot)
+      .then(folder => readBatchSummary({ outDir: folder, batchId }))
+      .catch(() => null);
+    const counts = countsIn(summary);
     const hasEnded = summary !== null || status === 'failed' || status === 'cancelled';
     return {
       batchId,
       runId: run?.run_id ?? null,
-      status: summary === null ? status : 'completed',
+      status: counts === null ? status : endOf(counts),
       request,
       askedAt,
       endedAt: hasEnded ? (run?.ended_at ?? (await writtenAt(outDir)) ?? askedAt) : null,
-      counts: countsIn(summary),
+      counts,
       error: summary === null && status === 'failed' ? failureIn(run?.output) : null,
     };
   }

@@ -2,7 +2,7 @@ import { Hono } from 'hono';
 import { endpointPath } from '../engine/serve-worker.ts';
 import { accessLog } from './access-log.ts';
 import { answerError } from './answer-error.ts';
-import { bodyGuard, hostGuard, originGuard, tokenGuard } from './guards.ts';
+import { bodyGuard, hostGuard, originGuard, siteGuard, tokenGuard } from './guards.ts';
 import { answerProblem } from './problem.ts';
 import { rateGuard } from './rate-guard.ts';
 import { eventRoutes } from './routes/event-routes.ts';
@@ -37,7 +37,7 @@ export function createApp(parts: ServiceParts): Hono {
   app.use(rateGuard(settings.requestsPerMinute));
   app.route('/', pageRoutes());
   const guarded = tokenGuard(settings.token);
-  app.use('/api/*', guarded);
+  app.use('/api/*', siteGuard({ navigations: true }), guarded);
   app.use('/metrics', guarded);
   app.get('/metrics', async context =>
     context.body(await metrics.read(), 200, { 'content-type': metrics.contentType }),

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
-import type { MiddlewareHandler } from 'hono';
+import type { Context, MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { answerProblem } from './problem.ts';
 import type { ServiceParts } from './service-parts.ts';
@@ -38,13 +38,32 @@ export function originGuard(allowedOrigins: readonly string[]): MiddlewareHandle
       }
       return next();
     }
-    return answerProblem(context, 403, {
-      code: 'ORIGIN_NOT_ALLOWED',
-      message:
-        'Pages of this origin may not call the service. VARIEGATE_ALLOWED_ORIGINS lists those that may.',
-    });
+    return refuseOrigin(context);
   };
 }
+
+/**
+ * Refuses what pages of other sites have a browser load, such as a picture with the address of the service: a browser
+ * names no origin then, and says only that the page is another one's.
+ *
+ * @param navigations - whether a user may come from such a page by a link
+ */
+export function siteGuard({ navigations }: { readonly navigations: boolean }): MiddlewareHandler {
+  return async (context, next) => {
+    const site = context.req.header('sec-fetch-site') ?? 'none';
+    // An origin that is named has been judged by the origin guard.
+    const isKnown = context.req.header('origin') !== undefined || site === 'same-origin' || site === 'none';
+    const isNavigation = context.req.header('sec-fetch-mode') === 'navigate';
+    if (isKnown || (navigations && isNavigation)) return next();
+    return refuseOrigin(context);
+  };
+}
+
+const refuseOrigin = (context: Context): Response =>
+  answerProblem(context, 403, {
+    code: 'ORIGIN_NOT_ALLOWED',
+    message: 'Pages of this origin may not call the service. VARIEGATE_ALLOWED_ORIGINS lists those that may.',
+  });
 
 /** Requires the token, if one is set. */
 export function tokenGuard(token: string | null): MiddlewareHandler {

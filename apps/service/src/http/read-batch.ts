@@ -1,7 +1,7 @@
-import path from 'node:path';
 import type { Summary } from '@variegate/variants';
 import { readBatchSummary } from '@variegate/workflow';
-import type { BatchRun } from '../engine/batch-run.ts';
+import { type BatchRun, hasResults } from '../engine/batch-run.ts';
+import { outputFolderOf } from '../engine/output-folder-of.ts';
 import type { BatchProgress } from '../progress/batch-progress.ts';
 import type { ProgressStore } from '../progress/progress-store.ts';
 import type { ServiceParts } from './service-parts.ts';
@@ -10,7 +10,7 @@ import type { ServiceParts } from './service-parts.ts';
 export interface ReadBatch extends BatchRun {
   /** Its progress; `null` when no event of it has arrived since the service started. */
   readonly progress: BatchProgress | null;
-  /** Its result; `null` until it has completed, or when its folder no longer exists. */
+  /** Its result; `null` until it has one, or when its folder no longer exists. */
   readonly summary: Summary | null;
 }
 
@@ -26,13 +26,10 @@ export async function readBatch(
   { progressStore, settings }: Pick<ServiceParts, 'progressStore' | 'settings'>,
   run: BatchRun,
 ): Promise<ReadBatch> {
-  const { batchId, status } = run;
-  const outDir = outputFolderOf(run, settings.outputRoot);
-  const summary =
-    status === 'completed' ? await readBatchSummary({ outDir, batchId }).catch(() => null) : null;
+  const summary = hasResults(run) ? await readSummary(run, settings.outputRoot).catch(() => null) : null;
   return { ...withProgress(progressStore, run), summary };
 }
 
-/** Absolute path of the folder that a batch writes to. */
-export const outputFolderOf = ({ request }: BatchRun, outputRoot: string): string =>
-  path.resolve(outputRoot, request.outDir);
+async function readSummary({ batchId, request }: BatchRun, outputRoot: string): Promise<Summary | null> {
+  return readBatchSummary({ outDir: await outputFolderOf(request, outputRoot), batchId });
+}

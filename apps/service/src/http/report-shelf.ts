@@ -3,7 +3,7 @@ import path from 'node:path';
 import { writeReport } from '@variegate/variants';
 import type { Settings } from '../configuration/settings.ts';
 import type { BatchRun } from '../engine/batch-run.ts';
-import { outputFolderOf } from './read-batch.ts';
+import { outputFolderOf } from '../engine/output-folder-of.ts';
 
 /** The reports of batches, each made once, beside the service's state: the output folder stays as the batch left it. */
 export class ReportShelf {
@@ -15,9 +15,9 @@ export class ReportShelf {
   }
 
   /**
-   * The page of a batch that has completed.
+   * The page of a batch that has results.
    *
-   * @throws {VARIANTS_REPORT_IMPOSSIBLE}
+   * @throws {VARIANTS_REPORT_IMPOSSIBLE} | {VARIANTS_OUTPUT_FOLDER_UNUSABLE}
    */
   async read(run: BatchRun): Promise<string> {
     const page = this.#making.get(run.batchId) ?? this.#make(run);
@@ -36,7 +36,8 @@ export class ReportShelf {
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const out = path.join(folder, `${run.batchId}.html`);
     const ffmpeg = ffmpegPath === null ? {} : { ffmpegPath };
-    const written = await writeReport({ dir: outputFolderOf(run, outputRoot), out, ...ffmpeg });
+    const dir = await outputFolderOf(run.request, outputRoot);
+    const written = await writeReport({ dir, out, ...ffmpeg });
     return written.path;
   }
 }

@@ -1,5 +1,6 @@
-import { type FileHandle, open, rm } from 'node:fs/promises';
+import { type FileHandle, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { createOwnFile } from './own-file.ts';
 import { ownIdentity } from './process-identity.ts';
 import { leaseName } from './scratch-name.ts';
 
@@ -50,7 +51,8 @@ export async function holdLease(folder: string): Promise<AsyncDisposable> {
 
 async function openLease(folder: string): Promise<OpenLease> {
   const path = join(folder, leaseName(await ownIdentity()));
-  const handle = await open(path, 'w');
+  // Its name can be foreseen, as it has to be found by others.
+  const handle = await createOwnFile(path);
   // Setting times would write this machine's clock; writing a byte takes the file system's own.
   const touch = () => handle.write('.', 0).catch(() => {});
   await touch();

@@ -1,7 +1,9 @@
-import { link, lstat, open, rename, rm } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { link, lstat, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { errnoOf } from '../errno.ts';
-import { OutputExistsError } from '../errors.ts';
+import { OutputExistsError, RunnerError } from '../errors.ts';
+import { openOwnFile } from './own-file.ts';
 import { storageFailure } from './storage-failure.ts';
 import { syncFolder } from './sync-folder.ts';
 
@@ -33,7 +35,7 @@ export async function publishFile({ scratchPath, targetPath, replace }: Publicat
       throw error;
     });
   } catch (error) {
-    if (error instanceof OutputExistsError) throw error;
+    if (error instanceof RunnerError) throw error;
     if (errnoOf(error) === 'EEXIST')
       throw new OutputExistsError(`"${targetPath}" already exists.`, { cause: error });
     throw storageFailure(error, targetPath);
@@ -41,7 +43,7 @@ export async function publishFile({ scratchPath, targetPath, replace }: Publicat
 }
 
 async function syncFile(path: string): Promise<void> {
-  const handle = await open(path, 'r+');
+  const handle = await openOwnFile(path, constants.O_RDWR);
   try {
     await handle.sync();
   } finally {

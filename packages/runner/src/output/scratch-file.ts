@@ -12,7 +12,8 @@ export interface ScratchFile extends AsyncDisposable {
 }
 
 /**
- * Makes a scratch file that is not swept as long as this process lives.
+ * Makes a scratch file that is not swept as long as this process lives. Its name cannot be foreseen, and it is new; ffmpeg
+ * opens it by that name, so whoever else may write in the folder could still exchange it for a link once it is there.
  *
  * @throws {RUNNER_OUTPUT_UNWRITABLE} | {RUNNER_NO_SPACE} | {RUNNER_TOO_MANY_FILES} | {RUNNER_STORAGE_FAILED}
  */

@@ -166,7 +166,7 @@ function searchedJobs(
   const shared = { ...batch.options, ...host, signal, assets: batch.assets };
   return {
     async *[Symbol.asyncIterator]() {
-      const folder = outputFolderAt(outDir).searchesPath;
+      const folder = outputFolderAt(outDir);
       const fitted = (plan: Plan) => fit(plan, source, planning);
       await using searcher = new PlanSearcher(source, { ...shared, fit: fitted, folder, save: !dryRun });
       yield* pMapIterable(

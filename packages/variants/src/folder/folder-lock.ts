@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { readdir, rm, stat, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { type FileHandle, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { isAlive, ownIdentity, type ProcessIdentity } from '@variegate/runner';
+import { isAlive, openOwnFile, ownIdentity, type ProcessIdentity } from '@variegate/runner';
 import { OutputFolderBusyError } from '../errors.ts';
 import { makeFolder } from './make-folder.ts';
 
@@ -40,16 +41,32 @@ export async function lockFolder(folder: string, subject: string): Promise<Folde
     }
     await delay(10 + Math.random() * 20 * round);
   }
-  await writeFile(held, '');
+  const claimed = await hold(claim, held).catch(async (error: unknown) => {
+    await rm(claim, { force: true });
+    throw error;
+  });
   // Writing, unlike setting times, goes by the clock of the file system.
-  const touching = setInterval(() => writeFile(claim, '').catch(() => {}), touchEveryMs).unref();
+  const touching = setInterval(() => claimed.write('.', 0).catch(() => {}), touchEveryMs).unref();
   return {
     async [Symbol.asyncDispose]() {
       clearInterval(touching);
+      await claimed.close();
       await rm(held, { force: true });
       await rm(claim, { force: true });
     },
   };
+}
+
+/** Both names can be read in the folder by now, so neither may be followed if it has become a link. */
+async function hold(claim: string, held: string): Promise<FileHandle> {
+  const claimed = await openOwnFile(claim, constants.O_WRONLY);
+  try {
+    await writeFile(held, '', { flag: 'wx' });
+    return claimed;
+  } catch (error) {
+    await claimed.close();
+    throw error;
+  }
 }
 
 interface Claim {

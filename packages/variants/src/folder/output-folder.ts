@@ -8,6 +8,8 @@ export interface OutputFolder {
   readonly statePath: string;
   /** `.variegate/records`. */
   readonly recordsPath: string;
+  /** `.variegate/lock`: who works in the folder. */
+  readonly lockPath: string;
   /** `.variegate/searches`: plans that were found by measuring, so that no search is made twice. */
   readonly searchesPath: string;
   /** `.variegate/planned.jsonl`: what the running batch has planned, in order. */
@@ -28,6 +30,7 @@ export function outputFolderAt(outDir: string): OutputFolder {
     path: folder,
     statePath,
     recordsPath: path.join(statePath, 'records'),
+    lockPath: path.join(statePath, 'lock'),
     searchesPath: path.join(statePath, 'searches'),
     plannedPath: path.join(statePath, 'planned.jsonl'),
     journalPath: path.join(folder, 'journal.jsonl'),

@@ -1,4 +1,4 @@
-import { mkdir, mkdtempDisposable, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtempDisposable, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -66,6 +66,38 @@ test('A list names paths line by line, relative to its own folder.', async () =>
     path.join('lists', 'a.mp4'),
     path.join('lists', 'sub', 'b.mp4'),
   ]);
+});
+
+test('A list may begin with a byte order mark, which is no part of its first path.', async () => {
+  await using folder = await tree(['ä.mp4']);
+  const list = path.join(folder.path, 'list.txt');
+  await writeFile(list, '\uFEFFä.mp4\n');
+  expect(await expand(folder.path, [`@${list}`])).toEqual(['ä.mp4']);
+});
+
+test.each([
+  ['is not text in UTF-8; save it as UTF-8', Buffer.from('\uFEFFa.mp4\n', 'utf16le')],
+  ['is not text in UTF-8; save it as UTF-8', Buffer.from('ä.mp4\n', 'latin1')],
+  ['has more than 100000 lines, the most that are read', 'a.mp4\n'.repeat(100_001)],
+  ['has a line of more than 4096 characters', 'a'.repeat(4097)],
+])('A list that %s is refused by name.', async (problem, content) => {
+  await using folder = await tree(['a.mp4']);
+  const list = path.join(folder.path, 'list.txt');
+  await writeFile(list, content);
+  await expect(expand(folder.path, [`@${list}`])).rejects.toMatchObject({
+    code: 'VARIANTS_INPUTS_UNUSABLE',
+    message: `The list "${list}" ${problem}.`,
+  });
+});
+
+test('A list of gigabytes is refused without being read.', async () => {
+  await using folder = await tree(['list.txt']);
+  const list = path.join(folder.path, 'list.txt');
+  await truncate(list, 2 ** 36);
+  await expect(expand(folder.path, [`@${list}`])).rejects.toMatchObject({
+    code: 'VARIANTS_INPUTS_UNUSABLE',
+    message: `The list "${list}" is larger than 32 MiB, the most that is read.`,
+  });
 });
 
 test('A glob is expanded, and a file whose name looks like one is taken as it is.', async () => {

@@ -1,8 +1,10 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { TextUnusableError } from '@variegate/runner';
 import { glob, isDynamicPattern } from 'tinyglobby';
 import { InputsUnusableError } from '../errors.ts';
 import type { InputRole } from '../job/variant-slot.ts';
+import { readList } from './read-list.ts';
 
 /** File name endings that count as video when a folder or a glob is searched. */
 export const videoExtensions = [
@@ -49,7 +51,7 @@ export interface InputPath {
  * The files that a list of inputs means, in order: files as they are named, folders and globs sorted, `@list.txt` line
  * by line. Hidden files, links to folders and the output folder are passed over where they were not named.
  *
- * @throws {VARIANTS_INPUTS_UNUSABLE} when a list cannot be read, or when nothing at all is found.
+ * @throws {VARIANTS_INPUTS_UNUSABLE} when a list cannot be read or is beyond the limits, or when nothing at all is found.
  */
 export async function expandInputs(
   inputs: readonly string[],
@@ -69,22 +71,20 @@ async function expandOne(input: string, options: ExpandInputsOptions): Promise<r
   const stats = await stat(input).catch(() => null);
   if (stats?.isDirectory()) return searchFolder(path.resolve(input), options);
   if (stats !== null) return [named(input)];
-  if (input.startsWith('@')) return readList(input.slice(1), options);
+  if (input.startsWith('@')) return expandList(input.slice(1), options);
   if (isDynamicPattern(input))
     return videosAmong(await glob(input.replaceAll('\\', '/'), { absolute: true }), options);
   return [named(input)];
 }
 
-async function readList(listPath: string, options: ExpandInputsOptions): Promise<readonly InputPath[]> {
-  let text: string;
-  try {
-    text = await readFile(listPath, 'utf8');
-  } catch (cause) {
-    throw new InputsUnusableError(`The list "${listPath}" cannot be read.`, { cause });
-  }
+async function expandList(listPath: string, options: ExpandInputsOptions): Promise<readonly InputPath[]> {
+  const lines = await readList(listPath).catch((cause: unknown) => {
+    const problem = cause instanceof TextUnusableError ? cause.problem : 'cannot be read';
+    throw new InputsUnusableError(`The list "${listPath}" ${problem}.`, { cause });
+  });
   const folder = path.dirname(path.resolve(listPath));
   const expanded: InputPath[] = [];
-  for (const line of text.split(/\r?\n/).filter(entry => entry.trim() !== '')) {
+  for (const line of lines) {
     const entry = path.resolve(folder, line);
     const isFolder = (await stat(entry).catch(() => null))?.isDirectory() === true;
     for (const item of isFolder ? await searchFolder(entry, options) : [named(entry)]) expanded.push(item);

@@ -8,7 +8,7 @@ import {
 } from '@variegate/core-filters';
 import { z } from 'zod';
 import type { Options } from './option.ts';
-import { between, given, listOf, oneOf, text, whole } from './option-schemas.ts';
+import { between, given, listOf, oneOf, pathOf, whole } from './option-schemas.ts';
 
 /** Most variants of one input. */
 const maxCount = 100_000;
@@ -125,7 +125,7 @@ export const drawingOptions = {
    * ground truth. Folders are searched with all folders in them. @default none
    */
   distractors: {
-    schema: listOf(text('a path'), 'a list of paths'),
+    schema: listOf(pathOf('a path'), 'a list of paths'),
     description:
       'files, folders and globs with videos outside the set: each gets as many variants as an input, none of them in the ground truth',
     defaultText: 'none',
@@ -140,7 +140,7 @@ export const drawingOptions = {
    * @default a small generated set, the same on every machine
    */
   assets: {
-    schema: text('the path of a folder'),
+    schema: pathOf('the path of a folder'),
     description:
       'folder of images (PNG, JPEG), audio (WAV, MP3) and videos for overlays, inserts and replaced audio',
     defaultText: 'a generated set',

@@ -34,8 +34,17 @@ export const bytes = () => {
   return z.number({ error }).min(0, { error });
 };
 
-/** A text that is not empty, described by what it is. */
-export const text = (what: string) => z.string({ error: what }).min(1, { error: what });
+/**
+ * A path, described by what it is the path of. A zero character ends a path early, and half of a surrogate pair becomes another
+ * character on its way to the file system: what is named would not be what is meant.
+ */
+export const pathOf = (what: string) =>
+  z
+    .string({ error: what })
+    .min(1, { error: what })
+    .refine(path => !path.includes('\0') && path.isWellFormed(), {
+      error: `${what}, without zero characters and halves of surrogate pairs`,
+    });
 
 /** A switch. */
 export const onOff = (error = 'true or false') => z.boolean({ error });

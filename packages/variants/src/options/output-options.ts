@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Progress } from '../events/total-progress.ts';
 import type { VariegateEvent } from '../events/variegate-event.ts';
 import type { Options } from './option.ts';
-import { given, text } from './option-schemas.ts';
+import { given, pathOf } from './option-schemas.ts';
 
 const writes = ['variants', 'batch', 'render', 'doctor'] as const;
 
@@ -16,7 +16,7 @@ export const defaultFolder = 'variants';
 export const outputOptions = {
   /** Folder that the variants are written to; created if missing. */
   outDir: {
-    schema: text('the path of a folder'),
+    schema: pathOf('the path of a folder'),
     description: 'folder that the variants are written to; created if missing',
     required: true,
     defaultText: defaultFolder,
@@ -26,7 +26,7 @@ export const outputOptions = {
   },
   /** Folder in which digests and hashes of sources are kept from run to run. @default the user's folder for caches */
   cacheFolder: {
-    schema: text('the path of a folder'),
+    schema: pathOf('the path of a folder'),
     description: 'folder in which digests and hashes of sources are kept from run to run',
     defaultText: "the user's folder for caches",
   },

@@ -2,6 +2,14 @@ import { definePlan } from '@variegate/core-filters';
 import { expect, test } from 'vitest';
 import { batchDefaults, resolveOptions } from './resolve-options.ts';
 
+test.each(['outDir', 'cacheFolder', 'assets'])('A path that no file can have is refused as %s.', option => {
+  for (const path of ['a\0b', 'a\uD800b']) {
+    expect(() => resolveOptions({ outDir: 'out', [option]: path })).toThrow(
+      `${option} must be the path of a folder, without zero characters and halves of surrogate pairs, not`,
+    );
+  }
+});
+
 test('What is not said is filled in.', () => {
   expect(resolveOptions({ outDir: 'out', count: 5, batchId: 'b' })).toEqual({
     outDir: 'out',

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Options } from './option.ts';
-import { above, bytes, memoryLimit, oneOf, onOff, text, whole } from './option-schemas.ts';
+import { above, bytes, memoryLimit, oneOf, onOff, pathOf, whole } from './option-schemas.ts';
 
 /** Most renders in parallel. */
 const mostWorkers = 1024;
@@ -134,7 +134,7 @@ export const runningOptions = {
   },
   /** Path of the ffmpeg to use. @default the `VARIEGATE_FFMPEG` variable, else the one on the PATH */
   ffmpegPath: {
-    schema: text('the path of ffmpeg'),
+    schema: pathOf('the path of ffmpeg'),
     description: 'path of the ffmpeg to use',
     defaultText: 'VARIEGATE_FFMPEG, else the one on the PATH',
     flag: '--ffmpeg <PATH>',

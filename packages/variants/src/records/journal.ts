@@ -1,4 +1,6 @@
+import { constants } from 'node:fs';
 import { type FileHandle, open } from 'node:fs/promises';
+import { openOwnFile } from '@variegate/runner';
 
 /** An append-only file of JSON lines, each on the disk before its append is over. */
 export interface Journal extends AsyncDisposable {
@@ -9,9 +11,11 @@ export interface Journal extends AsyncDisposable {
 /**
  * Opens a journal, making it where there is none. A line that an earlier process did not finish is closed with a
  * line break, so that it spoils no later one.
+ *
+ * @throws {RUNNER_OUTPUT_UNWRITABLE} when it is a link or no regular file.
  */
 export async function openJournal(path: string): Promise<Journal> {
-  const file = await open(path, 'a+');
+  const file = await openOwnFile(path, constants.O_RDWR | constants.O_CREAT | constants.O_APPEND);
   try {
     await closeTornLine(file);
   } catch (error) {

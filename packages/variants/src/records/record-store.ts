@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { writeFileAtomically } from '@variegate/runner';
+import { RunnerError, readOwnText, writeFileAtomically } from '@variegate/runner';
 import type { OutputFolder } from '../folder/output-folder.ts';
 import { parseRecord } from './parse-record.ts';
 import type { VariantRecord } from './variant-record.ts';
@@ -10,13 +9,16 @@ export async function writeRecord(folder: OutputFolder, record: VariantRecord): 
   await writeFileAtomically(recordPath(folder, record.id), `${JSON.stringify(record, null, 2)}\n`);
 }
 
-/** The record of a variant, or `null` where there is none that this version can read. */
+/** Far beyond any record. */
+const maxMebibytes = 16;
+
+/** The record of a variant, or `null` where there is none that this version can read; a link is none. */
 export async function readRecord(folder: OutputFolder, id: string): Promise<VariantRecord | null> {
   let text: string;
   try {
-    text = await readFile(recordPath(folder, id), 'utf8');
+    text = await readOwnText(recordPath(folder, id), { maxMebibytes });
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    if (error instanceof RunnerError || (error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
   }
   const record = parseRecord(text);

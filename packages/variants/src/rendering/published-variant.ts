@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { verify } from '@variegate/inspect';
-import { type Ffmpeg, publishFile } from '@variegate/runner';
+import { type Ffmpeg, openOwnFile, publishFile } from '@variegate/runner';
 import type { OutputFolder } from '../folder/output-folder.ts';
 import { parseOutputName } from '../job/output-name.ts';
 import type { VariantJob } from '../job/variant-job.ts';
@@ -39,7 +39,7 @@ export interface PublishedVariant {
  * Looks for a variant that needs no rendering. A record is believed about the bytes of a file that has the variant's own
  * name, under any stem; everything that follows from the job is taken from the job. Changes nothing.
  *
- * @returns `null` where there is no record, the last run failed, or the file is gone or has other bytes.
+ * @returns `null` where there is no record, the last run failed, or the file is gone, is a link, or has other bytes.
  */
 export async function findPublished(
   job: VariantJob,
@@ -54,8 +54,13 @@ export async function findPublished(
   );
   for (const fileName of names as readonly string[]) {
     const file = path.join(folder.path, fileName);
-    const size = (await stat(file).catch(() => null))?.size;
-    if (size !== known.bytes || (await sha256(file, signal)) !== known.sha256) continue;
+    const stats = await lstat(file).catch(() => null);
+    if (
+      stats?.isFile() !== true ||
+      stats.size !== known.bytes ||
+      (await sha256(file, signal)) !== known.sha256
+    )
+      continue;
     if (options.verify === 'decode' && !(await decodes(file, job, options))) return null;
     const renamed = fileName === job.output ? known.run.renamed : { from: fileName, runId };
     const record: SucceededRecord = {
@@ -108,7 +113,8 @@ function belongsTo(fileName: string, job: VariantJob): boolean {
 
 async function sha256(file: string, signal: AbortSignal | undefined): Promise<string> {
   const hash = createHash('sha256');
-  for await (const chunk of createReadStream(file, { highWaterMark: 1 << 20, signal }))
+  await using handle = await openOwnFile(file, constants.O_RDONLY);
+  for await (const chunk of handle.createReadStream({ highWaterMark: 1 << 20, autoClose: false, signal }))
     hash.update(chunk as Buffer);
   return hash.digest('hex');
 }

@@ -1,10 +1,13 @@
-import { readFile } from 'node:fs/promises';
+import { RunnerError, readOwnText } from '@variegate/runner';
 import { z } from 'zod';
 import { ReportImpossibleError } from '../errors.ts';
 import type { OutputFolder } from '../folder/output-folder.ts';
 import { type FinishedFolder, maxFailures, maxListed } from './finished-folder.ts';
 import { manifestSchema, variantOfRunSchema, variantSchema } from './manifest-schema.ts';
 import { reportedVariant } from './reported-variant.ts';
+
+/** A manifest is read whole, and takes several times its size in memory. */
+const maxMebibytes = 256;
 
 /**
  * Reads the manifest of a finished folder, keeping what a report shows.
@@ -13,7 +16,7 @@ import { reportedVariant } from './reported-variant.ts';
  */
 export async function readFinishedFolder({ path, manifestPath }: OutputFolder): Promise<FinishedFolder> {
   try {
-    return finishedFolder(JSON.parse(await readFile(manifestPath, 'utf8')));
+    return finishedFolder(JSON.parse(await readOwnText(manifestPath, { maxMebibytes })));
   } catch (cause) {
     if (cause instanceof SyntaxError || cause instanceof z.ZodError) {
       throw new ReportImpossibleError(
@@ -21,6 +24,7 @@ export async function readFinishedFolder({ path, manifestPath }: OutputFolder): 
         { cause },
       );
     }
+    if (cause instanceof RunnerError) throw new ReportImpossibleError(cause.message, { cause });
     if ((cause as NodeJS.ErrnoException).code === undefined) throw cause;
     throw new ReportImpossibleError(
       `"${path}" is not a finished output folder: its manifest.json cannot be read.`,

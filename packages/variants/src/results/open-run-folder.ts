@@ -1,9 +1,8 @@
 import { rm } from 'node:fs/promises';
-import path from 'node:path';
 import { sweepScratch } from '@variegate/runner';
 import { OutputFolderUnusableError } from '../errors.ts';
 import { type FolderLock, lockFolder } from '../folder/folder-lock.ts';
-import { makeFolder } from '../folder/make-folder.ts';
+import { assertNoLinkBelow, makeFolderBelow } from '../folder/make-folder-below.ts';
 import type { OutputFolder } from '../folder/output-folder.ts';
 import { type Journal, openJournal } from '../records/journal.ts';
 import { isCodedError } from '../records/variant-error.ts';
@@ -23,8 +22,10 @@ export interface RunFolder extends AsyncDisposable {
  */
 export async function openRunFolder(folder: OutputFolder): Promise<RunFolder> {
   try {
-    await makeFolder(folder.recordsPath);
-    const lock = await lockFolder(path.join(folder.statePath, 'lock'), folder.path);
+    await makeFolderBelow(folder.path, folder.recordsPath);
+    await makeFolderBelow(folder.path, folder.lockPath);
+    await assertNoLinkBelow(folder.path, [folder.searchesPath]);
+    const lock = await lockFolder(folder.lockPath, folder.path);
     try {
       return await prepare(folder, lock);
     } catch (error) {

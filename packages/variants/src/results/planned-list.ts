@@ -1,4 +1,5 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { createOwnFile } from '@variegate/runner';
 import type { PlannedSource } from '../job/variant-job.ts';
 import type { VariantError } from '../records/variant-record.ts';
 
@@ -46,9 +47,9 @@ export class PlannedList implements AsyncDisposable {
     this.#file = file;
   }
 
-  /** Begins a list; an existing one is emptied. */
+  /** Begins a list; an existing one is replaced. */
   static async create(path: string): Promise<PlannedList> {
-    return new PlannedList(await open(path, 'w+'));
+    return new PlannedList(await createOwnFile(path));
   }
 
   /**

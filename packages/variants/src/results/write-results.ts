@@ -1,6 +1,4 @@
-import { writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { publishFile } from '@variegate/runner';
+import { writeFileAtomically } from '@variegate/runner';
 import type { OutputFolder } from '../folder/output-folder.ts';
 import { groundTruthHeader, groundTruthRows } from './ground-truth.ts';
 import { type ManifestParts, manifestText, records } from './manifest.ts';
@@ -12,8 +10,8 @@ import type { PlannedEntry } from './planned-list.ts';
  */
 export async function writeResults(parts: ManifestParts): Promise<void> {
   const { folder, entries } = parts;
-  await publishText(folder, folder.groundTruthPath, groundTruthText(folder, entries));
-  await publishText(folder, folder.manifestPath, manifestText(parts));
+  await writeFileAtomically(folder.groundTruthPath, groundTruthText(folder, entries));
+  await writeFileAtomically(folder.manifestPath, manifestText(parts));
 }
 
 async function* groundTruthText(
@@ -31,15 +29,4 @@ async function* groundTruthText(
       segments: record.segments,
     });
   }
-}
-
-async function publishText(
-  folder: OutputFolder,
-  targetPath: string,
-  text: AsyncIterable<string>,
-): Promise<void> {
-  // Beside the records: what an interrupted run leaves of it does no harm, and the next run overwrites it.
-  const scratchPath = path.join(folder.statePath, `${path.basename(targetPath)}.part`);
-  await writeFile(scratchPath, text);
-  await publishFile({ scratchPath, targetPath, replace: true });
 }

@@ -1,6 +1,7 @@
 import type { Catalogue, Plan, SearchRequest } from '@variegate/core-filters';
 import { type AssetLibrary, assetLibrary } from '../assets/asset-library.ts';
 import { SamplesMissingError } from '../errors.ts';
+import type { OutputFolder } from '../folder/output-folder.ts';
 import type { RenderSettings } from '../job/render-settings.ts';
 import type { PlannedSource } from '../job/variant-job.ts';
 import { isCodedError } from '../records/variant-error.ts';
@@ -18,8 +19,8 @@ export interface PlanSearcherOptions extends TakeSamplesOptions {
   readonly catalogue?: Catalogue | undefined;
   /** Fits a plan before it is rendered, and so each candidate before it is measured. */
   readonly fit: (plan: Plan) => Plan;
-  /** Folder in which searches are saved. */
-  readonly folder: string;
+  /** The output folder, in which searches are saved. */
+  readonly folder: OutputFolder;
   /** Whether a new search is saved there; an existing one is read either way. */
   readonly save: boolean;
 }

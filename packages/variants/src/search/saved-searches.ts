@@ -1,8 +1,9 @@
-import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Catalogue, canonicalDigest, parsePlan, type SearchRequest } from '@variegate/core-filters';
-import { writeFileAtomically } from '@variegate/runner';
+import { RunnerError, readOwnText, writeFileAtomically } from '@variegate/runner';
 import { z } from 'zod';
+import { assertNoLinkBelow, makeFolderBelow } from '../folder/make-folder-below.ts';
+import type { OutputFolder } from '../folder/output-folder.ts';
 import type { RenderSettings } from '../job/render-settings.ts';
 import { searchReportSchema } from '../job/search-report-schema.ts';
 import type { SearchedPlan } from './search-plan.ts';
@@ -27,16 +28,22 @@ export function searchKey(
   return canonicalDigest({ formatVersion: searchFormatVersion, request, settings, ...drawnFrom });
 }
 
-/** The search of that name, or `null` where none is saved that this version can read. */
+/** Far beyond any search. */
+const maxMebibytes = 16;
+
+/** The search of that name, or `null` where none is saved that this version can read; a link is none. */
 export async function readSearch(
-  folder: string,
+  folder: OutputFolder,
   key: string,
   catalogue?: Catalogue,
 ): Promise<SearchedPlan | null> {
-  const text = await readFile(fileOf(folder, key), 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
-    throw error;
-  });
+  await assertNoLinkBelow(folder.path, [folder.searchesPath]);
+  const text = await readOwnText(fileOf(folder, key), { maxMebibytes }).catch(
+    (error: NodeJS.ErrnoException) => {
+      if (error instanceof RunnerError || error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
+      throw error;
+    },
+  );
   if (text === null) return null;
   try {
     const { plan, report, run } = savedSchema.parse(JSON.parse(text));
@@ -49,15 +56,15 @@ export async function readSearch(
 
 /** Saves a search, whole or not at all. */
 export async function writeSearch(
-  folder: string,
+  folder: OutputFolder,
   key: string,
   { plan, report, cpuSeconds }: SearchedPlan,
 ): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await makeFolderBelow(folder.path, folder.searchesPath);
   const saved = { formatVersion: searchFormatVersion, plan, report, run: { cpuSeconds } };
   await writeFileAtomically(fileOf(folder, key), `${JSON.stringify(saved, null, 2)}\n`);
 }
 
-function fileOf(folder: string, key: string): string {
-  return path.join(folder, `${key}.json`);
+function fileOf(folder: OutputFolder, key: string): string {
+  return path.join(folder.searchesPath, `${key}.json`);
 }

@@ -74,14 +74,14 @@ test('The search is saved before the render, and a run that was stopped between 
     signal: stop.signal,
   });
   await expect(first).rejects.toBe(reason);
-  const { searchesPath } = outputFolderAt(stopped);
-  const [saved = ''] = await readdir(searchesPath);
-  const before = await readSearch(searchesPath, path.parse(saved).name);
+  const stoppedFolder = outputFolderAt(stopped);
+  const [saved = ''] = await readdir(stoppedFolder.searchesPath);
+  const before = await readSearch(stoppedFolder, path.parse(saved).name);
   expect(before?.report.candidates).toHaveLength(6);
 
   expect(await createVariants(await options(stopped))).toMatchObject({ succeeded: 1, failed: 0 });
   expect(await lasting(stopped)).toEqual(await lasting(undisturbed));
-  expect(await readSearch(searchesPath, path.parse(saved).name)).toEqual(before);
+  expect(await readSearch(stoppedFolder, path.parse(saved).name)).toEqual(before);
   expect(await createVariants(await options(stopped))).toMatchObject({ skipped: 1 });
 });
 

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type OutputFolder, outputFolderAt } from '@variegate/variants/internal';
+import { assertNoLinkBelow, type OutputFolder, outputFolderAt } from '@variegate/variants/internal';
 
 /** Where a batch keeps what its steps hand to each other, in the output folder that all workers share. */
 export interface BatchFolder {
@@ -18,6 +18,22 @@ export interface BatchFolder {
   chunkPath(chunk: number): string;
   /** What was planned for a chunk, one JSON object a line. @param chunk - from 1 */
   plannedPath(chunk: number): string;
+}
+
+/**
+ * Makes sure that no folder is a link in which the steps of a batch read and write.
+ *
+ * @throws {VARIANTS_OUTPUT_FOLDER_UNUSABLE} when one is.
+ */
+export async function assertOwnFolders({ output, path: folder, cancelPath }: BatchFolder): Promise<void> {
+  const { recordsPath, searchesPath, lockPath } = output;
+  await assertNoLinkBelow(output.path, [
+    recordsPath,
+    searchesPath,
+    lockPath,
+    folder,
+    path.dirname(cancelPath),
+  ]);
 }
 
 /** The places of a batch; nothing is created. @param outDir - absolute */

@@ -1,7 +1,7 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
 import { writeFileAtomically } from '@variegate/runner';
-import { makeFolder } from '@variegate/variants/internal';
+import { makeFolderBelow } from '@variegate/variants/internal';
 import { type BatchFolder, batchFolderAt } from './batch-folder.ts';
 
 /** Which batch is meant. */
@@ -16,8 +16,8 @@ export interface BatchName {
  * batch and begins no more. What is published stays. Harmless when repeated.
  */
 export async function requestCancel({ outDir, batchId }: BatchName): Promise<void> {
-  const { cancelPath } = batchFolderAt(outDir, batchId);
-  await makeFolder(path.dirname(cancelPath));
+  const { cancelPath, output } = batchFolderAt(outDir, batchId);
+  await makeFolderBelow(output.path, path.dirname(cancelPath));
   await writeFileAtomically(cancelPath, `${JSON.stringify({ at: new Date().toISOString() })}\n`);
 }
 

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { link, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, rm, writeFile } from 'node:fs/promises';
+import { readOwnText } from '@variegate/runner';
 import { OutputFolderUnusableError } from '@variegate/variants';
-import { makeFolder } from '@variegate/variants/internal';
+import { makeFolderBelow } from '@variegate/variants/internal';
 import { z } from 'zod';
 import type { BatchFolder } from './batch-folder.ts';
 
@@ -15,14 +16,15 @@ import type { BatchFolder } from './batch-folder.ts';
 export async function claimBatch(folder: BatchFolder, runId: string): Promise<string> {
   const scratch = `${folder.claimPath}.${randomUUID()}`;
   try {
-    await makeFolder(folder.output.recordsPath);
-    await makeFolder(folder.path);
+    await makeFolderBelow(folder.output.path, folder.output.recordsPath);
+    await makeFolderBelow(folder.output.path, folder.path);
     await writeFile(scratch, JSON.stringify({ runId }), { flag: 'wx', flush: true });
     await link(scratch, folder.claimPath).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EEXIST') throw error;
     });
     return (await claimedBy(folder)) ?? runId;
   } catch (error) {
+    if (error instanceof OutputFolderUnusableError) throw error;
     const why = error instanceof Error ? error.message : String(error);
     throw new OutputFolderUnusableError(`The output folder "${folder.output.path}" cannot be used: ${why}`, {
       cause: error,
@@ -37,7 +39,7 @@ const claimSchema = z.object({ runId: z.string().min(1) });
 /** The run that has the name of a batch; `null` where none has. */
 export async function claimedBy({ claimPath }: BatchFolder): Promise<string | null> {
   try {
-    return claimSchema.parse(JSON.parse(await readFile(claimPath, 'utf8'))).runId;
+    return claimSchema.parse(JSON.parse(await readOwnText(claimPath, { maxMebibytes: 1 }))).runId;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;

@@ -1,4 +1,6 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { openOwnFile } from '@variegate/runner';
 import type { VariantError, VariantJob } from '@variegate/variants';
 import {
   parseJob,
@@ -115,7 +117,7 @@ export async function readPlannedJob(
 }
 
 async function openPlanned(folder: BatchFolder, chunk: number): Promise<FileHandle | null> {
-  return open(folder.plannedPath(chunk), 'r').catch((error: NodeJS.ErrnoException) => {
+  return openOwnFile(folder.plannedPath(chunk), constants.O_RDONLY).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
     throw error;
   });

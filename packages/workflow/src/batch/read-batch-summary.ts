@@ -1,6 +1,6 @@
 import type { Summary } from '@variegate/variants';
 import { z } from 'zod';
-import { batchFolderAt } from './batch-folder.ts';
+import { assertOwnFolders, batchFolderAt } from './batch-folder.ts';
 import type { BatchName } from './cancel-marker.ts';
 import { readJson } from './stored-batch.ts';
 
@@ -16,6 +16,8 @@ const summarySchema = z.looseObject({
 
 /** The summary of a batch that has ended; `null` while it has not, or where there is none of that name. */
 export async function readBatchSummary({ outDir, batchId }: BatchName): Promise<Summary | null> {
-  const { data } = summarySchema.safeParse(await readJson(batchFolderAt(outDir, batchId).summaryPath));
+  const folder = batchFolderAt(outDir, batchId);
+  await assertOwnFolders(folder);
+  const { data } = summarySchema.safeParse(await readJson(folder.summaryPath));
   return (data ?? null) as Summary | null;
 }

@@ -1,8 +1,8 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { openInput } from '@variegate/runner';
+import { openInput, TextUnusableError } from '@variegate/runner';
 import { InputsUnusableError } from '@variegate/variants';
-import { expandInputs, type InputPath, type InputRole } from '@variegate/variants/internal';
+import { expandInputs, type InputPath, type InputRole, readList } from '@variegate/variants/internal';
 import { BatchSizeError, InputsFileUnusableError } from '../errors.ts';
 import { type BatchRequest, maxBatchVariants } from '../request/batch-request.ts';
 import { insideRoot } from '../request/inside-root.ts';
@@ -53,20 +53,26 @@ async function findFiles(
 
 async function readInputsFile(given: string, inputRoot: string | null): Promise<readonly string[]> {
   const file = insideRoot(given, inputRoot);
-  const text = await readUnder(file, inputRoot).catch((cause: unknown) => {
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new InputsFileUnusableError(`The list of inputs cannot be read: ${why}`, { cause });
+  const lines = await readUnder(file, inputRoot).catch((cause: unknown) => {
+    throw unusableList(given, cause);
   });
-  const lines = text.split(/\r?\n/).filter(line => line.trim() !== '');
   if (lines.length === 0) throw new BatchSizeError(`The list of inputs "${file}" names no input.`);
-  if (lines.length > maxBatchVariants) throw tooManyInputs();
   return lines.map(line => path.resolve(path.dirname(file), line));
 }
 
-async function readUnder(file: string, root: string | null): Promise<string> {
+async function readUnder(file: string, root: string | null): Promise<readonly string[]> {
   await using opened = await openInput(file, 'video', root === null ? {} : { root });
   // By descriptor: what was checked is what is read.
-  return await readFile(process.platform === 'linux' ? `/proc/self/fd/${opened.fd}` : opened.path, 'utf8');
+  return await readList(process.platform === 'linux' ? `/proc/self/fd/${opened.fd}` : opened.path);
+}
+
+function unusableList(given: string, cause: unknown): Error {
+  if (cause instanceof TextUnusableError) {
+    if (cause.reason === 'too-many-lines') return tooManyInputs();
+    return new InputsFileUnusableError(`The list of inputs "${given}" ${cause.problem}.`, { cause });
+  }
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new InputsFileUnusableError(`The list of inputs cannot be read: ${why}`, { cause });
 }
 
 function tooManyInputs(): BatchSizeError {

@@ -11,14 +11,15 @@ import {
   TotalProgress,
 } from '@variegate/variants';
 import {
+  assertNoLinkBelow,
   batchDefaults,
   findConfiguredFfmpeg,
   findInputs,
-  makeFolder,
+  makeFolderBelow,
   resolveOptions,
 } from '@variegate/variants/internal';
 import type { Inngest } from 'inngest';
-import { type BatchFolder, batchFolderAt } from '../batch/batch-folder.ts';
+import { assertOwnFolders, type BatchFolder, batchFolderAt } from '../batch/batch-folder.ts';
 import { readBatchSummary } from '../batch/read-batch-summary.ts';
 import { BatchFailedError, BatchUnknownError } from '../errors.ts';
 import { batchRequestedEvent } from '../events/sent-events.ts';
@@ -89,11 +90,18 @@ async function runOrContinue(options: DurableBatchOptions): Promise<Summary> {
   const folder = batchFolderAt(resolved.outDir, asked.request.batchId);
   const inputsFile = path.join(folder.path, 'inputs.txt');
   const request = parseBatchRequest(withInputs(asked, inputsFile));
-  const store = options.store ?? path.join(folder.path, 'engine.db');
+  const ownStore = path.join(folder.path, 'engine.db');
+  const store = options.store ?? ownStore;
+  await assertOwnFolders(folder);
+  // SQLite follows links.
+  await assertNoLinkBelow(
+    folder.output.path,
+    storeSuffixes.map(suffix => ownStore + suffix),
+  );
 
   const isContinued = await exists(store);
   if (!isContinued) await rm(folder.path, { recursive: true, force: true });
-  await makeFolder(folder.path);
+  await makeFolderBelow(folder.output.path, folder.path);
   if (request.inputsFile !== undefined) await writeFileAtomically(inputsFile, asked.inputs.join('\n'));
 
   const summary = await runOnEngine(request, folder, store, options);
@@ -205,8 +213,10 @@ function ifNotPrepared(error: unknown): void {
   if (!(error instanceof BatchUnknownError)) throw error;
 }
 
+const storeSuffixes = ['', '-wal', '-shm'];
+
 async function removeStore(store: string): Promise<void> {
-  for (const suffix of ['', '-wal', '-shm']) await rm(store + suffix, { force: true });
+  for (const suffix of storeSuffixes) await rm(store + suffix, { force: true });
 }
 
 function exists(file: string): Promise<boolean> {

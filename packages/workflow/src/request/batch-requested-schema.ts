@@ -23,7 +23,9 @@ const path = (what: string) =>
     .string({ error: `must be the path of ${what}` })
     .min(1, { error: `must be the path of ${what}` })
     .max(4096, { error: 'must have at most 4096 characters' })
-    .refine(text => !text.includes('\0'), { error: 'must not contain a zero character' });
+    .refine(text => !text.includes('\0'), { error: 'must not contain a zero character' })
+    // No file name has one: another character would take its place on the way to the file system.
+    .refine(text => text.isWellFormed(), { error: 'must not contain half of a surrogate pair' });
 const onOff = z.boolean({ error: 'must be true or false' }).optional();
 
 const listedInputs = z
@@ -91,7 +93,8 @@ function checkOptions(
   request: BatchRequest,
 ): { readonly count: number } | { readonly field: string; readonly problem: string } {
   try {
-    const given = { ...requestOptionsIn(request), outDir: request.outDir };
+    // What is wrong with a path is said by its own field.
+    const given = { ...requestOptionsIn(request), outDir: '.', distractors: [] };
     return { count: resolveOptions(given, batchDefaults).drawing.count };
   } catch (error) {
     if (!(error instanceof OptionInvalidError)) throw error;

@@ -14,6 +14,26 @@ const bad: readonly (readonly [name: string, value: unknown, path: string, messa
   ['has a name of dots', { ...good, batchId: '..' }, 'batchId', /letter or digit/],
   ['has no output folder', { ...good, outDir: '' }, 'outDir', /path of a folder/],
   ['has a zero character in a path', { ...good, inputs: ['a\0b'] }, 'inputs.0', /zero character/],
+  ['has a zero character in its folder', { ...good, outDir: 'a\0b' }, 'outDir', /zero character/],
+  ...(['outDir', 'inputsFile'] as const).map(
+    field =>
+      [
+        `has half of a surrogate pair as ${field}`,
+        { batchId: 'x', outDir: 'out', inputsFile: 'a.txt', [field]: 'a\uD800b' },
+        field,
+        /^must not contain half of a surrogate pair$/,
+      ] as const,
+  ),
+  ...(['inputs', 'distractors'] as const).map(
+    field =>
+      [
+        `has half of a surrogate pair in ${field}`,
+        { ...good, [field]: ['fine.mp4', '\uDC00.mp4'] },
+        `${field}.1`,
+        /^must not contain half of a surrogate pair$/,
+      ] as const,
+  ),
+  ['has half of a surrogate pair as assets', { ...good, assets: '\uD800' }, 'assets', /halves of surrogate/],
   ['names no input', { ...good, inputs: [] }, 'inputs', /at least one/],
   ['names nothing to work on', { ...good, inputs: undefined }, 'inputs', /exactly one/],
   ['names inputs twice', { ...good, inputsFile: 'list.txt' }, 'inputs', /exactly one/],
@@ -50,9 +70,10 @@ test.for(bad)('A request that %s is refused with the path of what is wrong.', ([
     error = thrown;
   }
   expect(error).toBeInstanceOf(RequestInvalidError);
-  const [issue] = (error as RequestInvalidError).issues;
+  const [issue, ...others] = (error as RequestInvalidError).issues;
   expect(issue?.path).toBe(path);
   expect(issue?.message).toMatch(message);
+  expect(others).toEqual([]);
 });
 
 test('Everything that is wrong with a request is reported together.', () => {

@@ -8,7 +8,7 @@ import {
   type Host,
   reportAdmission,
 } from '@variegate/variants/internal';
-import { type BatchFolder, batchFolderAt } from '../batch/batch-folder.ts';
+import { assertOwnFolders, type BatchFolder, batchFolderAt } from '../batch/batch-folder.ts';
 import type { BatchName } from '../batch/cancel-marker.ts';
 import { type BatchEvent, EventFeed, type EventFeedOptions } from './event-feed.ts';
 import { type OpenBatch, openBatch, type ProcessParts, type WorkflowBatch } from './open-batch.ts';
@@ -94,13 +94,12 @@ export class WorkflowRuntime implements AsyncDisposable {
   /**
    * The places of a batch, with its output folder checked against the root. Makes the folder where there is none.
    *
-   * @throws {RUNNER_OUTPUT_OUTSIDE_ROOT} | {RUNNER_OUTPUT_UNWRITABLE}
+   * @throws {RUNNER_OUTPUT_OUTSIDE_ROOT} | {RUNNER_OUTPUT_UNWRITABLE} | {VARIANTS_OUTPUT_FOLDER_UNUSABLE}
    */
   async locate({ outDir, batchId }: BatchName): Promise<BatchFolder> {
-    const { outputRoot } = this.#options;
-    if (outputRoot === null) return batchFolderAt(path.resolve(outDir), batchId);
-    await using folder = await openOutputFolder(path.resolve(outputRoot, outDir), { root: outputRoot });
-    return batchFolderAt(folder.path, batchId);
+    const folder = batchFolderAt(await this.#outputFolder(outDir), batchId);
+    await assertOwnFolders(folder);
+    return folder;
   }
 
   /** Does one step of a batch with what its steps share. */
@@ -138,6 +137,13 @@ export class WorkflowRuntime implements AsyncDisposable {
     this.#admission[Symbol.dispose]();
     await this.#host[Symbol.asyncDispose]();
     this.#feed.close();
+  }
+
+  async #outputFolder(outDir: string): Promise<string> {
+    const { outputRoot } = this.#options;
+    if (outputRoot === null) return path.resolve(outDir);
+    await using folder = await openOutputFolder(path.resolve(outputRoot, outDir), { root: outputRoot });
+    return folder.path;
   }
 
   #enter(folder: BatchFolder): { readonly opening: Promise<OpenBatch> } {

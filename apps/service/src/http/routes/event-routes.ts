@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { streamSSE } from 'hono/streaming';
 import { followChanges } from '../../progress/follow-changes.ts';
+import { siteGuard } from '../guards.ts';
 import { answerProblem } from '../problem.ts';
 import type { ServiceParts } from '../service-parts.ts';
 
@@ -15,7 +16,10 @@ export function eventRoutes({
   closing,
 }: Pick<ServiceParts, 'progressStore' | 'closing'>): Hono {
   let open = 0;
-  return new Hono().get('/events', context => {
+  return new Hono().get('/events', siteGuard({ navigations: false }), context => {
+    // A HEAD is answered by the same handler, and nobody would ever read or end its stream.
+    if (context.req.method === 'HEAD')
+      return context.body(null, 200, { 'content-type': 'text/event-stream' });
     if (open >= maxStreams) {
       const message = `${maxStreams} streams are open, which is the most there may be.`;
       return answerProblem(context, 503, { code: 'TOO_MANY_STREAMS', message }, { 'retry-after': '5' });

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { batchCancelSchema } from '@variegate/workflow';
 import { type Context, Hono } from 'hono';
-import type { BatchRun } from '../../engine/batch-run.ts';
+import { type BatchRun, hasResults } from '../../engine/batch-run.ts';
 import { answerProblem } from '../problem.ts';
 import { ReportShelf } from '../report-shelf.ts';
 import type { ServiceParts } from '../service-parts.ts';
@@ -14,23 +14,23 @@ const reportPolicy =
 const linkMs = 60_000;
 
 /**
- * The report of a batch that has completed, made when it is first asked for: `/api/runs/:batchId/report`, and for
+ * The report of a batch that has results, made when it is first asked for: `/api/runs/:batchId/report`, and for
  * browsers, which cannot send a token with a link, `/api/runs/:batchId/report-link` for an address that needs none.
  */
 export function reportRoutes(parts: Pick<ServiceParts, 'host' | 'settings'>): Hono {
   const reports = new ReportShelf(parts.settings);
   const links = new Map<string, BatchRun>();
-  const findCompleted = async (batchId: string): Promise<BatchRun | null> => {
+  const findEnded = async (batchId: string): Promise<BatchRun | null> => {
     const run = batchCancelSchema.safeParse({ batchId }).success ? await parts.host.find(batchId) : null;
-    return run?.status === 'completed' ? run : null;
+    return run !== null && hasResults(run) ? run : null;
   };
   return new Hono()
     .get('/api/runs/:batchId/report', async context => {
-      const run = await findCompleted(context.req.param('batchId'));
+      const run = await findEnded(context.req.param('batchId'));
       return run === null ? refuse(context) : answerReport(context, await reports.read(run));
     })
     .post('/api/runs/:batchId/report-link', async context => {
-      const run = await findCompleted(context.req.param('batchId'));
+      const run = await findEnded(context.req.param('batchId'));
       if (run === null) return refuse(context);
       await reports.read(run);
       const ticket = randomBytes(24).toString('base64url');
@@ -41,7 +41,8 @@ export function reportRoutes(parts: Pick<ServiceParts, 'host' | 'settings'>): Ho
     .get('/reports/:ticket', async context => {
       const ticket = context.req.param('ticket');
       const run = links.get(ticket);
-      links.delete(ticket);
+      // A HEAD, as programs send it that show what a link leads to, is answered by the same handler and shows nothing.
+      if (context.req.method !== 'HEAD') links.delete(ticket);
       return run === undefined ? refuse(context) : answerReport(context, await reports.read(run));
     });
 }
@@ -52,5 +53,5 @@ const answerReport = (context: Context, html: string): Response | Promise<Respon
 const refuse = (context: Context): Response =>
   answerProblem(context, 404, {
     code: 'REPORT_UNKNOWN',
-    message: 'There is no batch of this name that has completed.',
+    message: 'There is no batch of this name that has results.',
   });

@@ -1,7 +1,13 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fingerprint } from '@variegate/inspect';
-import { type Ffmpeg, type OpenInput, openInput, RunnerError } from '@variegate/runner';
+import {
+  type Ffmpeg,
+  type OpenInput,
+  type OpenInputOptions,
+  openInput,
+  RunnerError,
+} from '@variegate/runner';
 import type { OutputFolder } from '../../folder/output-folder.ts';
 import type { ReportedMedia, ReportedSource, ReportedVariant } from '../finished-folder.ts';
 import { type Moment, pickMoments } from './pick-moments.ts';
@@ -35,9 +41,10 @@ export async function takePairs(
   const { media, source } = variant;
   if (media === null || source === null) return [];
   const { ffmpeg, signal } = options;
-  await using variantFile = await openUnchanged(path.join(options.folder.path, media.output), file =>
-    hasSize(file, media),
-  );
+  const variantPath = path.join(options.folder.path, media.output);
+  // A link in the output folder could show on the page what lies elsewhere.
+  const own = { followSymlink: false };
+  await using variantFile = await openUnchanged(variantPath, file => hasSize(file, media), own);
   await using sourceFile = await openUnchanged(source.path, file => isSource(file, source, options));
   const pairs: FramePair[] = [];
   for (const moment of pickMoments(media.segments, momentsShown)) {
@@ -66,10 +73,11 @@ export async function takePairs(
 async function openUnchanged(
   file: string | null,
   unchanged: (input: OpenInput) => Promise<boolean>,
+  options: OpenInputOptions = {},
 ): Promise<OpenInput | null> {
   if (file === null) return null;
   try {
-    const input = await openInput(file, 'video');
+    const input = await openInput(file, 'video', options);
     if (await unchanged(input)) return input;
     await input[Symbol.asyncDispose]();
     return null;
