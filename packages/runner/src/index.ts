@@ -36,6 +36,8 @@ export type { InputKind, InputLimits } from './input/input-arguments.ts';
 export { defaultInputLimits, inputArguments } from './input/input-arguments.ts';
 export type { OpenInput, OpenInputOptions } from './input/open-input.ts';
 export { openInput } from './input/open-input.ts';
+export { openRegularFile, readRegularFile, readTextFile } from './input/read-regular-file.ts';
+export { makeFolder } from './output/make-folder.ts';
 export { type OpenFolder, openOutputFolder } from './output/open-output-folder.ts';
 export type { ProcessIdentity } from './output/process-identity.ts';
 export { isAlive, ownIdentity } from './output/process-identity.ts';

@@ -2,9 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { isAlive, ownIdentity, type ProcessIdentity } from '@variegate/runner';
+import { isAlive, makeFolder, ownIdentity, type ProcessIdentity } from '@variegate/runner';
 import { OutputFolderBusyError } from '../errors.ts';
-import { makeFolder } from './make-folder.ts';
 
 /** The right to work in an output folder, until it is disposed of. */
 export type FolderLock = AsyncDisposable;

@@ -1,4 +1,6 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { openRegularFile } from '@variegate/runner';
 
 /** An append-only file of JSON lines, each on the disk before its append is over. */
 export interface Journal extends AsyncDisposable {
@@ -9,9 +11,11 @@ export interface Journal extends AsyncDisposable {
 /**
  * Opens a journal, making it where there is none. A line that an earlier process did not finish is closed with a
  * line break, so that it spoils no later one.
+ *
+ * @throws {RUNNER_INPUT_UNUSABLE} when something lies there that is not a regular file.
  */
 export async function openJournal(path: string): Promise<Journal> {
-  const file = await open(path, 'a+');
+  const file = await openRegularFile(path, constants.O_RDWR | constants.O_APPEND | constants.O_CREAT);
   try {
     await closeTornLine(file);
   } catch (error) {
@@ -23,7 +27,7 @@ export async function openJournal(path: string): Promise<Journal> {
 
 /** The entries of a journal in order; lines that are not JSON objects, as a crash can leave one, are left out. */
 export async function* readJournal(path: string): AsyncGenerator<Readonly<Record<string, unknown>>> {
-  await using file = await open(path, 'r');
+  await using file = await openRegularFile(path);
   for await (const line of file.readLines()) {
     const entry = parseLine(line);
     if (entry !== null) yield entry;

@@ -1,6 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { writeFileAtomically } from '@variegate/runner';
+import { InputUnusableError, readTextFile, writeFileAtomically } from '@variegate/runner';
 import type { OutputFolder } from '../folder/output-folder.ts';
 import { parseRecord } from './parse-record.ts';
 import type { VariantRecord } from './variant-record.ts';
@@ -14,9 +13,11 @@ export async function writeRecord(folder: OutputFolder, record: VariantRecord): 
 export async function readRecord(folder: OutputFolder, id: string): Promise<VariantRecord | null> {
   let text: string;
   try {
-    text = await readFile(recordPath(folder, id), 'utf8');
+    text = await readTextFile(recordPath(folder, id));
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
+    // Something else in its place is no record either, and the next one replaces it.
+    if (error instanceof InputUnusableError) return null;
     throw error;
   }
   const record = parseRecord(text);

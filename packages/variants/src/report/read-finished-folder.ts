@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { readTextFile } from '@variegate/runner';
 import { z } from 'zod';
 import { ReportImpossibleError } from '../errors.ts';
 import type { OutputFolder } from '../folder/output-folder.ts';
@@ -13,7 +13,7 @@ import { reportedVariant } from './reported-variant.ts';
  */
 export async function readFinishedFolder({ path, manifestPath }: OutputFolder): Promise<FinishedFolder> {
   try {
-    return finishedFolder(JSON.parse(await readFile(manifestPath, 'utf8')));
+    return finishedFolder(JSON.parse(await readTextFile(manifestPath)));
   } catch (cause) {
     if (cause instanceof SyntaxError || cause instanceof z.ZodError) {
       throw new ReportImpossibleError(

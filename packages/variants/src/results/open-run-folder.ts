@@ -1,9 +1,8 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { sweepScratch } from '@variegate/runner';
+import { makeFolder, sweepScratch } from '@variegate/runner';
 import { OutputFolderUnusableError } from '../errors.ts';
 import { type FolderLock, lockFolder } from '../folder/folder-lock.ts';
-import { makeFolder } from '../folder/make-folder.ts';
 import type { OutputFolder } from '../folder/output-folder.ts';
 import { type Journal, openJournal } from '../records/journal.ts';
 import { isCodedError } from '../records/variant-error.ts';

@@ -1,4 +1,6 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import type { FileHandle } from 'node:fs/promises';
+import { openRegularFile } from '@variegate/runner';
 import type { PlannedSource } from '../job/variant-job.ts';
 import type { VariantError } from '../records/variant-record.ts';
 
@@ -46,9 +48,15 @@ export class PlannedList implements AsyncDisposable {
     this.#file = file;
   }
 
-  /** Begins a list; an existing one is emptied. */
+  /**
+   * Begins a list; an existing one is emptied.
+   *
+   * @throws {RUNNER_INPUT_UNUSABLE} when something lies there that is not a regular file.
+   */
   static async create(path: string): Promise<PlannedList> {
-    return new PlannedList(await open(path, 'w+'));
+    return new PlannedList(
+      await openRegularFile(path, constants.O_RDWR | constants.O_CREAT | constants.O_TRUNC),
+    );
   }
 
   /**

@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { publishFile } from '@variegate/runner';
 import type { OutputFolder } from '../folder/output-folder.ts';
@@ -38,8 +38,9 @@ async function publishText(
   targetPath: string,
   text: AsyncIterable<string>,
 ): Promise<void> {
-  // Beside the records: what an interrupted run leaves of it does no harm, and the next run overwrites it.
+  // Beside the records: what an interrupted run leaves of it does no harm, and the next run replaces it.
   const scratchPath = path.join(folder.statePath, `${path.basename(targetPath)}.part`);
-  await writeFile(scratchPath, text);
+  await rm(scratchPath, { force: true });
+  await writeFile(scratchPath, text, { flag: 'wx' });
   await publishFile({ scratchPath, targetPath, replace: true });
 }

@@ -1,7 +1,6 @@
-import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Catalogue, canonicalDigest, parsePlan, type SearchRequest } from '@variegate/core-filters';
-import { writeFileAtomically } from '@variegate/runner';
+import { InputUnusableError, makeFolder, readTextFile, writeFileAtomically } from '@variegate/runner';
 import { z } from 'zod';
 import type { RenderSettings } from '../job/render-settings.ts';
 import { searchReportSchema } from '../job/search-report-schema.ts';
@@ -33,8 +32,9 @@ export async function readSearch(
   key: string,
   catalogue?: Catalogue,
 ): Promise<SearchedPlan | null> {
-  const text = await readFile(fileOf(folder, key), 'utf8').catch((error: NodeJS.ErrnoException) => {
+  const text = await readTextFile(fileOf(folder, key)).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null;
+    if (error instanceof InputUnusableError) return null;
     throw error;
   });
   if (text === null) return null;
@@ -53,7 +53,7 @@ export async function writeSearch(
   key: string,
   { plan, report, cpuSeconds }: SearchedPlan,
 ): Promise<void> {
-  await mkdir(folder, { recursive: true });
+  await makeFolder(folder);
   const saved = { formatVersion: searchFormatVersion, plan, report, run: { cpuSeconds } };
   await writeFileAtomically(fileOf(folder, key), `${JSON.stringify(saved, null, 2)}\n`);
 }

@@ -1,7 +1,6 @@
 import { access } from 'node:fs/promises';
 import path from 'node:path';
-import { writeFileAtomically } from '@variegate/runner';
-import { makeFolder } from '@variegate/variants/internal';
+import { makeFolder, writeFileAtomically } from '@variegate/runner';
 import { type BatchFolder, batchFolderAt } from './batch-folder.ts';
 
 /** Which batch is meant. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { link, readFile, rm, writeFile } from 'node:fs/promises';
+import { link, rm, writeFile } from 'node:fs/promises';
+import { makeFolder, readTextFile } from '@variegate/runner';
 import { OutputFolderUnusableError } from '@variegate/variants';
-import { makeFolder } from '@variegate/variants/internal';
 import { z } from 'zod';
 import type { BatchFolder } from './batch-folder.ts';
 
@@ -37,7 +37,7 @@ const claimSchema = z.object({ runId: z.string().min(1) });
 /** The run that has the name of a batch; `null` where none has. */
 export async function claimedBy({ claimPath }: BatchFolder): Promise<string | null> {
   try {
-    return claimSchema.parse(JSON.parse(await readFile(claimPath, 'utf8'))).runId;
+    return claimSchema.parse(JSON.parse(await readTextFile(claimPath))).runId;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;

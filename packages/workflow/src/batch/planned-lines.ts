@@ -1,4 +1,5 @@
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
+import { openRegularFile } from '@variegate/runner';
 import type { VariantError, VariantJob } from '@variegate/variants';
 import {
   parseJob,
@@ -115,7 +116,7 @@ export async function readPlannedJob(
 }
 
 async function openPlanned(folder: BatchFolder, chunk: number): Promise<FileHandle | null> {
-  return open(folder.plannedPath(chunk), 'r').catch((error: NodeJS.ErrnoException) => {
+  return openRegularFile(folder.plannedPath(chunk)).catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null;
     throw error;
   });

@@ -1,5 +1,4 @@
-import { readFile } from 'node:fs/promises';
-import { writeFileAtomically } from '@variegate/runner';
+import { readTextFile, writeFileAtomically } from '@variegate/runner';
 import type { EncoderSubstitution } from '@variegate/variants/internal';
 import { z } from 'zod';
 import { BatchUnknownError } from '../errors.ts';
@@ -69,7 +68,7 @@ export async function readStoredBatch(folder: BatchFolder): Promise<StoredBatch>
 /** The value in a file of JSON, unchecked; `null` where there is no such file. */
 export async function readJson(file: string): Promise<unknown> {
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as unknown;
+    return JSON.parse(await readTextFile(file)) as unknown;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;
