@@ -30,8 +30,11 @@ export function generatedFile(sha256: string): GeneratedFile | null {
       try {
         return await writeTo(file, make());
       } catch {
-        // A cache that cannot be written to must not cost a variant.
-        return writeTo(path.join(tmpdir(), 'variegate-assets', fileName), make());
+        // A cache that cannot be written to must not cost a variant, and neither must what another user has left.
+        return writeTo(
+          path.join(tmpdir(), `variegate-assets-${process.getuid?.() ?? 'own'}`, fileName),
+          make(),
+        );
       }
     },
   };

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { fingerprint, probe } from '@variegate/inspect';
+import { assertInputSize, fingerprint, probe } from '@variegate/inspect';
 import { type Ffmpeg, openInput } from '@variegate/runner';
 import { InputIsVariantError } from '../errors.ts';
 import type { PlannedSource } from '../job/variant-job.ts';
@@ -29,6 +29,7 @@ export async function inspectSource(
   { ffmpeg, limits, allowVariants, cacheFolder, inputRoot, signal }: InspectSourceOptions,
 ): Promise<PlannedSource> {
   await using input = await openInput(sourcePath, 'video', { root: inputRoot });
+  assertInputSize(input, limits);
   const media = await probe(input, { ffmpeg, limits, signal });
   if (media.provenanceTag !== null && !allowVariants) {
     throw new InputIsVariantError(`"${sourcePath}" is a variant that was made by this tool.`);

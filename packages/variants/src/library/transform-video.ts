@@ -16,7 +16,7 @@ import {
   type SegmentMap,
 } from '@variegate/core-filters';
 import { untilAborted } from '@variegate/ground';
-import { fingerprint, probe } from '@variegate/inspect';
+import { assertInputSize, fingerprint, probe } from '@variegate/inspect';
 import { type Ffmpeg, type OpenInput, OutputExistsError, openInput } from '@variegate/runner';
 import { openAssets } from '../assets/open-assets.ts';
 import { findConfiguredFfmpeg } from '../batch/host.ts';
@@ -98,6 +98,7 @@ export async function transformVideo(
     const resolved = resolve(target, options);
     const parsed = parseSteps(steps, catalogue);
     await using source = await openInput(input, 'video');
+    assertInputSize(source, resolved.limits);
     await assertFree(target, input, force);
 
     const ffmpeg = given ?? (await findConfiguredFfmpeg({ ...resolved, signal }));
