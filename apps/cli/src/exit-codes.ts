@@ -6,7 +6,7 @@ export const exitCodes = {
   someFailed: 1,
   /** Nothing was started: usage, unusable input, unwritable or busy folder, missing ffmpeg or filter. */
   notStarted: 2,
-  /** An internal error. */
+  /** An internal error, or output that cannot be written. */
   internal: 70,
   /** Interrupted by SIGINT; running it again continues. */
   interrupted: 130,

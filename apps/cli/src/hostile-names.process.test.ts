@@ -118,3 +118,23 @@ test('A variant that would take the place of an input fails, and the input stays
   expect(failed).toMatchObject({ source: clip, error: { code: 'VARIANTS_OUTPUT_REPLACES_INPUT' } });
   expect(await readFile(input)).toEqual(before);
 });
+
+test.skipIf(process.platform !== 'linux')(
+  'Files and folders whose names are not UTF-8 are named with what is wrong, and the others are used.',
+  async () => {
+    await using folder = await temporaryFolder();
+    const clip = await clipOf(1);
+    const inBytes = (name: string) => Buffer.from(path.join(folder.path, name), 'latin1');
+    await copyFile(clip, inBytes('good.mp4'));
+    await copyFile(clip, inBytes('caf\xe9.mp4'));
+    await mkdir(inBytes('d\xe9j\xe0'));
+    await copyFile(clip, inBytes('d\xe9j\xe0/vu.mp4'));
+    const end = await runCommand(['batch', '.', '--recursive', ...quick, '-o', 'out'], { cwd: folder.path });
+    expect(end.exitCode).toBe(1);
+    expect(await mediaIn(path.join(folder.path, 'out'))).toEqual([expect.stringMatching(/^good\./)]);
+    for (const name of ['caf\ufffd.mp4', 'd\ufffdj\ufffd'])
+      expect(end.stderr).toContain(
+        `${name}" cannot be found; names that are not UTF-8 cannot be used, so rename it if it is there.`,
+      );
+  },
+);

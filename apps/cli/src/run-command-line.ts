@@ -3,13 +3,21 @@ import { loadCommands } from './commands/commands.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
 import { buildProgram } from './program.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
+import { watchOutput } from './watch-output.ts';
 
 /** Runs the command line, without the name of the program, and returns the exit code. Never throws. */
 export async function runCommandLine(
   args: readonly string[],
   terminal: Terminal = processTerminal,
 ): Promise<ExitCode> {
-  ignoreClosedReader(terminal);
+  const output = watchOutput(terminal);
+  const exitCode = await run(args, terminal);
+  // What was refused or interrupted is said by its own code; whoever reads the output has to know that it is not whole.
+  const saysResult = exitCode === exitCodes.ok || exitCode === exitCodes.someFailed;
+  return (await output.hasFailed()) && saysResult ? exitCodes.internal : exitCode;
+}
+
+async function run(args: readonly string[], terminal: Terminal): Promise<ExitCode> {
   let exitCode: ExitCode = exitCodes.ok;
   let verbose = false;
   const program = await buildProgram(args, terminal, async (command, commandArguments, options) => {
@@ -23,14 +31,5 @@ export async function runCommandLine(
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.notStarted;
     const { reportError } = await import('./report-error.ts');
     return reportError(error, terminal, verbose);
-  }
-}
-
-/** A reader such as `head` that closes the pipe early must not cost variants. */
-function ignoreClosedReader({ stdout, stderr }: Terminal): void {
-  for (const stream of [stdout, stderr]) {
-    stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-    });
   }
 }

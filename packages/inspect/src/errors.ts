@@ -22,7 +22,7 @@ export type MediaUnusableReason = 'not-media' | 'no-video' | 'unreadable-video' 
 /** The limit that a file is beyond. */
 export interface ExceededLimit {
   /** The option that holds the limit. */
-  readonly name: 'maxDurationSeconds' | 'maxPixels' | 'maxStreams' | 'maxFps';
+  readonly name: 'maxDurationSeconds' | 'maxPixels' | 'maxStreams' | 'maxFps' | 'maxInputBytes';
   readonly allowed: number;
   /** What the file has; `null` where reading stopped at the limit. */
   readonly found: number | null;

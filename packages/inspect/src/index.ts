@@ -31,6 +31,6 @@ export type { FingerprintOptions } from './source/fingerprint.ts';
 export { fingerprint } from './source/fingerprint.ts';
 export { type HashSourceOptions, hashSource } from './source/hash-source.ts';
 export type { SourceHashes } from './source/source-hashes.ts';
-export { defaultSourceLimits, type SourceLimits } from './source-limits.ts';
+export { assertInputSize, defaultSourceLimits, type SourceLimits } from './source-limits.ts';
 export type { Verification } from './verify/verify.ts';
 export { type VerifyOptions, verify } from './verify/verify.ts';

@@ -1,6 +1,11 @@
 import type { MediaFacts } from '@variegate/core-filters';
 import { describe, expect, test } from 'vitest';
-import { defaultSourceLimits, describeExceededLimit, exceededLimit } from './source-limits.ts';
+import {
+  assertInputSize,
+  defaultSourceLimits,
+  describeExceededLimit,
+  exceededLimit,
+} from './source-limits.ts';
 import { sampleFacts } from './testing/sample-facts.ts';
 
 function withVideo(video: Partial<MediaFacts['video']>): MediaFacts {
@@ -30,6 +35,14 @@ describe('exceededLimit', () => {
       audio: { codec: 'aac', sampleRate: 48_000, channels: 2, startSeconds: 86_400, durationSeconds: 1 },
     };
     expect(exceededLimit(late, 2, defaultSourceLimits)?.name).toBe('maxDurationSeconds');
+  });
+
+  test('refuses a file for its size alone, and takes one of exactly the largest size', () => {
+    const sizeBytes = defaultSourceLimits.maxInputBytes;
+    expect(() => assertInputSize({ path: '/a.mp4', sizeBytes }, defaultSourceLimits)).not.toThrow();
+    expect(() => assertInputSize({ path: '/a.mp4', sizeBytes: sizeBytes + 1 }, defaultSourceLimits)).toThrow(
+      '"/a.mp4" has 274877906945 bytes, more than maxInputBytes (274877906944) allows.',
+    );
   });
 
   test('lets through what is exactly at a limit', () => {

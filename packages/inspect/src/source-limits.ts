@@ -1,5 +1,6 @@
 import { type MediaFacts, presentedSize, rationalToNumber } from '@variegate/core-filters';
-import type { ExceededLimit } from './errors.ts';
+import type { OpenInput } from '@variegate/runner';
+import { type ExceededLimit, MediaUnusableError } from './errors.ts';
 
 /** The largest input that is taken. A small file can ask for hours of work and gigabytes of memory. */
 export interface SourceLimits {
@@ -11,6 +12,8 @@ export interface SourceLimits {
   readonly maxStreams: number;
   /** Frames per second. @default 240 */
   readonly maxFps: number;
+  /** Bytes of the file. @default 274877906944 (256 GiB, which is six hours at 100 Mbit/s) */
+  readonly maxInputBytes: number;
 }
 
 /** The limits that hold where a caller says nothing. */
@@ -19,21 +22,37 @@ export const defaultSourceLimits: SourceLimits = {
   maxPixels: 35_389_440,
   maxStreams: 32,
   maxFps: 240,
+  maxInputBytes: 274_877_906_944,
 };
 
-/** The first limit that a file is beyond, or `null`. Pure. */
+/**
+ * Refuses a file for its size, before any of it is read: reading is what takes long, and a sparse file of any size costs
+ * nothing to make.
+ *
+ * @throws {INSPECT_MEDIA_UNUSABLE} when it is larger than the limit.
+ */
+export function assertInputSize(
+  { path, sizeBytes }: Pick<OpenInput, 'path' | 'sizeBytes'>,
+  { maxInputBytes }: Pick<SourceLimits, 'maxInputBytes'>,
+): void {
+  if (sizeBytes <= maxInputBytes) return;
+  const limit: ExceededLimit = { name: 'maxInputBytes', allowed: maxInputBytes, found: sizeBytes };
+  throw new MediaUnusableError(path, describeExceededLimit(limit), { reason: 'limit', limit });
+}
+
+/** The first limit that the content of a file is beyond, or `null`. Pure. */
 export function exceededLimit(
   facts: MediaFacts,
   streamCount: number,
   limits: SourceLimits,
 ): ExceededLimit | null {
-  const found: Readonly<Record<keyof SourceLimits, number>> = {
+  const found: Readonly<Record<Exclude<keyof SourceLimits, 'maxInputBytes'>, number>> = {
     maxStreams: streamCount,
     maxPixels: Math.max(facts.video.width * facts.video.height, presentedPixels(facts)),
     maxFps: rationalToNumber(facts.video.frameRate),
     maxDurationSeconds: spanSeconds(facts),
   };
-  for (const name of Object.keys(found) as (keyof SourceLimits)[]) {
+  for (const name of Object.keys(found) as (keyof typeof found)[]) {
     if (found[name] > limits[name]) return { name, allowed: limits[name], found: found[name] };
   }
   return null;
@@ -85,4 +104,5 @@ const units: Readonly<Record<ExceededLimit['name'], string>> = {
   maxPixels: 'pixels a picture',
   maxStreams: 'streams',
   maxFps: 'frames a second',
+  maxInputBytes: 'bytes',
 };

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readdir, readFile, rm, stat, utimes } from 'node:fs/promises';
+import { readdir, rm, stat, utimes } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { readRegularFile } from './input/read-regular-file.ts';
+import { makeFolder } from './output/make-folder.ts';
 import { writeFileAtomically } from './output/write-file-atomically.ts';
 
 const digestBytes = 32;
@@ -17,7 +19,7 @@ const added = new Map<string, { bytes: number; entries: number }>();
  * @returns `null` where there is none, or where it is damaged: a cache may be lost at any time.
  */
 export async function readCacheEntry(path: string): Promise<Buffer | null> {
-  const entry = await readFile(path).catch(() => null);
+  const entry = await readRegularFile(path).catch(() => null);
   if (entry === null || entry.length < digestBytes) return null;
   const data = entry.subarray(digestBytes);
   if (!digestOf(data).equals(entry.subarray(0, digestBytes))) return null;
@@ -36,7 +38,7 @@ export async function writeCacheEntry(
 ): Promise<void> {
   const folder = dirname(path);
   try {
-    await mkdir(folder, { recursive: true });
+    await makeFolder(folder);
     await writeFileAtomically(path, Buffer.concat([digestOf(data), data]));
     if (isCheckDue(folder, data.length, bound)) await evictEntries(folder, bound);
   } catch {

@@ -54,6 +54,7 @@ export class FfmpegTooOldError extends RunnerError {
 /** Why a path cannot be an input; the last two only where inputs must lie under a given folder. */
 export type InputUnusableReason =
   | 'missing'
+  | 'not-utf8'
   | 'directory'
   | 'not-a-file'
   | 'empty'

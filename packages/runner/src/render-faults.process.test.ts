@@ -8,6 +8,7 @@ import { render } from './render.ts';
 import type { RenderOptions } from './rendering.ts';
 import { type ExampleCommand, exampleCommand } from './testing/example-command.ts';
 import { canMount, remount, smallFileSystem } from './testing/small-file-system.ts';
+import { standIn } from './testing/stand-in.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 import { testClip } from './testing/test-clip.ts';
 import { verifyFrames } from './testing/verify-frames.ts';
@@ -130,5 +131,29 @@ describe.skipIf(!canMount)('A file system', () => {
     remount(folder.path, 'ro');
     const { outcome } = await disturbed(join(folder.path, 'out.mp4'), () => {});
     expect(outcome).toMatchObject({ reason: { code: 'RUNNER_OUTPUT_UNWRITABLE', retry: { kind: 'never' } } });
+  });
+});
+
+describe('The message of a failure names the output, not the scratch file', () => {
+  async function failing(options: Partial<RenderOptions<unknown>>) {
+    await using folder = await temporaryFolder();
+    const outputPath = join(folder.path, 'out.mp4');
+    const { outcome } = await disturbed(outputPath, () => {}, options);
+    return { message: outcome.status === 'rejected' ? String(outcome.reason.message) : null, outputPath };
+  }
+
+  test.skipIf(process.platform === 'win32')('where ffmpeg names it.', async () => {
+    const ffmpeg = { ...(await findFfmpeg()), ...standIn('names-its-output') };
+    const { message, outputPath } = await failing({ ffmpeg });
+    expect(message).toContain(`Error opening output file ${outputPath}.`);
+  });
+
+  test('where whoever looks at the finished file names it.', async () => {
+    const { message, outputPath } = await failing({
+      verify: async file => {
+        throw new Error(`"${file}" is not what was asked for.`);
+      },
+    });
+    expect(message).toBe(`"${outputPath}" is not what was asked for.`);
   });
 });

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { dirname, resolve } from 'node:path';
+import { basename, dirname, resolve } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { FfmpegCommand } from '@variegate/core-filters';
 import { encodeToScratch } from './encode-to-scratch.ts';
 import { RunCancelledError, type RunFacts } from './errors.ts';
 import { EventLog } from './event-log.ts';
 import { publishFile } from './output/publish-file.ts';
-import { createScratchFile } from './output/scratch-file.ts';
+import { createScratchFile, type ScratchFile } from './output/scratch-file.ts';
 import { storageFailure } from './output/storage-failure.ts';
 import type { Rendering, RenderOptions, RenderProgressEvent, RenderResult, RenderStep } from './rendering.ts';
 
@@ -48,6 +48,28 @@ async function renderToFile<V>(
 ): Promise<RenderResult<V>> {
   const outputPath = resolve(options.outputPath);
   await using scratch = await createScratchFile(dirname(outputPath));
+  try {
+    return await renderThrough(scratch, outputPath, command, options, signal, events);
+  } catch (error) {
+    nameOutput(error, scratch.path, outputPath);
+    throw error;
+  }
+}
+
+/** The scratch name means nothing to anyone, and soon it is gone; ffmpeg and all that looks at the file know no other. */
+function nameOutput(error: unknown, scratchPath: string, outputPath: string): void {
+  if (error instanceof Error)
+    error.message = error.message.replaceAll(basename(scratchPath), basename(outputPath));
+}
+
+async function renderThrough<V>(
+  scratch: ScratchFile,
+  outputPath: string,
+  command: FfmpegCommand,
+  options: RenderOptions<V>,
+  signal: AbortSignal,
+  events: EventLog<RenderStep, RenderProgressEvent>,
+): Promise<RenderResult<V>> {
   const encoded = await encodeToScratch(command, options, scratch.path, signal, events);
 
   events.step({ type: 'verifying' });

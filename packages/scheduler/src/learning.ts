@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { z } from 'zod';
 import { policy } from './policy.ts';
@@ -94,21 +95,36 @@ export async function openLearning(path: string): Promise<FileLearning> {
 
 async function load(path: string): Promise<LearnedRatios> {
   try {
-    const { classes } = format.parse(JSON.parse(await readFile(path, 'utf8')));
+    const { classes } = format.parse(JSON.parse(await readText(path)));
     return new Map(Object.entries(classes));
   } catch {
     return new Map();
   }
 }
 
+/** A pipe in its place would be waited for without an end; Windows does not know the flag. */
+async function readText(path: string): Promise<string> {
+  await using file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  return (await file.stat()).isFile() ? await file.readFile('utf8') : '';
+}
+
 async function store(path: string, ratios: LearnedRatios): Promise<void> {
   const scratch = `${path}.${randomUUID()}.tmp`;
   const text = JSON.stringify({ formatVersion: 1, classes: Object.fromEntries(ratios) });
   try {
-    await mkdir(dirname(path), { recursive: true });
+    await makeFolder(dirname(path));
     await writeFile(scratch, text);
     await rename(scratch, path);
   } catch {
-    await rm(scratch, { force: true });
+    await rm(scratch, { force: true }).catch(() => {});
   }
+}
+
+/** Not Node's own recursive way, which never returns where a parent stays missing, as below `/proc`. */
+async function makeFolder(folder: string): Promise<void> {
+  const made = await mkdir(folder).catch((error: NodeJS.ErrnoException) => error);
+  if (made === undefined || made.code === 'EEXIST') return;
+  if (made.code !== 'ENOENT' || dirname(folder) === folder) throw made;
+  await makeFolder(dirname(folder));
+  await mkdir(folder);
 }

@@ -39,7 +39,6 @@ export {
 export { type FfmpegUse, type FfmpegUseKind, ffmpegUses } from './capabilities/ffmpeg-uses.ts';
 export { EventStream, type UntimedEvent } from './events/event-stream.ts';
 export type { EncoderSubstitution } from './events/variegate-event.ts';
-export { makeFolder } from './folder/make-folder.ts';
 export { assertNoLinkBelow, makeFolderBelow } from './folder/make-folder-below.ts';
 export { type OutputFolder, outputFolderAt } from './folder/output-folder.ts';
 export { expandInputs, type InputPath } from './inputs/expand-inputs.ts';

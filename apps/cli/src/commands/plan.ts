@@ -1,8 +1,7 @@
 import path from 'node:path';
 import type { GraphPart } from '@variegate/core-filters';
-import { writeFileAtomically } from '@variegate/runner';
+import { makeFolder, writeFileAtomically } from '@variegate/runner';
 import { planVariants, type VariantJob } from '@variegate/variants';
-import { makeFolder } from '@variegate/variants/internal';
 import type { CliCommand } from '../cli-command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { catalogueOption } from '../import-module.ts';

@@ -11,7 +11,7 @@ const meanings: Readonly<Record<keyof typeof exitCodes, string>> = {
   someFailed: 'some variants failed, the rest are published',
   notStarted:
     'nothing was started: usage, unusable input, unwritable or busy folder, missing ffmpeg or filter',
-  internal: 'internal error',
+  internal: 'internal error, or output that cannot be written',
   interrupted: 'interrupted by SIGINT; run it again to resume',
   terminated: 'ended by SIGTERM; run it again to resume',
 };

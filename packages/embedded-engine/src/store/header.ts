@@ -1,4 +1,4 @@
-import { closeSync, fstatSync, openSync, readSync, statSync } from 'node:fs';
+import { closeSync, constants, fstatSync, openSync, readSync, statSync } from 'node:fs';
 
 import { StoreUnusableError } from '../errors.ts';
 import { APPLICATION_ID, STORE_VERSION } from './migrations.ts';
@@ -38,12 +38,16 @@ export function checkHeader(path: string): void {
 }
 
 function readHeader(path: string): { readonly header: Buffer; readonly fileBytes: number } {
-  const file = openSync(path, 'r');
+  // A pipe would be waited for; Windows does not know the flag.
+  const file = openSync(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
   try {
+    const stats = fstatSync(file);
+    if (!stats.isFile()) throw new StoreUnusableError(path, 'unreadable', 'it is not a regular file.');
     const header = Buffer.alloc(HEADER_BYTES);
     const bytesRead = readSync(file, header, 0, HEADER_BYTES, 0);
-    return { header: header.subarray(0, bytesRead), fileBytes: fstatSync(file).size };
+    return { header: header.subarray(0, bytesRead), fileBytes: stats.size };
   } catch (error) {
+    if (error instanceof StoreUnusableError) throw error;
     throw new StoreUnusableError(path, 'unreadable', 'it cannot be read.', { cause: error });
   } finally {
     closeSync(file);

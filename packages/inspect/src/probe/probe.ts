@@ -3,6 +3,7 @@ import type { OpenInput } from '@variegate/runner';
 import { borrowInput } from '../borrow-input.ts';
 import { MediaUnusableError } from '../errors.ts';
 import {
+  assertInputSize,
   defaultSourceLimits,
   describeExceededLimit,
   exceededLimit,
@@ -47,6 +48,7 @@ async function probeWith(
   await using borrowed = await borrowInput(file);
   const { input } = borrowed;
   const limits = { ...defaultSourceLimits, ...options.limits };
+  assertInputSize(input, limits);
   const headers = await readHeaders(input, limits, options, times);
   const stated = factsIn(mediaFactsFrom(headers), input);
   const trusted = times === 'headers' && stateTimes(headers, stated);

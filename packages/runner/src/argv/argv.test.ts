@@ -10,7 +10,7 @@ describe('The arguments of an input', () => {
   test('allow local files of the formats of its kind only, within the default limits.', () => {
     expect(inputArguments('video')).toEqual([
       ...['-protocol_whitelist', 'file'],
-      ...['-format_whitelist', 'mov,matroska,avi,mpegts,mpeg,flv,asf,ogg'],
+      ...['-format_whitelist', 'mov,matroska,avi,mpegts,mpeg,flv,asf,ogg,mxf,gif,apng,yuv4mpegpipe'],
       ...[
         '-max_streams',
         '32',

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readCacheEntry, writeCacheEntry } from '../cache.ts';
+import { openRegularFile } from '../input/read-regular-file.ts';
 import { passedEnvironment } from '../process/environment.ts';
 
 /** What an ffmpeg says of itself. */
@@ -75,7 +75,7 @@ function parse(bytes: Buffer): Capabilities | null {
 
 async function isBinary(path: string): Promise<boolean> {
   try {
-    await using file = await open(path);
+    await using file = await openRegularFile(path);
     const { buffer } = await file.read(Buffer.alloc(2), 0, 2, 0);
     return buffer.toString('latin1') !== '#!';
   } catch {

@@ -113,12 +113,15 @@ async function openForReading(path: string, followSymlink: boolean): Promise<Fil
   }
 }
 
+/** What stands in a path in the place of bytes that are not UTF-8: they are lost before this program sees the path. */
+const replacementCharacter = '\ufffd';
+
 async function reasonFor(error: unknown, path: string): Promise<InputUnusableReason | null> {
   switch (errnoOf(error)) {
     case 'ENOENT':
     case 'ENOTDIR':
     case 'ENAMETOOLONG':
-      return 'missing';
+      return path.includes(replacementCharacter) ? 'not-utf8' : 'missing';
     case 'EACCES':
     case 'EPERM':
       return 'permission';
@@ -134,6 +137,7 @@ async function reasonFor(error: unknown, path: string): Promise<InputUnusableRea
 
 const sentences: Readonly<Record<InputUnusableReason, string>> = {
   missing: 'does not exist',
+  'not-utf8': 'cannot be found; names that are not UTF-8 cannot be used, so rename it if it is there',
   directory: 'is a folder, not a media file',
   'not-a-file': 'is not a regular file',
   empty: 'is empty',

@@ -15,7 +15,13 @@ import { openAssets } from './open-assets.ts';
 
 const ffmpeg = await findFfmpeg();
 const input = await shortClip();
-const limits = { maxDurationSeconds: 100, maxPixels: 10_000_000, maxStreams: 8, maxFps: 120 };
+const limits = {
+  maxDurationSeconds: 100,
+  maxPixels: 10_000_000,
+  maxStreams: 8,
+  maxFps: 120,
+  maxInputBytes: 1e9,
+};
 const withAssets = ['blend', 'hstack', 'picture_in_picture', 'concat', 'image_overlay', 'audio_swap'];
 
 /** A folder with an image, an audio file, a video, a note, and the image once more under another name. */

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { type AssetFacts, generatedAssets } from '@variegate/core-filters';
-import { defaultCacheFolder, writeFileAtomically } from '@variegate/runner';
+import { defaultCacheFolder, makeFolder, readRegularFile, writeFileAtomically } from '@variegate/runner';
 
 /** An asset of the generated set, as a file. */
 export interface GeneratedFile {
@@ -31,20 +30,23 @@ export function generatedFile(sha256: string): GeneratedFile | null {
       try {
         return await writeTo(file, make());
       } catch {
-        // A cache that cannot be written to must not cost a variant.
-        return writeTo(path.join(tmpdir(), 'variegate-assets', fileName), make());
+        // A cache that cannot be written to must not cost a variant, and neither must what another user has left.
+        return writeTo(
+          path.join(tmpdir(), `variegate-assets-${process.getuid?.() ?? 'own'}`, fileName),
+          make(),
+        );
       }
     },
   };
 }
 
 async function hasDigest(file: string, sha256: string): Promise<boolean> {
-  const bytes = await readFile(file).catch(() => null);
+  const bytes = await readRegularFile(file).catch(() => null);
   return bytes !== null && createHash('sha256').update(bytes).digest('hex') === sha256;
 }
 
 async function writeTo(file: string, bytes: Uint8Array): Promise<string> {
-  await mkdir(path.dirname(file), { recursive: true });
+  await makeFolder(path.dirname(file));
   await writeFileAtomically(file, bytes);
   return file;
 }

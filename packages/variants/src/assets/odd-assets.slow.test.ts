@@ -12,7 +12,13 @@ test('Videos of any size, shape, range, depth, start and rate are joined with th
   await using folder = await temporaryFolder();
   const assets = path.join(folder.path, 'assets');
   const names = await makeOddVideos(assets, 0.5);
-  const limits = { maxDurationSeconds: 100, maxPixels: 10_000_000, maxStreams: 8, maxFps: 120 };
+  const limits = {
+    maxDurationSeconds: 100,
+    maxPixels: 10_000_000,
+    maxStreams: 8,
+    maxFps: 120,
+    maxInputBytes: 1e9,
+  };
   const common = { cacheFolder: folder.path } as const;
   const { drawn = [] } = await openAssets({
     ...common,

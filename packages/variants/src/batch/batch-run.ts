@@ -7,6 +7,7 @@ import type { BatchContext } from './batch-context.ts';
 import { interleave } from './interleave.ts';
 import { makeVariant, retryEvent, type VariantAttempt } from './make-variant.ts';
 import type { PlannedInput, PlannedJobs, RefusedInput } from './plan.ts';
+import { inPlanningOrder } from './planning-order.ts';
 import type { PreparedBatch } from './prepare.ts';
 import type { RunRecorder } from './run-recorder.ts';
 import { emptyResult, unpublishedResult } from './variant-results.ts';
@@ -39,13 +40,17 @@ export class BatchRun {
     this.#list = list;
   }
 
-  /** @param window - most variants under way: those that run, and a choice of those to run next */
+  /**
+   * @param planned - in the order of `inPlanningOrder`
+   * @param window - most variants under way: those that run, and a choice of those to run next
+   */
   async makeAll(planned: AsyncIterable<PlannedInput>, window: number): Promise<void> {
     const { shutdown } = this.#context;
     const active = new Set<Promise<void>>();
+    const places = inPlanningOrder(this.#prepared.inputs).map(({ place }) => place);
     let reached = 0;
     const rows = async function* (this: BatchRun): AsyncGenerator<AsyncIterable<DueJob>> {
-      for await (const input of planned) yield this.#dueJobs(input, reached++);
+      for await (const input of planned) yield this.#dueJobs(input, places[reached++] ?? 0);
     }.call(this);
     try {
       for await (const due of interleave(rows, inputsAtOnce)) {
@@ -62,7 +67,7 @@ export class BatchRun {
     } finally {
       await Promise.all(active);
     }
-    for (; reached < this.#prepared.inputs.length; reached += 1) await this.#leaveOut(reached);
+    for (const place of places.slice(reached)) await this.#leaveOut(place);
   }
 
   /** The jobs of an input, one by one; an input without any is recorded at once. */

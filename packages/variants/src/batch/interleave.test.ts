@@ -46,3 +46,18 @@ test('A reader that stops early closes what is open.', async () => {
   for await (const item of interleave(rowsOf([5, 5, 5], closed), 16)) if (item === 'b1') break;
   expect(closed.sort()).toEqual(['a', 'b']);
 });
+
+test('A row that is slow to come does not hold up those that are open.', async () => {
+  const slow = Promise.withResolvers<void>();
+  async function* rows(): AsyncGenerator<AsyncIterable<string>> {
+    yield* rowsOf([3, 3]);
+    await slow.promise;
+    yield* rowsOf([1]);
+  }
+  const seen: string[] = [];
+  for await (const item of interleave(rows(), 16)) {
+    seen.push(item);
+    if (seen.length === 6) slow.resolve();
+  }
+  expect(seen).toEqual(['a1', 'b1', 'a2', 'a3', 'b2', 'b3', 'a1']);
+});

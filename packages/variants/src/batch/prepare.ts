@@ -54,9 +54,9 @@ export async function prepareBatch(
   { ffmpeg, inputRoot }: Pick<Host, 'ffmpeg' | 'inputRoot'>,
   signal?: AbortSignal,
 ): Promise<PreparedBatch> {
-  const { allowVariants, cacheFolder } = options;
+  const { allowVariants, cacheFolder, limits } = options;
   const wanted = allowVariants ? found : await leaveOutVariants(found, { ffmpeg, signal });
-  const inputs = await resolveInputs(wanted, { cacheFolder, inputRoot, signal });
+  const inputs = await resolveInputs(wanted, { cacheFolder, limits, inputRoot, signal });
   const { settings, substitution } = await resolveEncoder(options.settings, ffmpeg, signal);
   const { assets, options: drawing } = await withAssets({ ...options, settings }, ffmpeg, signal);
   const slots = slotsOf(options);

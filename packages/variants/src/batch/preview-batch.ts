@@ -9,6 +9,7 @@ import { capacityOf, type HostOptions } from './host.ts';
 import { reference } from './make-variant.ts';
 import { openingEvents } from './opening-events.ts';
 import { type PlannedInput, type PlanningHost, planInputs } from './plan.ts';
+import { inPlanningOrder } from './planning-order.ts';
 import type { PreparedBatch } from './prepare.ts';
 import type { RunHooks } from './run-batch.ts';
 import { endEvent } from './run-recorder.ts';
@@ -32,20 +33,22 @@ export async function previewBatch(
   const { options, inputs, requested } = prepared;
   const clock = await RunClock.start();
   const shutdown = new ShutdownSignals(hooks.drainSignal, hooks.signal);
-  const planned = await untilUsable(planInputs(inputs, prepared, host, shutdown.draining));
+  const ordered = inPlanningOrder(inputs);
+  const resolved = ordered.map(({ input }) => input);
+  const planned = await untilUsable(planInputs(resolved, prepared, host, shutdown.draining));
   const { workers } = await capacityOf(hostOptions, host.ffmpeg);
   const events = new EventStream(hooks);
   const tally = new Tally(requested);
   for (const event of openingEvents({ ...prepared, inputs: inputs.length }, { ...host, workers })) {
     events.emit(event);
   }
-  let inputIndex = 0;
+  let reached = 0;
   for await (const input of planned) {
+    const inputIndex = ordered[reached++]?.place ?? 0;
     for await (const result of resultsOf(input, inputIndex, prepared, host, events)) {
       shutdown.draining.throwIfAborted();
       tally.add({ inputIndex, kind: result.kind, index: result.index }, result);
     }
-    inputIndex += 1;
   }
   const times = await clock.read(0);
   const duplicates = duplicatesOf(inputs);

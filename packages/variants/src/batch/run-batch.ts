@@ -12,6 +12,7 @@ import type { Host } from './host.ts';
 import { InputGuard } from './input-guard.ts';
 import { openingEvents } from './opening-events.ts';
 import { planInputs } from './plan.ts';
+import { inPlanningOrder } from './planning-order.ts';
 import type { PreparedBatch } from './prepare.ts';
 import { RunRecorder } from './run-recorder.ts';
 import { ShutdownSignals } from './shutdown-signals.ts';
@@ -37,7 +38,8 @@ export async function runBatch(prepared: PreparedBatch, host: Host, hooks: RunHo
   const clock = await RunClock.start();
   const folder = outputFolderAt(options.outDir);
   const shutdown = new ShutdownSignals(hooks.drainSignal, hooks.signal);
-  const planned = await untilUsable(planInputs(inputs, prepared, host, shutdown.draining));
+  const ordered = inPlanningOrder(inputs).map(({ input }) => input);
+  const planned = await untilUsable(planInputs(ordered, prepared, host, shutdown.draining));
 
   await using opened = await openRunFolder(folder);
   const events = new EventStream(hooks);

@@ -3,9 +3,8 @@ import { constants } from 'node:fs';
 import { type FileHandle, readdir, rm, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { isAlive, openOwnFile, ownIdentity, type ProcessIdentity } from '@variegate/runner';
+import { isAlive, makeFolder, openOwnFile, ownIdentity, type ProcessIdentity } from '@variegate/runner';
 import { OutputFolderBusyError } from '../errors.ts';
-import { makeFolder } from './make-folder.ts';
 
 /** The right to work in an output folder, until it is disposed of. */
 export type FolderLock = AsyncDisposable;

@@ -1,7 +1,7 @@
 import { lstat, mkdir } from 'node:fs/promises';
 import path from 'node:path';
+import { makeFolder } from '@variegate/runner';
 import { OutputFolderUnusableError } from '../errors.ts';
-import { makeFolder } from './make-folder.ts';
 
 /**
  * Makes a folder in an output folder, which is made too. The path to the output folder may have links; below it none is

@@ -57,14 +57,14 @@ export async function expandInputs(
   inputs: readonly string[],
   options: ExpandInputsOptions,
 ): Promise<readonly InputPath[]> {
-  const found: InputPath[] = [];
+  const expanded: InputPath[] = [];
   for (const input of inputs) {
-    for (const item of await expandOne(input, options)) found.push(item);
+    for (const item of await expandOne(input, options)) expanded.push(item);
   }
-  if (found.length === 0) {
+  if (expanded.length === 0) {
     throw new InputsUnusableError(`There is no video in ${inputs.map(input => `"${input}"`).join(', ')}.`);
   }
-  return found;
+  return expanded;
 }
 
 async function expandOne(input: string, options: ExpandInputsOptions): Promise<readonly InputPath[]> {
@@ -93,12 +93,22 @@ async function expandList(listPath: string, options: ExpandInputsOptions): Promi
 }
 
 async function searchFolder(folder: string, options: ExpandInputsOptions): Promise<readonly InputPath[]> {
-  // A recursive listing does not enter links to folders, so the loops that they could make do not arise.
-  const entries = await readdir(folder, { recursive: options.recursive, withFileTypes: true });
-  const visible = entries
-    .map(entry => path.join(entry.parentPath, entry.name))
-    .filter(file => !isHidden(folder, file));
-  return videosAmong(visible, options);
+  const visible: string[] = [];
+  const unlisted: string[] = [];
+  const folders = [folder];
+  for (let next = folders.pop(); next !== undefined; next = folders.pop()) {
+    const entries = await readdir(next, { withFileTypes: true }).catch(() => null);
+    // As an input it is reported with what is wrong with it, such as a name that is not UTF-8, instead of lost in silence.
+    if (entries === null) unlisted.push(next);
+    for (const entry of entries ?? []) {
+      const place = path.join(next, entry.name);
+      if (entry.name.startsWith('.') || isInside(place, path.resolve(options.outDir))) continue;
+      // Links to folders are not entered, so the loops that they could make do not arise.
+      if (!entry.isDirectory()) visible.push(place);
+      else if (options.recursive) folders.push(place);
+    }
+  }
+  return [...(await videosAmong(visible, options)), ...unlisted.sort(byCodeUnits).map(found)];
 }
 
 async function videosAmong(
@@ -112,7 +122,11 @@ async function videosAmong(
     const stats = await stat(file).catch(() => null);
     if (stats?.isDirectory() !== true) kept.push(file);
   }
-  return kept.sort(byCodeUnits).map(file => ({ path: file, named: false }));
+  return kept.sort(byCodeUnits).map(found);
+}
+
+function found(file: string): InputPath {
+  return { path: file, named: false };
 }
 
 function named(input: string): InputPath {
@@ -122,13 +136,6 @@ function named(input: string): InputPath {
 function isInside(file: string, folder: string): boolean {
   const relative = path.relative(folder, file);
   return !relative.startsWith('..') && !path.isAbsolute(relative);
-}
-
-function isHidden(folder: string, file: string): boolean {
-  return path
-    .relative(folder, file)
-    .split(path.sep)
-    .some(part => part.startsWith('.'));
 }
 
 function hasVideoExtension(file: string): boolean {

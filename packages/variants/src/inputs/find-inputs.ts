@@ -36,7 +36,8 @@ export async function findDistractors(
   const found = await expandInputs(distractors, { recursive: true, outDir });
   for (const { path } of found.filter(({ named }) => named)) {
     await access(path).catch(() => {
-      throw new InputsUnusableError(`The distractor "${path}" does not exist.`);
+      const hint = path.includes('\ufffd') ? ' under a name in UTF-8, and no other can be used' : '';
+      throw new InputsUnusableError(`The distractor "${path}" does not exist${hint}.`);
     });
   }
   return found.map(input => ({ ...input, role: 'distractor' }));

@@ -1,8 +1,9 @@
 import path from 'node:path';
-import { fingerprint } from '@variegate/inspect';
+import { assertInputSize, fingerprint } from '@variegate/inspect';
 import { openInput } from '@variegate/runner';
 import { pMapIterable } from 'p-map';
 import type { InputRole } from '../job/variant-slot.ts';
+import type { SourceLimits } from '../options/run-options.ts';
 import { asVariantError } from '../records/variant-error.ts';
 import type { VariantError } from '../records/variant-record.ts';
 import { distinctStems, sharesStem } from './distinct-stems.ts';
@@ -20,6 +21,8 @@ export interface SourceInput {
   readonly stem: string;
   /** @default 'reference' */
   readonly role?: InputRole;
+  /** Size of the file, in bytes, when it was looked at. @default not known */
+  readonly sizeBytes?: number;
   /**
    * The places, from 1, of those of its variants and controls that are to be planned here, for a caller that plans in parts.
    * @default all
@@ -49,6 +52,7 @@ export interface DuplicatedInput {
 /** How inputs are resolved. */
 export interface ResolveInputsOptions {
   readonly cacheFolder: string | null;
+  readonly limits: Pick<SourceLimits, 'maxInputBytes'>;
   /** Folder that every input must lie under, where strangers name them. @default none */
   readonly inputRoot?: string | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -103,14 +107,15 @@ export async function resolveInputs(
       return { kind: 'unusable', path: input.path, role: input.role ?? 'reference', error: input.error };
     const original = duplicateOf.get(input);
     if (original !== undefined) return { kind: 'duplicate', path: input.path, duplicateOf: original };
-    const { role = 'reference' } = input;
-    return { kind: 'source', path: input.path, stem: stemOf.get(input) ?? '', role };
+    const { role = 'reference', sizeBytes } = input;
+    return { kind: 'source', path: input.path, stem: stemOf.get(input) ?? '', role, sizeBytes };
   });
 }
 
-async function openOnce(input: InputPath, { inputRoot }: ResolveInputsOptions): Promise<OpenedInput> {
+async function openOnce(input: InputPath, { inputRoot, limits }: ResolveInputsOptions): Promise<OpenedInput> {
   try {
     await using opened = await openInput(input.path, 'video', { root: inputRoot });
+    assertInputSize(opened, limits);
     return { ...input, sizeBytes: opened.sizeBytes, error: null };
   } catch (error) {
     return { ...input, sizeBytes: 0, error: asVariantError(error) };

@@ -1,9 +1,13 @@
-import { readFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import { defaultCacheFolder, type Ffmpeg, writeFileAtomically } from '@variegate/runner';
+import {
+  defaultCacheFolder,
+  type Ffmpeg,
+  makeFolder,
+  readRegularFile,
+  writeFileAtomically,
+} from '@variegate/runner';
 import { z } from 'zod';
-import { makeFolder } from '../folder/make-folder.ts';
 
 /** What a benchmark found to be the best number of renders in parallel, kept in `machine.json` for `auto` to read. */
 export interface MachineProfile {
@@ -67,7 +71,8 @@ function machineIdentity({ identity }: Pick<Ffmpeg, 'identity'>): MachineIdentit
  * machine, or with another ffmpeg. It is a cache: one that cannot be read counts as none.
  */
 export async function readMachineProfile(options: MachineProfileOptions): Promise<MachineProfile | null> {
-  const text = await readFile(machineProfilePath(options.cacheFolder), 'utf8').catch(() => null);
+  const bytes = await readRegularFile(machineProfilePath(options.cacheFolder)).catch(() => null);
+  const text = bytes?.toString('utf8') ?? null;
   const profile = parse(text);
   return profile !== null && isSame(profile.machine, machineIdentity(options.ffmpeg)) ? profile : null;
 }

@@ -47,6 +47,17 @@ export const limitOptions = {
     commands: probes,
     request: true,
   },
+  /** Largest file of a source, in bytes; on the command line also such as 40GB. @default 274877906944 (256 GiB) */
+  maxInputBytes: {
+    schema: above(0, 'bytes'),
+    description: 'largest file of a source, in bytes; on the command line also such as 40GB',
+    default: 274_877_906_944,
+    defaultText: '256GiB',
+    flag: '--max-input-size <SIZE>',
+    reads: 'bytes',
+    commands: probes,
+    request: true,
+  },
 } as const satisfies Options;
 
 /** Which files are inputs. */

@@ -1,5 +1,5 @@
 import { constants } from 'node:fs';
-import { type FileHandle, open } from 'node:fs/promises';
+import type { FileHandle } from 'node:fs/promises';
 import { openOwnFile } from '@variegate/runner';
 
 /** An append-only file of JSON lines, each on the disk before its append is over. */
@@ -27,7 +27,7 @@ export async function openJournal(path: string): Promise<Journal> {
 
 /** The entries of a journal in order; lines that are not JSON objects, as a crash can leave one, are left out. */
 export async function* readJournal(path: string): AsyncGenerator<Readonly<Record<string, unknown>>> {
-  await using file = await open(path, 'r');
+  await using file = await openOwnFile(path, constants.O_RDONLY);
   for await (const line of file.readLines()) {
     const entry = parseLine(line);
     if (entry !== null) yield entry;

@@ -16,5 +16,6 @@ export function outputLimits(
     maxPixels: Math.max(limits.maxPixels, (video.width + 64) * (video.height + 64)),
     maxFps: Math.max(limits.maxFps, rationalToNumber(video.frameRate) + 1),
     maxStreams: Math.max(limits.maxStreams, 2),
+    maxInputBytes: limits.maxInputBytes,
   };
 }

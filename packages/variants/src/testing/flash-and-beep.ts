@@ -29,23 +29,29 @@ interface SyncCase {
 
 const frames = 75;
 
+/** Frames for which the flash lasts: longer than one frame of any average rate, so that each shows it. */
+const flashFrames = 8;
+
 function drawCase(seed: number): SyncCase {
   const random = randomStream({ for: 'flash and beep', seed });
   const between = (lowest: number, highest: number) => random.decimal([lowest, highest], 3);
   const often = (share: number) => random.integer([1, 100]) <= 100 * share;
   const container = random.pick(['mp4', 'mov', 'mkv', 'ts', 'flv'] as const);
   const isEdited = container === 'mp4' || container === 'mov';
-  const cut = isEdited && often(0.5) ? between(0.1, 0.9) : 0;
+  const cut = isEdited && often(0.5) ? between(0.1, 0.6) : 0;
+  const every = cut === 0 && often(0.3) ? random.integer([2, 5]) : 1;
   return {
     ...{ container, cut },
     rate: random.pick(['24', '25', '30000/1001', '30', '50']),
-    flash: random.integer([50, 60]),
+    flash: random.integer([42, 50]),
     gapBefore: cut === 0 && often(0.4) ? random.integer([30, 48]) : null,
     gapSeconds: between(1.2, 4),
-    every: cut === 0 && often(0.3) ? random.integer([2, 5]) : 1,
-    delay: often(0.5) ? between(-0.4, 0.4) : 0,
-    offset: often(0.4) ? between(0.1, container === 'flv' ? 5 : 500) : 0,
-    lost: container === 'ts' && often(0.5) ? random.integer([1, 12]) : 0,
+    every,
+    delay: often(0.5) ? between(-0.3, 0.3) : 0,
+    // An offset moves the audio by the samples that its encoder puts in front, and a cut would begin with these.
+    offset: cut === 0 && often(0.4) ? between(0.1, container === 'flv' ? 5 : 500) : 0,
+    // Of a rate that varies, few frames are left, and the flash would be lost with them.
+    lost: container === 'ts' && every === 1 && often(0.5) ? random.integer([1, 12]) : 0,
   };
 }
 
@@ -69,11 +75,11 @@ async function make(one: SyncCase, folder: string, seed: number): Promise<Made> 
   const kept =
     one.every === 1
       ? ''
-      : `select='not(mod(n,${one.every}))+between(n,${one.flash},${one.flash + 1})+eq(n,${frames - 1})',`;
+      : `select='not(mod(n,${one.every}))+between(n,${one.flash},${one.flash + flashFrames - 1})+eq(n,${frames - 1})',`;
   const shifted = one.gapBefore === null ? '' : `,setpts='PTS+gte(N,${one.gapBefore})*${gap}/TB'`;
   const picture =
     `color=black:size=160x120:rate=${one.rate},trim=end_frame=${frames},` +
-    `drawbox=color=white:t=fill:enable='between(n,${one.flash},${one.flash + 1})'`;
+    `drawbox=color=white:t=fill:enable='between(n,${one.flash},${one.flash + flashFrames - 1})'`;
   // The frames that stay keep their times, which are moved by number before any is dropped.
   const video = `${picture}${shifted},${kept}settb=1/90000`;
   const length = frames / rate + gap;
@@ -120,13 +126,9 @@ function firstTimes(
   { every, flash, gapBefore, gapSeconds }: SyncCase,
   rate: number,
 ): (stored: number) => number {
+  const isFlash = (number: number) => number >= flash && number < flash + flashFrames;
   const numbers = Array.from({ length: frames }, (_, number) => number).filter(
-    number =>
-      every === 1 ||
-      number % every === 0 ||
-      number === flash ||
-      number === flash + 1 ||
-      number === frames - 1,
+    number => number % every === 0 || isFlash(number) || number === frames - 1,
   );
   return stored => {
     const number = numbers[stored] ?? frames;

@@ -59,11 +59,13 @@ export function splitIntoChunks(
       current.push({ position, input });
       continue;
     }
+    // Sizes say what to plan first, and a chunk is planned as a whole; its file stays what other versions read.
+    const { sizeBytes: _, ...source } = input;
     const count = slotsOfPiece(input, slots).length;
     for (let first = 1; first <= count; ) {
       if (current.length >= maxChunkSize || variants >= maxChunkSize) close();
       const last = Math.min(count, first + maxChunkSize - variants - 1);
-      current.push({ position, input: { ...input, numbers: { first, last } } });
+      current.push({ position, input: { ...source, numbers: { first, last } } });
       variants += last - first + 1;
       first = last + 1;
     }

@@ -1,0 +1,88 @@
+import { execFileSync } from 'node:child_process';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { clipOf } from './testing/clip.ts';
+import { runCommand, startCommand, summaryOf } from './testing/command.ts';
+import { leftoversIn } from './testing/output-folder.ts';
+import { temporaryFolder } from './testing/temporary-folder.ts';
+
+/** A pipe that nobody writes to, in the place of whatever was there. */
+async function pipeAt(...parts: readonly string[]): Promise<void> {
+  const place = path.join(...parts);
+  await rm(place, { recursive: true, force: true });
+  await mkdir(path.dirname(place), { recursive: true });
+  execFileSync('mkfifo', [place]);
+}
+
+describe.skipIf(process.platform === 'win32')('A pipe that nobody writes to', () => {
+  test('in the place of records, results and cache entries is passed over and replaced.', async () => {
+    await using folder = await temporaryFolder();
+    const [out, cache] = [path.join(folder.path, 'out'), path.join(folder.path, 'cache')];
+    const command = ['variants', await clipOf(1), '-n', '2', '-o', out, '--json'];
+    const env = { XDG_CACHE_HOME: cache };
+    await runCommand(command, { env });
+    const records = await readdir(path.join(out, '.variegate', 'records'));
+    const [first = ''] = records;
+    await pipeAt(out, '.variegate', 'records', first);
+    await pipeAt(out, '.variegate', 'manifest.json.part');
+    await pipeAt(out, '.variegate', 'ground_truth.csv.part');
+    await pipeAt(out, 'manifest.json');
+    const kept = await readdir(path.join(cache, 'variegate'), { recursive: true, withFileTypes: true });
+    const entries = kept.filter(entry => entry.isFile());
+    expect(entries.length).toBeGreaterThan(1);
+    for (const { parentPath, name } of entries) await pipeAt(parentPath, name);
+
+    const again = await runCommand(command, { env });
+    expect(again.exitCode).toBe(0);
+    expect(summaryOf(again.stdout)).toMatchObject({ succeeded: 1, skipped: 1, failed: 0 });
+    expect(await leftoversIn(out)).toEqual([]);
+    expect((await runCommand(['report', out], { env })).exitCode).toBe(0);
+  }, 120_000);
+
+  test.each(['journal.jsonl', '.variegate/planned.jsonl', '.variegate/lock'])(
+    'in the place of %s is refused in one sentence.',
+    async name => {
+      await using folder = await temporaryFolder();
+      await pipeAt(folder.path, name);
+      const end = await runCommand(['variants', await clipOf(1), '-n', '1', '-o', folder.path]);
+      expect(end.exitCode).toBe(2);
+      expect(end.stderr).toMatch(/^variegate: [^\n]+\n$/);
+    },
+  );
+
+  test('in the place of a manifest is not taken for a finished folder.', async () => {
+    await using folder = await temporaryFolder();
+    await pipeAt(folder.path, 'manifest.json');
+    const end = await runCommand(['report', folder.path]);
+    expect(end.exitCode).toBe(2);
+    expect(end.stderr).toContain('is not a finished output folder');
+  });
+
+  test('as a list of inputs is waited for, until a second signal ends the command.', async () => {
+    await using folder = await temporaryFolder();
+    const list = path.join(folder.path, 'list.txt');
+    await pipeAt(list);
+    const running = startCommand(['batch', `@${list}`, '-o', path.join(folder.path, 'out')]);
+    await new Promise(resolve => setTimeout(resolve, 2000));
+    running.process.kill('SIGTERM');
+    await running.saw('Interrupt again');
+    await new Promise(resolve => setTimeout(resolve, 200));
+    running.process.kill('SIGTERM');
+    await running.end;
+    expect([running.process.exitCode, running.process.signalCode]).toEqual([null, 'SIGTERM']);
+  });
+});
+
+describe.skipIf(process.platform !== 'linux')('A home folder', () => {
+  test.each(['/dev/null/home', '/proc/1/home'])(
+    'that cannot be made costs no variant and does not hang: %s.',
+    async HOME => {
+      await using folder = await temporaryFolder();
+      const command = ['variants', await clipOf(1), '-n', '1', '-o', folder.path, '--json'];
+      const end = await runCommand(command, { env: { HOME, XDG_CACHE_HOME: '' } });
+      expect(end).toMatchObject({ exitCode: 0, stderr: '' });
+      expect(summaryOf(end.stdout)).toMatchObject({ succeeded: 1 });
+    },
+  );
+});
