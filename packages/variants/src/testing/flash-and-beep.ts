@@ -44,7 +44,7 @@ function drawCase(seed: number): SyncCase {
     ...{ container, cut },
     rate: random.pick(['24', '25', '30000/1001', '30', '50']),
     flash: random.integer([42, 50]),
-    gapBefore: cut === 0 && often(0.4) ? random.integer([30, 48]) : null,
+    gapBefore: cut === 0 && often(0.4) ? random.integer([25, 41]) : null,
     gapSeconds: between(1.2, 4),
     every,
     delay: often(0.5) ? between(-0.3, 0.3) : 0,

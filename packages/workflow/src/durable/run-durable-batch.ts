@@ -2,7 +2,7 @@ import { access, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { createEmbeddedEngine, type EmbeddedEngine, type RunOutcome } from '@variegate/embedded-engine';
 import { untilAborted } from '@variegate/ground';
-import { makeFolder, writeFileAtomically } from '@variegate/runner';
+import { writeFileAtomically } from '@variegate/runner';
 import {
   type CreateVariantsBatchOptions,
   createVariantsBatch,
