@@ -38,6 +38,10 @@ export const unusualSources: Readonly<Record<string, MediaFacts>> = {
   'HDR video (HLG)': source({
     ...{ ...wideGamut, ...tenBits, colorTransfer: 'arib-std-b67', highDynamicRange: true },
   }),
+  'HDR video that is described in part': source({
+    ...{ ...tenBits, colorSpace: 'unknown', colorPrimaries: 'unknown' },
+    ...{ colorTransfer: 'smpte2084', highDynamicRange: true },
+  }),
   'video of ten bits': source(tenBits),
   'video of full range': source({ pixelFormat: 'yuvj420p', colorRange: 'full' }),
   'video whose chroma lies elsewhere': source({ chromaLocation: 'center' }),
@@ -51,10 +55,13 @@ export const unusualSources: Readonly<Record<string, MediaFacts>> = {
   'video of an odd size': source({ width: 641, height: 361 }),
   'video that is turned': source({ width: 360, height: 640, rotationDegrees: 90 }),
   'video of variable frame rate': source({ variableFrameRate: true }),
+  'video that is interlaced': source({ fieldOrder: 'top-first' }),
+  'video that is partly transparent': source({ pixelFormat: 'yuva420p' }),
   'video whose time does not begin at 0': source({ startSeconds: 1.5 }, { startSeconds: 1.5 }),
   'sound that begins late': source({}, { startSeconds: 0.5 }),
   'sound that begins early': source({ startSeconds: 0.5 }),
   'sound in mono': source({}, { channels: 1 }),
   'sound in 5.1': source({}, { channels: 6 }),
+  'sound of ten channels': source({}, { channels: 10 }),
   'sound of an unusual rate': source({}, { sampleRate: 96_000 }),
 };
