@@ -46,7 +46,9 @@ describe.skipIf(process.platform === 'win32')('An ffmpeg', () => {
     expect(transformations.split(', ')).not.toContain('brightness');
     for (const strategy of ['standard', 'seven_layer', 'enhanced_metrics'])
       expect(detail).toMatch(new RegExp(`[1-9]\\d* of 60 of ${strategy}`));
-    expect(detail).toContain('Not taken as sources: HDR video (PQ), HDR video (HLG).');
+    expect(detail).toContain(
+      'Not taken as sources: HDR video (PQ), HDR video (HLG), HDR video that is described in part.',
+    );
     expect(detail).toContain('enhanced_metrics cannot measure its candidates');
     expect(advice).toContain('https://ffmpeg.org/download.html');
     expect(advice).toContain('--skip-missing');

@@ -3,6 +3,7 @@ import {
   InputInvalidError,
   InputRefusedError,
   inputArguments,
+  MemoryExhaustedError,
   type OpenInput,
   RunFailedError,
   type RunnerError,
@@ -70,6 +71,10 @@ export async function outputOf(
     });
   }
   if (failure === null) return stdout;
+  if (asksForTooMuch(failure)) {
+    const detail = 'asks for more memory than any video needs to be opened: most likely its index is damaged';
+    throw new MediaUnusableError(input.path, detail, { reason: 'not-media', cause: failure });
+  }
   if (!saysSomethingOfTheFile(failure)) throw failure;
   const format = formatNotAllowed(stderrTail);
   const detail =
@@ -80,6 +85,18 @@ export async function outputOf(
 /** The format that was found and is not on the list, by ffmpeg's name, such as `hls` of `[hls @ 0x55d0] [error] Format not on ...`. */
 function formatNotAllowed(stderr: string): string | null {
   return /\[([\w,]+) @ [^\]]*\](?: \[\w+\])? Format not on whitelist/.exec(stderr)?.[1] ?? null;
+}
+
+/** Memory that a machine has to have left, in bytes, for a refused allocation to be the file's fault. */
+const enoughToOpen = 1024 ** 3;
+
+/** Whether ffprobe was refused memory while the machine had plenty: a header that lies about a table is one block too large. */
+function asksForTooMuch(failure: RunnerError): boolean {
+  return (
+    failure instanceof MemoryExhaustedError &&
+    (failure.peakMemoryBytes ?? 0) < enoughToOpen &&
+    process.availableMemory() > enoughToOpen
+  );
 }
 
 /** Memory, descriptors, a crash or a wrong option are not the file's fault. */

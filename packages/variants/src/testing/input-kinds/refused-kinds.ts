@@ -1,4 +1,4 @@
-import { truncate, writeFile } from 'node:fs/promises';
+import { readFile, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { audio, h264, type InputKind, type Refused, video, type Workshop } from './input-kind.ts';
 
@@ -62,6 +62,18 @@ export const refusedKinds: readonly InputKind[] = [
     async ({ ffmpeg, copyPart }) => {
       await ffmpeg(...video(2), ...h264, 'finished.mp4');
       await copyPart('finished.mp4', 'unfinished.mp4', 0, 0.5);
+    },
+  ),
+  refused(
+    'an index that is damaged and asks for gigabytes',
+    'lying-index.mp4',
+    /its index is damaged/,
+    async ({ ffmpeg, folder }) => {
+      await ffmpeg(...video(1), ...h264, 'honest.mp4');
+      const file = await readFile(path.join(folder, 'honest.mp4'));
+      // The number of entries of the table of times, after the box's version and flags.
+      file.writeUInt32BE(0x0fffffff, file.indexOf('stts') + 8);
+      await writeFile(path.join(folder, 'lying-index.mp4'), file);
     },
   ),
   refused('an empty file', 'empty.mp4', /is empty/, text('empty.mp4', '')),
