@@ -1,5 +1,6 @@
 import type { Scenario } from './scenario.ts';
 import { chainCost } from './scenarios/chain-cost.ts';
+import { chainCostByVersion } from './scenarios/chain-cost-by-version.ts';
 import { difficulty } from './scenarios/difficulty.ts';
 import { look } from './scenarios/look.ts';
 import { measuredSearch } from './scenarios/measured-search.ts';
@@ -16,6 +17,7 @@ import { scalingVariants } from './scenarios/scaling-variants.ts';
 export const scenarios: readonly Scenario[] = [
   processingSpeed,
   chainCost,
+  chainCostByVersion,
   look,
   difficulty,
   measuredSearch,

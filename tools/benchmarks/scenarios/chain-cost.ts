@@ -39,7 +39,8 @@ interface ChainCost {
   readonly mostGain: number;
 }
 
-interface ClipCosts {
+/** The costs of chains on one clip. */
+export interface ClipCosts {
   readonly clip: string;
   readonly costs: readonly ChainCost[];
 }
@@ -47,7 +48,8 @@ interface ClipCosts {
 /** The re-encode is measured again after so many plans, so that it meets the machine as they do. */
 const plansPerReencode = 6;
 
-async function costsOf(source: BenchClip, context: ScenarioContext): Promise<ClipCosts> {
+/** Measures chains on a clip, compiled and plain, and the encodes that they are compared with. */
+export async function costsOf(source: BenchClip, context: ScenarioContext): Promise<ClipCosts> {
   const { ffmpeg, folder, sizing, say, signal } = context;
   const clip = await cutClip(source.path, { ffmpeg, folder, seconds: sizing.clipSeconds, signal });
   const work = { ffmpeg, source: clip.path, output: path.join(folder, 'out.mp4'), signal };
