@@ -64,7 +64,7 @@ export { hardwareArguments } from './compile/video-arguments.ts';
 export { estimateResources, type ResourceEstimate } from './estimate-resources.ts';
 export { withFrameCount, withFrameRate, withSize } from './facts/change-facts.ts';
 export type { AudioFacts, FieldOrder, MediaFacts, VideoFacts } from './facts/media-facts.ts';
-export { hasAlpha, normalizedFacts, presentedSize } from './facts/normalized-facts.ts';
+export { hasAlpha, hasScalerMatrix, normalizedFacts, presentedSize } from './facts/normalized-facts.ts';
 export { type Rational, rationalText, rationalToNumber, withSmallNumerator } from './facts/rational.ts';
 export { type GeneratedAsset, generatedAssets } from './generated-assets/generated-assets.ts';
 export { GraphNotAllowedError, GraphSyntaxError } from './graph/errors.ts';

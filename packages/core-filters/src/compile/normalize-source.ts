@@ -1,6 +1,7 @@
 import type { AudioFacts, MediaFacts, VideoFacts } from '../facts/media-facts.ts';
 import {
   hasAlpha,
+  hasScalerMatrix,
   isRgb,
   matrixForRgb,
   normalizedFacts,
@@ -25,10 +26,11 @@ export function normalizeVideo(facts: MediaFacts): readonly Fragment[] {
   const stored = asStored(video);
   const filters: Filter[] = [
     { name: 'setpts', options: { expr: 'PTS-STARTPTS' } },
+    ...knownColours(video),
     ...stored,
     ...sized(facts, stored.length > 0),
   ];
-  if (video.highDynamicRange) filters.push(...completedDescription(video), ...toneMapping);
+  if (video.highDynamicRange) filters.push(...toneMapping);
   if (video.pixelFormat !== 'yuv420p') filters.push({ name: 'format', options: { pix_fmts: 'yuv420p' } });
   filters.push({ name: 'setsar', options: { sar: '1' } });
   // A file cut without decoding may hold frames past the end that it states, or lack its last ones.
@@ -82,8 +84,15 @@ function sized(facts: MediaFacts, isSteady: boolean): readonly Filter[] {
   ];
 }
 
-/** What HDR that is described in part is taken for: BT.2020 with luma that is not constant, the only kind that is in use. */
-function completedDescription({ colorPrimaries, colorTransfer, colorSpace }: VideoFacts): readonly Filter[] {
+/**
+ * What the first filters have to be told of the colours: newer versions refuse to join a scaler to frames whose matrix it does
+ * not have. HDR that is described in part is taken for BT.2020 with luma that is not constant, the only kind that is in use.
+ */
+function knownColours(video: VideoFacts): readonly Filter[] {
+  const { colorPrimaries, colorTransfer, colorSpace, highDynamicRange } = video;
+  if (!highDynamicRange) {
+    return hasScalerMatrix(video) ? [] : [{ name: 'setparams', options: { colorspace: 'unknown' } }];
+  }
   const stated = (name: string, usual: string): string => (name === 'unknown' ? usual : name);
   const primaries = stated(colorPrimaries, 'bt2020');
   // The converter knows no constant luminance.

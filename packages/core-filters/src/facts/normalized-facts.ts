@@ -79,6 +79,18 @@ export function isRgb({ pixelFormat }: Pick<MediaFacts['video'], 'pixelFormat'>)
   return /rgb|bgr|gbr|pal8/.test(pixelFormat);
 }
 
+/**
+ * Whether the scaler of every version takes frames with this matrix as they are; it also takes those of which nothing is known.
+ * From 7 on a graph in which it meets any other is refused.
+ */
+export function hasScalerMatrix(video: Pick<MediaFacts['video'], 'colorSpace' | 'pixelFormat'>): boolean {
+  return video.colorSpace === 'unknown' || isRgb(video) || scalerMatrices.has(video.colorSpace);
+}
+
+const scalerMatrices: ReadonlySet<string> = new Set([
+  ...['bt709', 'fcc', 'bt470bg', 'smpte170m', 'smpte240m', 'bt2020nc'],
+]);
+
 /** Whether a video says how opaque each of its pixels is. */
 export function hasAlpha({ pixelFormat }: Pick<MediaFacts['video'], 'pixelFormat'>): boolean {
   return /^(yuva|gbrap|rgba|bgra|argb|abgr|ya8|ya16|ayuv|vuya|pal8)/.test(pixelFormat);

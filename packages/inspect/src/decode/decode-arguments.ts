@@ -1,4 +1,4 @@
-import type { MediaFacts, VideoFacts } from '@variegate/core-filters';
+import { hasScalerMatrix, type MediaFacts, type VideoFacts } from '@variegate/core-filters';
 import type { LumaRange } from '../pdq/shrink-luma.ts';
 
 /** Which frames give their luma: none, the first of each second of media time, or all. */
@@ -41,12 +41,14 @@ export function decodeArguments({ facts, luma, frames, fingerprintAudio }: Decod
 }
 
 function graphFor({ video }: MediaFacts, luma: LumaStage, frames: LumaFrames): string {
+  // What luma is does not depend on the matrix.
+  const source = `[0:V:0]${hasScalerMatrix(video) ? '' : 'setparams=colorspace=unknown,'}`;
   const corner = `crop=min(iw\\,16):min(ih\\,16):0:0,${luma.filters}[marks]`;
-  if (frames === 'none') return `[0:V:0]${corner}`;
+  if (frames === 'none') return `${source}${corner}`;
   const eachSecond = 'select=isnan(prev_selected_t)+gt(floor(t)\\,floor(prev_selected_t)),';
   // A size that changes within the stream must not change the size of the planes.
   const plane = `scale=${video.width}:${video.height}:flags=bilinear,${luma.filters}[luma]`;
-  return `[0:V:0]split[all][some];[all]${corner};[some]${frames === 'every' ? '' : eachSecond}${plane}`;
+  return `${source}split[all][some];[all]${corner};[some]${frames === 'every' ? '' : eachSecond}${plane}`;
 }
 
 function fingerprintArguments(channels: number): string[] {

@@ -27,10 +27,9 @@ export async function measureQuality(
   if (text === null) return null;
   const filters = Object.values(qualityFilters).filter(filter => comparison.ffmpeg.filters.has(filter));
   const frameRate = rationalToNumber(comparison.variantFacts.video.frameRate);
-  const stderr =
-    filters.length === 0
-      ? ''
-      : await runComparison(comparison, qualityGraph(text, filters, frameRate, media.length + 1), media);
+  const graph = () => qualityGraph(text, filters, frameRate, media.length + 1);
+  const sourceArguments = reference?.inputs[0]?.inputArguments;
+  const stderr = filters.length === 0 ? '' : await runComparison(comparison, graph(), media, sourceArguments);
   return { reference: text.kind, ...parseQualityScores(stderr, comparison.ffmpeg.version) };
 }
 

@@ -22,8 +22,13 @@ const signatureThresholds = { th_d: 9000, th_dc: 60000, th_xh: 116, th_di: 0, th
 
 const options = Object.entries(signatureThresholds).map(([name, value]) => `${name}=${value}`);
 
+// Luma does not depend on the matrix, and newer versions refuse to bring one that the scaler does not have to this filter.
+const withoutMatrix = 'setparams=colorspace=unknown';
+
 /** What compares the signatures of the two first inputs. */
-export const signatureGraph = `[0:V:0][1:V:0]signature=${['nb_inputs=2', 'detectmode=full', ...options].join(':')}[end]`;
+export const signatureGraph =
+  `[0:V:0]${withoutMatrix}[source];[1:V:0]${withoutMatrix}[variant];` +
+  `[source][variant]signature=${['nb_inputs=2', 'detectmode=full', ...options].join(':')}[end]`;
 
 /** Compares the MPEG-7 signatures of source and variant, as they are. */
 export async function measureSignature(comparison: VideoComparison): Promise<SignatureMatch> {

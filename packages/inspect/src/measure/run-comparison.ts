@@ -27,6 +27,7 @@ export interface ComparisonMedium extends Pick<CommandInput, 'inputArguments'> {
  *
  * @param graph Ends in `[end]`.
  * @param media Inputs 1 and on.
+ * @param sourceArguments Options of input 0.
  * @returns What the filters print.
  * @throws the runner's error of a run that failed.
  */
@@ -34,9 +35,14 @@ export async function runComparison(
   comparison: VideoComparison,
   graph: string,
   media: readonly ComparisonMedium[] = [],
+  sourceArguments: readonly string[] = [],
 ): Promise<string> {
   const { ffmpeg, source, variant, limits, threads, sourceFacts, variantFacts } = comparison;
-  const read = [{ input: source, inputArguments: [] }, ...media, { input: variant, inputArguments: [] }];
+  const read = [
+    { input: source, inputArguments: sourceArguments },
+    ...media,
+    { input: variant, inputArguments: [] },
+  ];
   const seconds = Math.max(300, 20 * (sourceFacts.durationSeconds + variantFacts.durationSeconds));
   const { exitCode, failure, stderrTail } = await runTool({
     program: 'ffmpeg',

@@ -51,6 +51,24 @@ export const pictureKinds: readonly InputKind[] = [
     ],
     second,
   ),
+  oneRun(
+    'a matrix that no scaler has',
+    'ycgco.mkv',
+    [
+      ...[
+        ...video(1),
+        '-c:v',
+        'libx264',
+        '-preset',
+        'ultrafast',
+        '-pix_fmt',
+        'yuv422p',
+        '-colorspace',
+        'ycgco',
+      ],
+    ],
+    second,
+  ),
   oneRun('interlaced, the top field first', 'top-first.mpg', [...video(1, { rate: '50' }), ...woven('tff')], {
     ...{ ...second, remark: /top field first/ },
   }),

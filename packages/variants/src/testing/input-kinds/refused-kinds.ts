@@ -40,7 +40,7 @@ export const refusedKinds: readonly InputKind[] = [
   refused(
     'a playlist',
     'list.m3u8',
-    /not read \(hls\)/,
+    /not read \(hls\)|not a media file that can be read/,
     text('list.m3u8', '#EXTM3U\n#EXT-X-TARGETDURATION:1\n#EXTINF:1,\nx.ts\n#EXT-X-ENDLIST\n'),
   ),
   refused(
