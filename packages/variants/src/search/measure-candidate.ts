@@ -60,7 +60,8 @@ const judging = [
 /** What takes the luma out, and nothing else, from samples that end after this many seconds. */
 function judgingOutputs(seconds: number): readonly string[] {
   // Assets may loop for ever; the samples end.
-  const end = ['-t', seconds.toFixed(6)];
+  // Every frame as it is: a rate that a version has to guess would have it drop or repeat some.
+  const end = ['-t', seconds.toFixed(6), '-fps_mode', 'passthrough'];
   return [
     ...['-map', '[luma]', ...end, '-f', 'rawvideo', 'pipe:1'],
     ...['-map', '[end]', ...end, '-f', 'null', '-'],

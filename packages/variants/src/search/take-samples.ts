@@ -81,8 +81,8 @@ function takingArguments(
   return [
     ...['-filter_complex', samplesGraph(chosen, facts, settings)],
     ...['-map', '[kept]', '-map_metadata', '-1'],
-    ...['-c:v', 'ffv1', '-bitexact', '-f', 'matroska', '-y', `file:${file}`],
-    ...['-map', '[luma]', '-f', 'rawvideo', 'pipe:1'],
+    ...['-c:v', 'ffv1', '-bitexact', '-fps_mode', 'passthrough', '-f', 'matroska', '-y', `file:${file}`],
+    ...['-map', '[luma]', '-fps_mode', 'passthrough', '-f', 'rawvideo', 'pipe:1'],
   ];
 }
 
