@@ -10,6 +10,7 @@ import {
 } from '../facts/normalized-facts.ts';
 import { audioFormat } from '../graph/audio-format.ts';
 import { countedTimes, framesAtRate } from '../graph/counted-times.ts';
+import { delayedAudio } from '../graph/delayed-audio.ts';
 import type { Filter, Fragment } from '../graph/filter-graph.ts';
 import { workingProperties } from '../graph/frame-properties.ts';
 import { scalerMatrix } from '../ir/colour/scaler-matrix.ts';
@@ -119,9 +120,7 @@ export function normalizeAudio(facts: MediaFacts, audio: AudioFacts): readonly F
     { name: 'asetpts', options: { expr: 'PTS-STARTPTS' } },
     ...(audio.channels > mostLaidOut ? [mixedInTurn(audio.channels)] : []),
   ];
-  if (lag > syncTolerance) {
-    filters.push({ name: 'adelay', options: { delays: `${Math.round(lag * 1000)}`, all: 1 } });
-  } else if (lag < -syncTolerance) {
+  if (lag < -syncTolerance) {
     filters.push(
       { name: 'atrim', options: { start: -lag } },
       { name: 'asetpts', options: { expr: 'PTS-STARTPTS' } },
@@ -129,6 +128,7 @@ export function normalizeAudio(facts: MediaFacts, audio: AudioFacts): readonly F
   }
   // Fills gaps in the time stamps with silence, so that the audio stays in sync after them.
   filters.push({ name: 'aresample', options: { sample_rate: storedAudio(audio).sampleRate, async: 1 } });
+  if (lag > syncTolerance) filters.push(...delayedAudio(Math.round(lag * 1000)));
   filters.push(...endAudio(normalizedFacts(facts)));
   return filters;
 }

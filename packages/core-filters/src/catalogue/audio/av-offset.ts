@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { delayedAudio } from '../../graph/delayed-audio.ts';
 import { integer } from '../../parameters.ts';
 import { roundTo } from '../../round-to.ts';
 import { intensityOf, needsAudio, needsSeconds } from '../requirements.ts';
@@ -23,7 +24,7 @@ export const avOffset = defineTransformation({
     return {
       audio: [
         ...(milliseconds >= 0
-          ? [{ name: 'adelay', options: { delays: `${milliseconds}`, all: 1 } }]
+          ? delayedAudio(milliseconds)
           : [
               { name: 'atrim', options: { start: -milliseconds / 1000 } },
               { name: 'asetpts', options: { expr: 'PTS-STARTPTS' } },

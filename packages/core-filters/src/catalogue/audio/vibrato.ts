@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { delayedAudio } from '../../graph/delayed-audio.ts';
 import { decimal } from '../../parameters.ts';
 import { intensityOf, needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
@@ -28,7 +29,7 @@ export const vibrato = defineTransformation({
   }),
   lower: (_facts, { frequency, depth }) => ({
     audio: [
-      { name: 'adelay', options: { delays: `${leadIn}`, all: 1 } },
+      ...delayedAudio(leadIn),
       { name: 'vibrato', options: { f: frequency, d: depth } },
       { name: 'atrim', options: { start: leadIn / 1000 } },
       { name: 'asetpts', options: { expr: 'PTS-STARTPTS' } },
