@@ -9,7 +9,7 @@ test('What looking at files takes is read from the commands that do it.', () => 
   expect(hashing.filters).toContain('scale');
   expect(hashing.filters).not.toContain('select');
   expect(measures.audio.muxers).toContain('chromaprint');
-  expect(measures['video-signature'].filters).toEqual(['signature']);
+  expect(measures['video-signature'].filters).toEqual(['setparams', 'signature']);
   for (const [measure, filter] of [
     ['ssim', 'ssim'],
     ['psnr', 'psnr'],

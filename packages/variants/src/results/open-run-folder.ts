@@ -42,8 +42,11 @@ async function prepare(folder: OutputFolder, lock: FolderLock): Promise<RunFolde
   await sweepScratch(folder.path);
   await sweepScratch(folder.recordsPath);
   await sweepScratch(folder.searchesPath);
-  const planned = await PlannedList.create(folder.plannedPath);
   const journal = await openJournal(folder.journalPath);
+  const planned = await PlannedList.create(folder.plannedPath).catch(async (error: unknown) => {
+    await journal[Symbol.asyncDispose]();
+    throw error;
+  });
   return {
     journal,
     planned,
