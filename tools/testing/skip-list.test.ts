@@ -13,7 +13,7 @@ function titlesIn(source: string): readonly RegExp[] {
   });
 }
 
-// The tier that a test is in tells the same, the slow one an hour after the title was changed.
+// The tiers find this too, the slow one an hour after the title was changed.
 test('every test that may be skipped is written in its file', () => {
   const missing = readSkipList().flatMap(({ file, test }) => {
     const path = join(rootFolder, file);

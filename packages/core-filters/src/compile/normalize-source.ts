@@ -86,7 +86,7 @@ function sized(facts: MediaFacts, isSteady: boolean): readonly Filter[] {
 }
 
 /**
- * What the first filters have to be told of the colours: newer versions refuse to join a scaler to frames whose matrix it does
+ * The colour properties that the first filters need stated: newer versions refuse to join a scaler to frames whose matrix it does
  * not have. HDR that is described in part is taken for BT.2020 with luma that is not constant, the only kind that is in use.
  */
 function knownColours(video: VideoFacts): readonly Filter[] {

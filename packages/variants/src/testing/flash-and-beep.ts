@@ -168,8 +168,8 @@ export async function syncFault(seed: number, folder: string): Promise<string | 
   const beep = floats.findIndex(value => Math.abs(value) > 0.3) / 48_000;
   const offset = beep - flash - one.delay;
   const late = facts.durationSeconds - seconds;
-  const told = `${JSON.stringify(one)}: offset ${offset.toFixed(4)} s, length ${late.toFixed(4)} s beside ${seconds.toFixed(4)} s, a frame is ${frame.toFixed(4)} s`;
+  const fault = `${JSON.stringify(one)}: offset ${offset.toFixed(4)} s, length ${late.toFixed(4)} s beside ${seconds.toFixed(4)} s, a frame is ${frame.toFixed(4)} s`;
   // A millisecond, to which some containers round.
   const allowed = frame + 0.002;
-  return Math.abs(offset) <= allowed && Math.abs(late) <= allowed ? null : told;
+  return Math.abs(offset) <= allowed && Math.abs(late) <= allowed ? null : fault;
 }
