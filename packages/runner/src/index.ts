@@ -39,6 +39,7 @@ export type { OpenInput, OpenInputOptions } from './input/open-input.ts';
 export { openInput } from './input/open-input.ts';
 export { readRegularFile } from './input/read-regular-file.ts';
 export { readText, readTextFile, type TextLimits } from './input/read-text-file.ts';
+export { sha256Of } from './input/sha256-of.ts';
 export { makeFolder } from './output/make-folder.ts';
 export { type OpenFolder, openOutputFolder } from './output/open-output-folder.ts';
 export { createOwnFile, openOwnFile, readOwnText } from './output/own-file.ts';

@@ -1,11 +1,10 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
+import { open } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { FfmpegCommand } from '@variegate/core-filters';
 import { encodeToScratch } from './encode-to-scratch.ts';
 import { RunCancelledError, type RunFacts } from './errors.ts';
 import { EventLog } from './event-log.ts';
+import { sha256Of } from './input/sha256-of.ts';
 import { publishFile } from './output/publish-file.ts';
 import { createScratchFile, type ScratchFile } from './output/scratch-file.ts';
 import { storageFailure } from './output/storage-failure.ts';
@@ -96,11 +95,10 @@ async function unlessCancelled<T>(signal: AbortSignal, facts: RunFacts, work: ()
 }
 
 async function digestOf(path: string): Promise<string> {
-  const hash = createHash('sha256');
   try {
-    await pipeline(createReadStream(path), hash);
+    await using file = await open(path);
+    return (await sha256Of(file.fd)).toString('hex');
   } catch (error) {
     throw storageFailure(error, path);
   }
-  return hash.digest('hex');
 }

@@ -45,7 +45,7 @@ export async function startTestService(
     log: () => lines.join(''),
     async [Symbol.asyncDispose]() {
       await service.drain({ signal: AbortSignal.timeout(20_000) });
-      await rm(folder, { recursive: true, force: true });
+      await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };
 }

@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto';
-import { type BigIntStats, createReadStream, fstat } from 'node:fs';
+import { type BigIntStats, fstat } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { defaultCacheFolder, type OpenInput, readCacheEntry, writeCacheEntry } from '@variegate/runner';
+import {
+  defaultCacheFolder,
+  type OpenInput,
+  readCacheEntry,
+  sha256Of,
+  writeCacheEntry,
+} from '@variegate/runner';
 import { borrowInput } from '../borrow-input.ts';
 
 /** How a file is fingerprinted. */
@@ -31,7 +37,7 @@ export async function fingerprint(
   const cached = await readCacheEntry(entryPath);
   if (cached !== null) return cached.toString('hex');
 
-  const digest = await digestOf(fd, options.signal);
+  const digest = await sha256Of(fd, options.signal);
   const after = await statsOf(fd);
   if (identityOf(before) === identityOf(after) && isAtRest(after)) await writeCacheEntry(entryPath, digest);
   return digest.toString('hex');
@@ -55,11 +61,4 @@ const coarsestClockTick = 2_000_000_000n;
 function isAtRest({ mtimeNs, ctimeNs }: BigIntStats): boolean {
   const now = BigInt(Date.now()) * 1_000_000n;
   return now - mtimeNs > coarsestClockTick && now - ctimeNs > coarsestClockTick;
-}
-
-async function digestOf(fd: number, signal: AbortSignal | undefined): Promise<Buffer> {
-  const hash = createHash('sha256');
-  const stream = createReadStream('', { fd, autoClose: false, start: 0, highWaterMark: 1 << 20, signal });
-  for await (const chunk of stream) hash.update(chunk as Buffer);
-  return hash.digest();
 }

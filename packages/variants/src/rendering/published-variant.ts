@@ -1,10 +1,9 @@
-import { createHash } from 'node:crypto';
 import { constants } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { verify } from '@variegate/inspect';
-import { type Ffmpeg, openOwnFile, publishFile } from '@variegate/runner';
+import { type Ffmpeg, openOwnFile, publishFile, sha256Of } from '@variegate/runner';
 import type { OutputFolder } from '../folder/output-folder.ts';
 import { parseOutputName } from '../job/output-name.ts';
 import type { VariantJob } from '../job/variant-job.ts';
@@ -112,11 +111,8 @@ function belongsTo(fileName: string, job: VariantJob): boolean {
 }
 
 async function sha256(file: string, signal: AbortSignal | undefined): Promise<string> {
-  const hash = createHash('sha256');
   await using handle = await openOwnFile(file, constants.O_RDONLY);
-  for await (const chunk of handle.createReadStream({ highWaterMark: 1 << 20, autoClose: false, signal }))
-    hash.update(chunk as Buffer);
-  return hash.digest('hex');
+  return (await sha256Of(handle.fd, signal)).toString('hex');
 }
 
 async function decodes(
