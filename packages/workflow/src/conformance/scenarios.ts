@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { copyFile, mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { planVariants, readJournal, type Summary } from '@variegate/variants';
@@ -263,6 +264,27 @@ export const scenarios: readonly Scenario[] = [
       await harness.end(request.batchId);
       expect(counts(await summaryOf(harness, request))).toEqual({
         ...{ requested: 4, succeeded: 0, failed: 0, skipped: 0, cancelled: 4 },
+      });
+    },
+  },
+  {
+    title: 'A batch that is cancelled while it is planned ends at once.',
+    async play(harness) {
+      const clips: string[] = [];
+      while (clips.length < 40) clips.push(await addClip(harness));
+      const request = requestFor(clips, { count: 1 });
+      const { outDir, batchId } = placeOf(harness, request);
+      await harness.send(batchRequestedEvent(request));
+      await until('planning', async () =>
+        existsSync(path.join(outDir, '.variegate', 'batches', batchId, 'batch.json')) ? true : undefined,
+      );
+      const askedAt = performance.now();
+      await harness.send(batchCancelEvent(batchId));
+      await harness.end(batchId);
+      // The engine's first wait between two tries is longer.
+      expect(performance.now() - askedAt).toBeLessThan(15_000);
+      expect(counts(await summaryOf(harness, request))).toEqual({
+        ...{ requested: 40, succeeded: 0, failed: 0, skipped: 0, cancelled: 40 },
       });
     },
   },

@@ -22,8 +22,18 @@ export interface PlannedChunk {
  * so that a worker that died, or was only thought dead, does no harm.
  */
 export async function planChunk(context: WorkflowBatch, chunk: number): Promise<PlannedChunk> {
-  const { batchFolder: folder, options, assets, host, events, shutdown } = context;
   if (context.cancelled) return { variants: [] };
+  try {
+    return await storePlans(context, chunk);
+  } catch (error) {
+    // A cancellation ends planning by an error; trying again would only let the batch wait for its end.
+    if (context.cancelled) return { variants: [] };
+    throw error;
+  }
+}
+
+async function storePlans(context: WorkflowBatch, chunk: number): Promise<PlannedChunk> {
+  const { batchFolder: folder, options, assets, host, events, shutdown } = context;
   const pieces = await readPieces(folder, chunk);
   if (pieces.length === 0)
     throw new BatchUnknownError(`"${folder.chunkPath(chunk)}" does not exist any more.`);
