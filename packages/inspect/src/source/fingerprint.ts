@@ -32,15 +32,31 @@ export async function fingerprint(
   await using borrowed = await borrowInput(file);
   const { fd } = borrowed.input;
   const before = await statsOf(fd);
-  const entryPath = join(options.cacheFolder ?? defaultCacheFolder(), 'fingerprints', identityOf(before));
-
-  const cached = await readCacheEntry(entryPath);
-  if (cached !== null) return cached.toString('hex');
+  const cached = await readEntry(before, options);
+  if (cached !== null) return cached;
 
   const digest = await sha256Of(fd, options.signal);
   const after = await statsOf(fd);
-  if (identityOf(before) === identityOf(after) && isAtRest(after)) await writeCacheEntry(entryPath, digest);
+  if (identityOf(before) === identityOf(after) && isAtRest(after))
+    await writeCacheEntry(entryPath(before, options), digest);
   return digest.toString('hex');
+}
+
+/** The fingerprint of a file where it is cached, without reading the file; `null` where it is not. */
+export async function cachedFingerprint(
+  { fd }: OpenInput,
+  options: FingerprintOptions,
+): Promise<string | null> {
+  return readEntry(await statsOf(fd), options);
+}
+
+async function readEntry(stats: BigIntStats, options: FingerprintOptions): Promise<string | null> {
+  const entry = await readCacheEntry(entryPath(stats, options));
+  return entry === null ? null : entry.toString('hex');
+}
+
+function entryPath(stats: BigIntStats, { cacheFolder }: FingerprintOptions): string {
+  return join(cacheFolder ?? defaultCacheFolder(), 'fingerprints', identityOf(stats));
 }
 
 const fstatOf = promisify(fstat) as (fd: number, options: { readonly bigint: true }) => Promise<BigIntStats>;

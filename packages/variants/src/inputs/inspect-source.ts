@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { fingerprint, probe } from '@variegate/inspect';
+import { probeSource } from '@variegate/inspect';
 import { type Ffmpeg, openInput } from '@variegate/runner';
 import { InputIsVariantError } from '../errors.ts';
 import type { PlannedSource } from '../job/variant-job.ts';
@@ -29,7 +29,7 @@ export async function inspectSource(
   { ffmpeg, limits, allowVariants, cacheFolder, inputRoot, signal }: InspectSourceOptions,
 ): Promise<PlannedSource> {
   await using input = await openInput(sourcePath, 'video', { root: inputRoot });
-  const media = await probe(input, { ffmpeg, limits, signal });
+  const media = await probeSource(input, { ffmpeg, limits, cacheFolder: cacheFolder ?? undefined, signal });
   if (media.provenanceTag !== null && !allowVariants) {
     throw new InputIsVariantError(`"${sourcePath}" is a variant that was made by this tool.`);
   }
@@ -37,7 +37,7 @@ export async function inspectSource(
     path: sourcePath,
     file: path.basename(sourcePath),
     stem,
-    fingerprint: await fingerprint(input, { cacheFolder: cacheFolder ?? undefined, signal }),
+    fingerprint: media.sha256,
     facts: media.facts,
     role,
   };

@@ -16,7 +16,7 @@ import {
   type SegmentMap,
 } from '@variegate/core-filters';
 import { untilAborted } from '@variegate/ground';
-import { fingerprint, probe } from '@variegate/inspect';
+import { probeSource } from '@variegate/inspect';
 import { type Ffmpeg, type OpenInput, OutputExistsError, openInput } from '@variegate/runner';
 import { openAssets } from '../assets/open-assets.ts';
 import { findConfiguredFfmpeg } from '../batch/host.ts';
@@ -101,12 +101,13 @@ export async function transformVideo(
     await assertFree(target, input, force);
 
     const ffmpeg = given ?? (await findConfiguredFfmpeg({ ...resolved, signal }));
-    const { facts } = await probe(source, { ffmpeg, limits: resolved.limits, signal });
+    const cacheFolder = resolved.cacheFolder ?? undefined;
+    const { facts, sha256: sha256OfSource } = await probeSource(source, {
+      ...{ ffmpeg, limits: resolved.limits, cacheFolder, signal },
+    });
     const { settings, substitution } = await resolveEncoder(resolved.settings, ffmpeg, signal);
     const { library: assets } = await openAssets({ ...resolved, ffmpeg, signal });
 
-    const cacheFolder = resolved.cacheFolder ?? undefined;
-    const sha256OfSource = await fingerprint(source, { cacheFolder, signal });
     const asked = planOf(parsed, sha256OfSource, catalogue);
     const plan = resolved.skipMissing ? fitToFfmpeg(asked, { facts, settings, ffmpeg, catalogue }) : asked;
     const planned = plannedSource(source, sha256OfSource, facts);
