@@ -43,6 +43,7 @@ export async function makeBombs(folder: string): Promise<readonly HostileInput[]
       argument: 'liar.avi',
       what: 'a video that calls its pictures of 16000 x 16000 small',
       refusal: 'unreadable-video',
+      maySayMaxPixels: true,
     },
   ];
 }

@@ -8,6 +8,8 @@ export interface HostileInput {
   readonly refusal: Refusal | null;
   /** The limit that it is beyond, where that is why. */
   readonly limit?: 'maxDurationSeconds' | 'maxPixels' | 'maxStreams' | 'maxFps';
+  /** Whether some versions of ffmpeg see that it is beyond `maxPixels`, and say so instead of `refusal`. */
+  readonly maySayMaxPixels?: boolean;
 }
 
 /** Reasons of `RUNNER_INPUT_UNUSABLE` and `INSPECT_MEDIA_UNUSABLE`. */

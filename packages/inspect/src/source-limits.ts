@@ -53,7 +53,9 @@ export function exceededLimit(
     maxDurationSeconds: spanSeconds(facts),
   };
   for (const name of Object.keys(found) as (keyof typeof found)[]) {
-    if (found[name] > limits[name]) return { name, allowed: limits[name], found: found[name] };
+    if (found[name] <= limits[name]) continue;
+    // Of streams no more than one too many is read, so how many there are is not known.
+    return { name, allowed: limits[name], found: name === 'maxStreams' ? null : found[name] };
   }
   return null;
 }
@@ -88,12 +90,11 @@ export function limitInMessages(stderr: string, limits: SourceLimits): ExceededL
   if (size !== null) {
     return { name: 'maxPixels', allowed: limits.maxPixels, found: Number(size[1]) * Number(size[2]) };
   }
-  // How many there are is not known: reading ends here.
   const tooManyStreams = /Number of streams exceeds/i.test(stderr);
   return tooManyStreams ? { name: 'maxStreams', allowed: limits.maxStreams, found: null } : null;
 }
 
-/** The end of a sentence about a file that is beyond a limit, such as `has 200 streams, more than maxStreams (32)`. */
+/** The end of a sentence about a file that is beyond a limit, such as `has 90 frames a second, more than maxFps (60) allows`. */
 export function describeExceededLimit({ name, allowed, found }: ExceededLimit): string {
   const amount = found === null ? 'more' : String(Math.round(found * 1000) / 1000);
   return `has ${amount} ${units[name]}${found === null ? '' : ', more'} than ${name} (${allowed}) allows`;

@@ -54,7 +54,8 @@ export async function outputOf(
     program: 'ffprobe',
     ffmpeg,
     arguments: [
-      ...inputArguments(input.kind, { maxStreams, maxPixels }),
+      // Some versions leave out what is beyond their limit without a word, so one too many shows that there are more.
+      ...inputArguments(input.kind, { maxStreams: maxStreams + 1, maxPixels }),
       ...[...sections, '-i', input.ffmpegUrl],
     ],
     ...(onBytes === undefined ? {} : { stdout: { bytes: onBytes } }),
