@@ -271,7 +271,7 @@ export const allowedFilters: Readonly<Record<string, AllowedFilter>> = {
   trim: { options: { start: 'number', end: 'number', start_frame: 'number', end_frame: 'number' }, cost: 0 },
   unsharp: { options: { luma_msize_x: 'number', luma_msize_y: 'number', luma_amount: 'number' }, cost: 1.2 },
   vflip: { options: {}, cost: 0.01 },
-  vibrance: { options: { intensity: 'number' }, cost: 1.9 },
+  vibrance: { options: { intensity: 'number', rlum: 'number', glum: 'number', blum: 'number' }, cost: 1.9 },
   vibrato: { options: { f: 'number', d: 'number' }, cost: audio },
   vignette: { options: { angle: 'number', dither: 'number' }, cost: 0.8 },
   volume: { options: { volume: 'word' }, cost: audio },

@@ -37,9 +37,12 @@ export function colourFilter(change: ColourChange): Filter {
     case 'temperature':
       return { name: 'colortemperature', options: { temperature: change.kelvin } };
     case 'vibrance':
-      return { name: 'vibrance', options: { intensity: change.intensity } };
+      return { name: 'vibrance', options: { intensity: change.intensity, ...vibranceWeights } };
   }
 }
+
+/** What counts as luma for `vibrance`, as up to ffmpeg 7.1: later versions have other defaults, red and blue exchanged. */
+const vibranceWeights = { rlum: 0.072_186, glum: 0.715_158, blum: 0.212_656 } as const;
 
 /** Whether the filter of a change works on red, green and blue. */
 export function worksInRgb(change: ColourChange): boolean {
@@ -120,8 +123,8 @@ function balanced([r, g, b]: Rgb, { red, green, blue }: { red: number; green: nu
 /** @see https://ffmpeg.org/ffmpeg-filters.html#vibrance */
 function vibrant([r, g, b]: Rgb, intensity: number): Rgb {
   const colourfulness = Math.max(r, g, b) - Math.min(r, g, b);
-  // The filter's own luma weights, which are not those of any standard.
-  const luma = 0.072186 * r + 0.715158 * g + 0.212656 * b;
+  const { rlum, glum, blum } = vibranceWeights;
+  const luma = rlum * r + glum * g + blum * b;
   const factor = 1 + intensity * (1 + Math.sign(intensity) * colourfulness);
   return [luma + (r - luma) * factor, luma + (g - luma) * factor, luma + (b - luma) * factor];
 }
