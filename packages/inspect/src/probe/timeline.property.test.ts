@@ -135,6 +135,15 @@ test('A packet of which only the time of decoding is known takes a free place, o
   expect(shifted.durationSeconds).toBeCloseTo(0.4);
 });
 
+test('Where frames share a time stamp, those without one fill the holes between the others.', () => {
+  const unknown = new Set([3, 7, 8]);
+  const known = regular(20, 0.04).map((at, index) => (unknown.has(index) ? Number.NaN : at));
+  // Each is decoded a frame earlier than it is shown, where another one is shown.
+  const shared = timeline({ ...packetsAt(known), decodedAt: Float64Array.from(regular(20)) });
+  expect(shared).toMatchObject({ frameCount: 20, heldSeconds: 0, variableFrameRate: false });
+  expect(shared.durationSeconds).toBeCloseTo(0.8);
+});
+
 test('A video without a frame that can be shown has none, and one frame lasts as long as the file says.', () => {
   expect(
     timelineOf({ packets: packetsAt([]), statedRates: [], firstFrameSeconds: null, discontinuous: false }),

@@ -159,7 +159,8 @@ function joinClocks({ packets, discontinuous }: TimelineRequest): JoinedTimes | 
 
 /**
  * The times at which frames are shown, in order, from the first that the decoder gives on. Frames that others wait for are
- * decoded when another one is shown: where that place is taken, theirs is after the last.
+ * decoded when another one is shown: where that place is taken, theirs is where one is missing, the narrowest hole first,
+ * and after the last where none is.
  */
 function distinctTimes({ shownAt, isGuess }: JoinedTimes, firstFrame: number | null): Float64Array {
   const from = firstFrame === null ? Number.NEGATIVE_INFINITY : firstFrame - sameInstant;
@@ -169,10 +170,26 @@ function distinctTimes({ shownAt, isGuess }: JoinedTimes, firstFrame: number | n
   const usual = medianOf(distancesOf(all)) ?? 0;
   const last = all.at(-1) ?? 0;
   const without = stated.length === 0 ? 0 : stated.length + guessed.length - all.length;
-  return joined(
-    all,
-    Float64Array.from({ length: without }, (_, index) => last + usual * (index + 1)),
-  );
+  if (without === 0) return all;
+  const holes = timesOfHoles(all, usual).slice(0, without);
+  const behind = Array.from({ length: without - holes.length }, (_, index) => last + usual * (index + 1));
+  return joined(all, Float64Array.from([...holes, ...behind])).toSorted();
+}
+
+/** The times at which frames are missing between others, those of the narrowest holes first. */
+function timesOfHoles(times: Float64Array, usual: number): readonly number[] {
+  if (usual <= 0) return [];
+  return [...distancesOf(times).entries()]
+    .map(([index, seconds]) => ({
+      from: times[index] ?? 0,
+      missing: Math.round(seconds / usual) - 1,
+      seconds,
+    }))
+    .filter(({ missing }) => missing > 0)
+    .sort((a, b) => a.missing - b.missing || a.from - b.from)
+    .flatMap(({ from, missing, seconds }) =>
+      Array.from({ length: missing }, (_, index) => from + ((index + 1) * seconds) / (missing + 1)),
+    );
 }
 
 function joined(first: Float64Array, second: Float64Array): Float64Array {

@@ -109,7 +109,8 @@ export const pictureKinds: readonly InputKind[] = [
     'pulldown.mpg',
     [
       ...video(3, { rate: '24000/1001' }),
-      ...['-vf', 'telecine=pattern=23,setfield=tff', '-c:v', 'mpeg2video', '-b:v', '4M'],
+      ...['-vf', 'telecine=pattern=23,setfield=tff', '-c:v', 'mpeg2video'],
+      // So little a frame that several share a time stamp, as in a program stream they may.
       ...['-flags', '+ilme+ildct'],
     ],
     { seconds: 3, frames: 90, remark: /^Telecined \(3:2 pulldown\) and interlaced/ },
