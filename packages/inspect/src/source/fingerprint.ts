@@ -15,7 +15,17 @@ import { borrowInput } from '../borrow-input.ts';
 export interface FingerprintOptions {
   /** Folder of the cache; made where it is missing. @default defaultCacheFolder() */
   readonly cacheFolder?: string | undefined;
+  /** Called once a second while the file is read, and at its end where that took longer than a second. */
+  readonly onProgress?: ((progress: HashProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
+}
+
+/** How far the reading of a file is. */
+export interface HashProgress {
+  /** Read so far, in bytes. */
+  readonly hashedBytes: number;
+  /** Size of the file, in bytes. */
+  readonly totalBytes: number;
 }
 
 /**
@@ -37,10 +47,28 @@ export async function fingerprint(
   const cached = await readCacheEntry(entryPath);
   if (cached !== null) return cached.toString('hex');
 
-  const digest = await sha256Of(fd, options.signal);
+  const totalBytes = Number(before.size);
+  const reports = options.onProgress === undefined ? undefined : everySecond(totalBytes, options.onProgress);
+  const digest = await sha256Of(fd, options.signal, reports);
   const after = await statsOf(fd);
   if (identityOf(before) === identityOf(after) && isAtRest(after)) await writeCacheEntry(entryPath, digest);
   return digest.toString('hex');
+}
+
+/** Passes on what a listener should hear of the bytes that have been read. */
+function everySecond(
+  totalBytes: number,
+  report: (progress: HashProgress) => void,
+): (hashedBytes: number) => void {
+  let dueMs = performance.now() + 1000;
+  let hasReported = false;
+  return hashedBytes => {
+    const isDue = performance.now() >= dueMs;
+    if (!isDue && !(hasReported && hashedBytes >= totalBytes)) return;
+    dueMs = performance.now() + 1000;
+    hasReported = true;
+    report({ hashedBytes, totalBytes });
+  };
 }
 
 const fstatOf = promisify(fstat) as (fd: number, options: { readonly bigint: true }) => Promise<BigIntStats>;
