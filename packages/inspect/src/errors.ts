@@ -15,9 +15,9 @@ export abstract class InspectError extends CodedError {
 
 /**
  * Why a file cannot be used: `not-media` (text, a playlist, an unfinished file), `no-video`, `unreadable-video`
- * (a codec or a size that ffmpeg cannot make out), or `limit`.
+ * (a codec or a size that ffmpeg cannot make out), `memory` (opening it takes more than it may), or `limit`.
  */
-export type MediaUnusableReason = 'not-media' | 'no-video' | 'unreadable-video' | 'limit';
+export type MediaUnusableReason = 'not-media' | 'no-video' | 'unreadable-video' | 'memory' | 'limit';
 
 /** The limit that a file is beyond. */
 export interface ExceededLimit {

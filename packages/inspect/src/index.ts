@@ -25,10 +25,10 @@ export { formatPdqHash, type PdqHash, parsePdqHash, pdqDistance } from './pdq/pd
 export type { LumaRange } from './pdq/shrink-luma.ts';
 export { probe, probeHeaders } from './probe/probe.ts';
 export { type ProbeAssetOptions, probeAsset } from './probe/probe-asset.ts';
-export { type ProbedSource, probeSource } from './probe/probe-source.ts';
+export { type ProbedSource, type ProbeSourceOptions, probeSource } from './probe/probe-source.ts';
 export type { ProbedChapter, ProbedMedia, ProbedStream } from './probe/probed-media.ts';
-export type { ProbeOptions } from './probe/run-ffprobe.ts';
-export type { FingerprintOptions } from './source/fingerprint.ts';
+export { defaultProbeMemoryBytes, type ProbeOptions } from './probe/run-ffprobe.ts';
+export type { FingerprintOptions, HashProgress } from './source/fingerprint.ts';
 export { fingerprint } from './source/fingerprint.ts';
 export { type HashSourceOptions, hashSource } from './source/hash-source.ts';
 export type { SourceHashes } from './source/source-hashes.ts';

@@ -133,6 +133,12 @@ export class MemoryExhaustedError extends RunnerError {
   override readonly retry: Retry = { kind: 'more-memory', atMost: 2 };
 }
 
+/** The process took more memory than it was allowed, and was stopped. */
+export class MemoryLimitExceededError extends RunnerError {
+  override readonly code = 'RUNNER_MEMORY_LIMIT';
+  override readonly retry = never;
+}
+
 /** The process crashed (segmentation fault, abort, illegal instruction). */
 export class ProcessCrashedError extends RunnerError {
   override readonly code = 'RUNNER_CRASHED';

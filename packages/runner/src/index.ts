@@ -18,6 +18,7 @@ export {
   InputRefusedError,
   InputUnusableError,
   MemoryExhaustedError,
+  MemoryLimitExceededError,
   OutputExistsError,
   OutputIncompleteError,
   OutputOutsideRootError,

@@ -80,6 +80,26 @@ export class CapabilityMissingError extends VariantsError {
   }
 }
 
+/** A render is expected to take more memory than the machine has, so it is not started. */
+export class MemoryInsufficientError extends VariantsError {
+  readonly code = 'VARIANTS_MEMORY_INSUFFICIENT';
+  /** What the render is expected to take, in bytes. */
+  readonly estimateBytes: number;
+  /** What the machine, or the control group around this process, has, in bytes. */
+  readonly machineBytes: number;
+
+  constructor(estimateBytes: number, machineBytes: number) {
+    const gigabytes = (bytes: number) => `${(bytes / 1e9).toFixed(1)} GB`;
+    super(
+      `Rendering it is expected to take ${gigabytes(estimateBytes)} of memory, and this machine has ` +
+        `${gigabytes(machineBytes)}. Use fewer threads, a faster preset, fewer steps or a smaller source, or a ` +
+        `machine with more memory.`,
+    );
+    this.estimateBytes = estimateBytes;
+    this.machineBytes = machineBytes;
+  }
+}
+
 /** A source gives no frames that candidates of a search could be measured on, or a candidate makes nothing of them. */
 export class SamplesMissingError extends VariantsError {
   readonly code = 'VARIANTS_SAMPLES_MISSING';

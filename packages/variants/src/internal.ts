@@ -6,8 +6,15 @@ export type { BatchContext } from './batch/batch-context.ts';
 export { DiskFloor } from './batch/disk-floor.ts';
 export { retryDelay } from './batch/failure-outcome.ts';
 export { finishBatch } from './batch/finish.ts';
-export { findConfiguredFfmpeg, type Host, type HostOptions, openHost } from './batch/host.ts';
+export {
+  findConfiguredFfmpeg,
+  type Host,
+  type HostOptions,
+  openHost,
+  openPlanningHost,
+} from './batch/host.ts';
 export { InputGuard } from './batch/input-guard.ts';
+export { LargeRenders } from './batch/large-renders.ts';
 export {
   makeVariant,
   reference,
@@ -20,6 +27,7 @@ export { type PlannedInput, planInputs } from './batch/plan.ts';
 export {
   type BatchRequest,
   countRequested,
+  type PlanningHooks,
   type PreparedBatch,
   prepareBatch,
   slotsOf,

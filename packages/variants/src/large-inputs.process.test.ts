@@ -38,14 +38,20 @@ describe.skipIf(process.platform === 'win32')('A huge sparse file beside an ordi
 
   test('does not hold it up while it is read, where it is within the limit.', async () => {
     await using folder = await temporaryFolder();
-    await sparse(path.join(folder.path, 'a.mp4'), 200 * gibibyte);
+    const huge = path.join(folder.path, 'a.mp4');
+    await sparse(huge, 200 * gibibyte);
     await copyFile(await shortClip(), path.join(folder.path, 'b.mp4'));
     const enough = new AbortController();
     const made: string[] = [];
+    const hashed: number[] = [];
     const running = createVariantsBatch({
       ...{ inputs: [folder.path], outDir: path.join(folder.path, 'out'), count: 3, measure: 'off' },
       drainSignal: enough.signal,
       onEvent(event) {
+        if (event.type === 'input-hashing') {
+          expect(event).toMatchObject({ source: huge, totalBytes: 200 * gibibyte });
+          hashed.push(event.hashedBytes);
+        }
         if (event.type !== 'variant-succeeded') return;
         made.push(path.basename(event.source));
         if (made.length === 3) enough.abort();
@@ -53,5 +59,7 @@ describe.skipIf(process.platform === 'win32')('A huge sparse file beside an ordi
     });
     expect(await running).toMatchObject({ succeeded: 3, failed: 0, cancelled: 3 });
     expect(made).toEqual(['b.mp4', 'b.mp4', 'b.mp4']);
+    expect(hashed).toEqual(hashed.toSorted((a, b) => a - b));
+    expect(hashed.length).toBeGreaterThan(0);
   });
 });

@@ -1,7 +1,7 @@
 import type { Progress, VariegateEvent } from '@variegate/variants';
 import type { Terminal } from '../terminal.ts';
 import { printable } from '../text/format.ts';
-import { progressText, sentenceFor, totalText } from './sentences.ts';
+import { hashingText, progressText, sentenceFor, totalText } from './sentences.ts';
 import type { View } from './view.ts';
 
 const everyMs = 5000;
@@ -19,7 +19,9 @@ export class PlainView implements View {
     const sentence = sentenceFor(event);
     if (sentence !== null) this.say(sentence);
     if (event.type === 'batch-planned') this.#isDue('total');
-    else if (event.type === 'variant-started') this.#isDue(event.id);
+    else if (event.type === 'input-hashing') {
+      if (this.#isDue(event.source)) this.say(hashingText(event));
+    } else if (event.type === 'variant-started') this.#isDue(event.id);
     else if (event.type === 'variant-progress' && this.#isDue(event.id)) {
       this.say(`${printable(event.output)} ${progressText(event)}`);
     } else if ('id' in event && event.id !== null && event.type !== 'variant-progress') {

@@ -12,7 +12,8 @@ export class QuietView implements View {
   }
 
   onEvent(event: VariegateEvent): void {
-    if (event.type === 'encoder-unavailable') this.say(String(sentenceFor(event)));
+    if (event.type === 'encoder-unavailable' || event.type === 'memory-limit-exceeded')
+      this.say(String(sentenceFor(event)));
   }
 
   onProgress(): void {}

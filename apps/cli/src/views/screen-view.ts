@@ -2,7 +2,7 @@ import type { Progress, VariegateEvent } from '@variegate/variants';
 import { createLogUpdate } from 'log-update';
 import { styled, type Terminal } from '../terminal.ts';
 import { printable, shorten } from '../text/format.ts';
-import { progressText, sentenceFor, totalText, type VariantFigures } from './sentences.ts';
+import { hashingText, progressText, sentenceFor, totalText, type VariantFigures } from './sentences.ts';
 import type { View } from './view.ts';
 
 const everyMs = 100;
@@ -17,6 +17,8 @@ export class ScreenView implements View {
   readonly #stream: NodeJS.WriteStream;
   readonly #update: ReturnType<typeof createLogUpdate>;
   readonly #running = new Map<string, RunningVariant>();
+  /** Lines of the inputs that are being hashed, by path. */
+  readonly #hashing = new Map<string, string>();
   readonly #timer: NodeJS.Timeout;
   #progress: Progress | null = null;
   #changed = false;
@@ -29,6 +31,10 @@ export class ScreenView implements View {
 
   onEvent(event: VariegateEvent): void {
     switch (event.type) {
+      case 'input-hashing':
+        if (event.hashedBytes < event.totalBytes) this.#hashing.set(event.source, hashingText(event));
+        else this.#hashing.delete(event.source);
+        break;
       case 'variant-started':
         this.#running.set(event.id, { output: event.output, percent: 0, speed: null, etaSeconds: null });
         break;
@@ -43,10 +49,14 @@ export class ScreenView implements View {
         if (event.id !== null) this.#running.delete(event.id);
         this.#persist(sentenceFor(event));
         break;
+      case 'input-unusable':
+        this.#hashing.delete(event.source);
+        this.#persist(sentenceFor(event));
+        break;
       case 'batch-planned':
       case 'encoder-unavailable':
       case 'ffmpeg-untested':
-      case 'input-unusable':
+      case 'memory-limit-exceeded':
       case 'variant-planned':
       case 'admission':
         this.#persist(sentenceFor(event));
@@ -81,11 +91,12 @@ export class ScreenView implements View {
   }
 
   #draw(): void {
-    if (!this.#changed || this.#progress === null) return;
+    if (!this.#changed || (this.#progress === null && this.#hashing.size === 0)) return;
     this.#changed = false;
     const room = Math.max(1, (this.#stream.rows ?? 24) - 3);
     const variants = [...this.#running.values()].slice(0, room).map(variant => this.#line(variant));
-    this.#update([...variants, styled('bold', totalText(this.#progress), this.#stream)].join('\n'));
+    const total = this.#progress === null ? [] : [styled('bold', totalText(this.#progress), this.#stream)];
+    this.#update([...this.#hashing.values(), ...variants, ...total].join('\n'));
   }
 
   #line(variant: RunningVariant): string {

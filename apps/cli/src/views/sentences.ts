@@ -15,6 +15,13 @@ export function sentenceFor(event: VariegateEvent): string | null {
       return `${event.wanted} cannot be used, because ${printable(event.reason)}; ${event.used} is used instead`;
     case 'ffmpeg-untested':
       return `ffmpeg ${printable(event.version)} is newer than ${event.newestTested}, the newest that was tested; it is used`;
+    case 'memory-limit-exceeded': {
+      const limit = `the memory limit of ${formatBytes(event.limitBytes)}`;
+      const largest = formatBytes(event.largestEstimateBytes);
+      return event.variants === 1
+        ? `1 variant is expected to take ${largest}, more than ${limit}: it is rendered alone`
+        : `${event.variants} variants are each expected to take more than ${limit}, up to ${largest}: each is rendered alone`;
+    }
     case 'variant-planned':
       return `${printable(event.output)} would be rendered: ${event.steps.length} steps, about ${formatSeconds(event.estimate.cpuSeconds)} of processor time and ${formatBytes(event.estimate.memoryBytes)}`;
     case 'variant-started':
@@ -33,10 +40,20 @@ export function sentenceFor(event: VariegateEvent): string | null {
         : `variant ${event.index} of ${printable(path.basename(event.source))} failed: ${printable(event.error.message)}`;
     case 'admission':
       return event.reason === 'disk-low' ? 'The disk is nearly full: waiting for space.' : null;
+    case 'input-hashing':
     case 'variant-progress':
     case 'summary':
       return null;
   }
+}
+
+/** How far the hashing of an input is, as `hashing clip.mp4, 12 %`. */
+export function hashingText({
+  source,
+  hashedBytes,
+  totalBytes,
+}: Extract<VariegateEvent, { type: 'input-hashing' }>): string {
+  return `hashing ${printable(path.basename(source))}, ${Math.floor((100 * hashedBytes) / totalBytes)} %`;
 }
 
 /** How far one variant is, as `42 %  2.1x  ETA 3.4 s`. */

@@ -61,6 +61,8 @@ export class BatchTracker {
         this.#failed = event.failed;
         this.#skipped = event.skipped;
         break;
+      case 'input-hashing':
+      case 'memory-limit-exceeded':
       case 'input-unusable':
       case 'admission':
       case 'encoder-unavailable':

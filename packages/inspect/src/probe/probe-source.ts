@@ -13,6 +13,12 @@ export interface ProbedSource extends ProbedMedia {
   readonly sha256: string;
 }
 
+/** How a source is probed. */
+export interface ProbeSourceOptions extends ProbeOptions {
+  /** Fingerprint of the source, where it is known. @default computed */
+  readonly sha256?: string | undefined;
+}
+
 /** Grows with every change of what a probe finds out, or of how. */
 const probeVersion = 1;
 
@@ -24,15 +30,15 @@ const probeVersion = 1;
  * @throws {INSPECT_MEDIA_UNUSABLE} | {RUNNER_INPUT_UNUSABLE} as `probe` does.
  * @throws the reason of `signal` once that is aborted, after everything has been cleaned up.
  */
-export function probeSource(file: string | OpenInput, options: ProbeOptions = {}): Promise<ProbedSource> {
+export function probeSource(file: string | OpenInput, options: ProbeSourceOptions = {}): Promise<ProbedSource> {
   return withFfmpeg(options, opened => probeWith(file, opened));
 }
 
-async function probeWith(file: string | OpenInput, options: Opened<ProbeOptions>): Promise<ProbedSource> {
+async function probeWith(file: string | OpenInput, options: Opened<ProbeSourceOptions>): Promise<ProbedSource> {
   await using borrowed = await borrowInput(file);
   const { input } = borrowed;
   // A file that is no video is refused before all of it is read for its digest.
-  const known = await cachedFingerprint(input, options);
+  const known = options.sha256 ?? (await cachedFingerprint(input, options));
   const kept = known === null ? null : await readCacheEntry(entryPath(known, options));
   if (known !== null && kept !== null) return { ...found(kept), path: input.path, sha256: known };
 
@@ -47,7 +53,7 @@ function found(entry: Buffer): ProbedMedia {
   return JSON.parse(entry.toString()) as ProbedMedia;
 }
 
-function entryPath(sha256: string, { ffmpeg, limits, cacheFolder }: Opened<ProbeOptions>): string {
+function entryPath(sha256: string, { ffmpeg, limits, cacheFolder }: Opened<ProbeSourceOptions>): string {
   const conditions = JSON.stringify([sha256, probeVersion, ffmpeg.version, limits]);
   const name = createHash('sha256').update(conditions).digest('hex');
   return join(cacheFolder ?? defaultCacheFolder(), 'probes', name);

@@ -32,6 +32,37 @@ async function turnClockwise(path: string): Promise<void> {
   await writeFile(path, file);
 }
 
+/** An MP4 of 50 frames whose tables claim a number of samples of a byte each. */
+async function claimingSamples(path: string, samples: number): Promise<void> {
+  await ffmpeg(...tinyVideo, '-c:v', 'libx264', '-bf', '0', path);
+  const file = await readFile(path);
+  const put = (box: string, ...numbers: readonly number[]) => {
+    const at = file.indexOf(box) + 8;
+    for (const [index, number] of numbers.entries()) file.writeUInt32BE(number, at + 4 * index);
+  };
+  put('stts', 1, samples, 1);
+  put('stsz', 1, samples);
+  put('stsc', 1, 1, samples);
+  put('stco', 1);
+  await writeFile(path, file);
+}
+
+describe.skipIf(process.platform !== 'linux')(
+  'A small file whose index claims twenty million samples',
+  () => {
+    test('is refused for the memory that it takes, which is bounded.', async () => {
+      await using folder = await temporaryFolder();
+      const path = join(folder.path, 'many.mp4');
+      await claimingSamples(path, 20_000_000);
+      const maxMemoryBytes = 300e6;
+      const error = await probe(path, { ffmpeg: await findFfmpeg(), maxMemoryBytes }).catch(cause => cause);
+      expect(error).toMatchObject({ code: 'INSPECT_MEDIA_UNUSABLE', reason: 'memory' });
+      expect(error.message).toContain('takes more than 300 MB of memory to be opened');
+      expect(error.cause.peakMemoryBytes).toBeLessThan(1.1 * maxMemoryBytes + 500e6);
+    });
+  },
+);
+
 describe('probe', () => {
   test('reports what an ordinary file is', async () => {
     const media = await probed(await ordinaryClip());

@@ -4,6 +4,7 @@ import {
   InputRefusedError,
   inputArguments,
   MemoryExhaustedError,
+  MemoryLimitExceededError,
   type OpenInput,
   RunFailedError,
   type RunnerError,
@@ -20,7 +21,15 @@ export interface ProbeOptions extends Common {
   readonly limits?: Partial<SourceLimits> | undefined;
   /** Wall clock for each run of ffprobe, in milliseconds, > 0. @default 120000 */
   readonly timeoutMs?: number | undefined;
+  /**
+   * Most memory of each run of ffprobe, in bytes, > 0; a file that takes more is refused (Linux; elsewhere nothing shows it).
+   * @default 2147483648 (2 GiB)
+   */
+  readonly maxMemoryBytes?: number | undefined;
 }
+
+/** Memory in which every video opens that is within the default limits, in bytes. */
+export const defaultProbeMemoryBytes = 2 * 1024 ** 3;
 
 /**
  * What ffprobe says of an input, through the options that are allowed for its kind; `null` where it says nothing readable.
@@ -46,10 +55,11 @@ export async function outputOf(
   input: OpenInput,
   sections: readonly string[],
   limits: SourceLimits,
-  { ffmpeg, timeoutMs = 120_000, signal }: Opened<ProbeOptions>,
+  options: Opened<ProbeOptions>,
   onBytes?: (chunk: Uint8Array) => void,
 ): Promise<string> {
   const { maxStreams, maxPixels } = limits;
+  const { ffmpeg, timeoutMs = 120_000, maxMemoryBytes = defaultProbeMemoryBytes, signal } = options;
   const { failure, stdout, stderrTail } = await runTool({
     program: 'ffprobe',
     ffmpeg,
@@ -60,8 +70,9 @@ export async function outputOf(
     ],
     ...(onBytes === undefined ? {} : { stdout: { bytes: onBytes } }),
     inputs: [input],
-    timeoutMs,
-    signal,
+    ...{ timeoutMs, maxMemoryBytes, signal },
+  }).catch((error: unknown) => {
+    throw error instanceof MemoryLimitExceededError ? tooMuchMemory(input, maxMemoryBytes, error) : error;
   });
   const limit = limitInMessages(stderrTail, limits);
   if (limit !== null) {
@@ -81,6 +92,15 @@ export async function outputOf(
   const detail =
     format === null ? 'is not a media file that can be read' : `is of a format that is not read (${format})`;
   throw new MediaUnusableError(input.path, detail, { reason: 'not-media', cause: failure });
+}
+
+function tooMuchMemory(
+  { path }: OpenInput,
+  maxMemoryBytes: number,
+  cause: MemoryLimitExceededError,
+): MediaUnusableError {
+  const detail = `takes more than ${Math.round(maxMemoryBytes / 1e6)} MB of memory to be opened, the most that a file may take`;
+  return new MediaUnusableError(path, detail, { reason: 'memory', cause });
 }
 
 /** The format that was found and is not on the list, by ffmpeg's name, such as `hls` of `[hls @ 0x55d0] [error] Format not on ...`. */

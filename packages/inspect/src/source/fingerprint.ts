@@ -15,7 +15,17 @@ import { borrowInput } from '../borrow-input.ts';
 export interface FingerprintOptions {
   /** Folder of the cache; made where it is missing. @default defaultCacheFolder() */
   readonly cacheFolder?: string | undefined;
+  /** Called once a second while the file is read, and at its end where that took longer than a second. */
+  readonly onProgress?: ((progress: HashProgress) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
+}
+
+/** How far the reading of a file is. */
+export interface HashProgress {
+  /** Read so far, in bytes. */
+  readonly hashedBytes: number;
+  /** Size of the file, in bytes. */
+  readonly totalBytes: number;
 }
 
 /**
@@ -35,7 +45,9 @@ export async function fingerprint(
   const cached = await readEntry(before, options);
   if (cached !== null) return cached;
 
-  const digest = await sha256Of(fd, options.signal);
+  const totalBytes = Number(before.size);
+  const reports = options.onProgress === undefined ? undefined : everySecond(totalBytes, options.onProgress);
+  const digest = await sha256Of(fd, options.signal, reports);
   const after = await statsOf(fd);
   if (identityOf(before) === identityOf(after) && isAtRest(after))
     await writeCacheEntry(entryPath(before, options), digest);
@@ -57,6 +69,22 @@ async function readEntry(stats: BigIntStats, options: FingerprintOptions): Promi
 
 function entryPath(stats: BigIntStats, { cacheFolder }: FingerprintOptions): string {
   return join(cacheFolder ?? defaultCacheFolder(), 'fingerprints', identityOf(stats));
+}
+
+/** Passes on what a listener should hear of the bytes that have been read. */
+function everySecond(
+  totalBytes: number,
+  report: (progress: HashProgress) => void,
+): (hashedBytes: number) => void {
+  let dueMs = performance.now() + 1000;
+  let hasReported = false;
+  return hashedBytes => {
+    const isDue = performance.now() >= dueMs;
+    if (!isDue && !(hasReported && hashedBytes >= totalBytes)) return;
+    dueMs = performance.now() + 1000;
+    hasReported = true;
+    report({ hashedBytes, totalBytes });
+  };
 }
 
 const fstatOf = promisify(fstat) as (fd: number, options: { readonly bigint: true }) => Promise<BigIntStats>;

@@ -10,9 +10,14 @@ const readAt = promisify(read);
  * It reads by itself: a stream that is aborted closes the descriptor, which belongs to the caller, and can emit its error
  * when nobody listens any more, which ends the process.
  *
+ * @param onRead - called with the number of bytes read so far.
  * @throws the signal's reason when it is aborted; what reading throws otherwise.
  */
-export async function sha256Of(fd: number, signal?: AbortSignal): Promise<Buffer> {
+export async function sha256Of(
+  fd: number,
+  signal?: AbortSignal,
+  onRead?: (bytes: number) => void,
+): Promise<Buffer> {
   const hash = createHash('sha256');
   const buffer = Buffer.allocUnsafe(1 << 20);
   for (let position = 0; ; ) {
@@ -21,5 +26,6 @@ export async function sha256Of(fd: number, signal?: AbortSignal): Promise<Buffer
     if (bytesRead === 0) return hash.digest();
     hash.update(buffer.subarray(0, bytesRead));
     position += bytesRead;
+    onRead?.(position);
   }
 }

@@ -52,4 +52,4 @@ export class LimitWatch implements Disposable {
 }
 
 /** Why we stopped a program before its own end. */
-export type StopCause = 'timed-out' | 'stalled' | 'cancelled' | 'reader-failed';
+export type StopCause = 'timed-out' | 'stalled' | 'over-memory' | 'cancelled' | 'reader-failed';

@@ -19,6 +19,7 @@ export interface Observation {
   readonly progressOnStdout: boolean;
   readonly timeoutMs: number;
   readonly stallMs?: number;
+  readonly maxMemoryBytes?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -39,7 +40,7 @@ export interface Observed extends Omit<RunFacts, 'argv'> {
 
 /** Reads everything that a program writes, stops it where a limit or the signal asks for it, and waits for its end. */
 export async function observeProgram(program: Program, observation: Observation): Promise<Observed> {
-  const { timeoutMs, stallMs = null, signal } = observation;
+  const { timeoutMs, stallMs = null, maxMemoryBytes = Number.POSITIVE_INFINITY, signal } = observation;
   const startedAt = performance.now();
   const inheritedBytes = process.resourceUsage().maxRSS * 1024;
   let stopCause: StopCause | null = null;
@@ -58,7 +59,10 @@ export async function observeProgram(program: Program, observation: Observation)
   signal?.addEventListener('abort', onAbort, { once: true });
   using limits = new LimitWatch({ timeoutMs, stallMs }, stop);
   const stallRule = new StallRule(() => limits.advanced());
-  using usage = new UsageSampler(program.pid, sample => stallRule.sampled(sample));
+  using usage = new UsageSampler(program.pid, sample => {
+    stallRule.sampled(sample);
+    if (sample.peakMemoryBytes > maxMemoryBytes) stop('over-memory');
+  });
   const stderr = new StderrReader();
   const progress = new ProgressParser(report => {
     stallRule.report(report);

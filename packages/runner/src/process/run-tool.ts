@@ -1,5 +1,6 @@
 import { type ProgramName, programArguments } from '../argv/program-arguments.ts';
 import {
+  MemoryLimitExceededError,
   RunCancelledError,
   type RunFacts,
   type RunnerError,
@@ -44,6 +45,11 @@ export interface ToolRun {
   readonly timeoutMs: number;
   /** Longest time without an advance, in milliseconds; needs `onProgress`, or bytes on standard output. @default no limit */
   readonly stallMs?: number;
+  /**
+   * Most resident memory, in bytes, by samples that are taken four times a second (Linux; elsewhere nothing shows it).
+   * @default no limit
+   */
+  readonly maxMemoryBytes?: number | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -68,6 +74,7 @@ export interface ToolResult extends RunFacts {
  * @throws {RUNNER_CANCELLED} after `signal` was aborted.
  * @throws {RUNNER_TIMED_OUT} after `timeoutMs`.
  * @throws {RUNNER_STALLED} after `stallMs` without advance.
+ * @throws {RUNNER_MEMORY_LIMIT} beyond `maxMemoryBytes`.
  * @throws {RUNNER_FFMPEG_MISSING} when the program cannot be executed.
  * @throws {RUNNER_TOO_MANY_FILES} when the system cannot start another process.
  * @throws {RangeError} when one of the inputs is closed.
@@ -113,6 +120,11 @@ function stopFailure(
       return new RunCancelledError(`${run.program} was cancelled.`, { ...facts, cause: run.signal?.reason });
     case 'timed-out':
       return new RunTimedOutError(`${run.program} ran for longer than ${seconds(run.timeoutMs)} s.`, facts);
+    case 'over-memory':
+      return new MemoryLimitExceededError(
+        `${run.program} took more than ${Math.round((run.maxMemoryBytes ?? 0) / 1e6)} MB of memory.`,
+        facts,
+      );
     case 'stalled': {
       const { durationSeconds = 0 } = facts;
       const sentence = hasProgressed

@@ -8,12 +8,14 @@ import { expect, test } from 'vitest';
 import { createVariants } from '../library/create-variants.ts';
 import { planVariants } from '../library/plan-variants.ts';
 import { renderPlans } from '../library/render-plans.ts';
+import { readHostMemory } from '../machine/host-memory.ts';
 import { shortClip } from '../testing/clip.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { assetLibrary } from './asset-library.ts';
 import { openAssets } from './open-assets.ts';
 
 const ffmpeg = await findFfmpeg();
+const memory = await readHostMemory({ memoryLimit: 0.8 });
 const input = await shortClip();
 const limits = {
   maxDurationSeconds: 100,
@@ -45,7 +47,7 @@ async function fillFolder(folder: string): Promise<string> {
 test('A folder is read by content, each content once, in the order of the digests.', async () => {
   await using folder = await temporaryFolder();
   const assetsFolder = await fillFolder(folder.path);
-  const { drawn = [] } = await openAssets({ ffmpeg, limits, cacheFolder: folder.path, assetsFolder });
+  const { drawn = [] } = await openAssets({ ffmpeg, memory, limits, cacheFolder: folder.path, assetsFolder });
   expect(drawn.map(({ kind }) => kind).sort()).toEqual(['audio', 'image', 'video']);
   expect(drawn.map(({ sha256 }) => sha256)).toEqual(drawn.map(({ sha256 }) => sha256).sort());
   expect(drawn.find(({ kind }) => kind === 'video')).toMatchObject({
@@ -155,7 +157,7 @@ test.each([
 ])('The assets folder is refused when %s.', async (_, code, make) => {
   await using folder = await temporaryFolder();
   const assetsFolder = await make(folder.path);
-  const opened = openAssets({ ffmpeg, limits, cacheFolder: folder.path, assetsFolder });
+  const opened = openAssets({ ffmpeg, memory, limits, cacheFolder: folder.path, assetsFolder });
   await expect(opened).rejects.toMatchObject({ code });
 });
 
@@ -164,6 +166,7 @@ test('A file that changed after it was probed is not read.', async () => {
   const assetsFolder = await fillFolder(folder.path);
   const { library, drawn = [] } = await openAssets({
     ffmpeg,
+    memory,
     limits,
     cacheFolder: folder.path,
     assetsFolder,

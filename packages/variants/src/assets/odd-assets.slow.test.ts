@@ -3,6 +3,7 @@ import { planFormatVersion } from '@variegate/core-filters';
 import { findFfmpeg } from '@variegate/runner';
 import { expect, test } from 'vitest';
 import { renderPlans } from '../library/render-plans.ts';
+import { readHostMemory } from '../machine/host-memory.ts';
 import { shortClip } from '../testing/clip.ts';
 import { makeOddVideos } from '../testing/odd-videos.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
@@ -23,6 +24,7 @@ test('Videos of any size, shape, range, depth, start and rate are joined with th
   const { drawn = [] } = await openAssets({
     ...common,
     ffmpeg: await findFfmpeg(),
+    memory: await readHostMemory({ memoryLimit: 0.8 }),
     limits,
     assetsFolder: assets,
   });

@@ -6,12 +6,14 @@ import type { Ffmpeg } from '@variegate/runner';
 import pMap from 'p-map';
 import { AssetUnavailableError, OptionInvalidError } from '../errors.ts';
 import { videoExtensions } from '../inputs/expand-inputs.ts';
+import type { HostMemory } from '../machine/host-memory.ts';
 import type { RunOptions } from '../options/run-options.ts';
 import { type AssetFile, type AssetLibrary, assetLibrary } from './asset-library.ts';
 
 /** What opening the assets of a run takes. */
 export interface OpenAssetsOptions extends Pick<RunOptions, 'assetsFolder' | 'cacheFolder' | 'limits'> {
   readonly ffmpeg: Ffmpeg;
+  readonly memory: HostMemory;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -63,11 +65,12 @@ async function mediaNames(folder: string): Promise<readonly string[]> {
 
 async function probeFile(
   file: string,
-  { ffmpeg, limits, cacheFolder, signal }: OpenAssetsOptions,
+  { ffmpeg, memory, limits, cacheFolder, signal }: OpenAssetsOptions,
 ): Promise<AssetFile> {
   try {
     const options = { ffmpeg, limits, cacheFolder: cacheFolder ?? undefined, signal };
-    return { path: file, facts: await probeAsset(file, options) };
+    const facts = await memory.runProbe(maxMemoryBytes => probeAsset(file, { ...options, maxMemoryBytes }));
+    return { path: file, facts };
   } catch (cause) {
     signal?.throwIfAborted();
     const reason = cause instanceof Error ? cause.message : String(cause);

@@ -5,6 +5,7 @@ import type { VariantSlot } from '../job/variant-slot.ts';
 import type { PlannedEntry, PlannedList } from '../results/planned-list.ts';
 import type { BatchContext } from './batch-context.ts';
 import { interleave } from './interleave.ts';
+import { LargeRenders } from './large-renders.ts';
 import { makeVariant, retryEvent, type VariantAttempt } from './make-variant.ts';
 import type { PlannedInput, PlannedJobs, RefusedInput } from './plan.ts';
 import { inPlanningOrder } from './planning-order.ts';
@@ -27,6 +28,7 @@ export class BatchRun {
   readonly #context: BatchContext;
   readonly #recorder: RunRecorder;
   readonly #list: PlannedList;
+  readonly #large: LargeRenders;
 
   constructor(
     prepared: Pick<PreparedBatch, 'inputs' | 'slots'>,
@@ -38,6 +40,7 @@ export class BatchRun {
     this.#context = context;
     this.#recorder = recorder;
     this.#list = list;
+    this.#large = new LargeRenders(context.host.memory);
   }
 
   /**
@@ -45,7 +48,7 @@ export class BatchRun {
    * @param window - most variants under way: those that run, and a choice of those to run next
    */
   async makeAll(planned: AsyncIterable<PlannedInput>, window: number): Promise<void> {
-    const { shutdown } = this.#context;
+    const { shutdown, events } = this.#context;
     const active = new Set<Promise<void>>();
     const places = inPlanningOrder(this.#prepared.inputs).map(({ place }) => place);
     let reached = 0;
@@ -59,6 +62,7 @@ export class BatchRun {
         active.add(finished);
         if (shutdown.draining.aborted) break;
       }
+      for (const event of this.#large.events()) events.emit(event);
     } catch (error) {
       if (!shutdown.draining.aborted) {
         shutdown.kill(error);
@@ -85,6 +89,7 @@ export class BatchRun {
     try {
       for await (const job of jobs) {
         ids.push(job.id);
+        this.#large.add(job);
         yield { inputIndex, job };
       }
     } finally {

@@ -8,6 +8,7 @@ import {
   openLearning,
   type Queue,
 } from '@variegate/scheduler';
+import { type HostMemory, readHostMemory } from '../machine/host-memory.ts';
 import { type MachineProfile, readMachineProfile } from '../machine/machine-profile.ts';
 import type { RunOptions } from '../options/run-options.ts';
 import type { renderVariant } from '../rendering/render-variant.ts';
@@ -16,6 +17,7 @@ import type { renderVariant } from '../rendering/render-variant.ts';
 export interface Host extends AsyncDisposable {
   readonly ffmpeg: Ffmpeg;
   readonly queue: Queue;
+  readonly memory: HostMemory;
   /** Number of renders that run in parallel, at most. */
   readonly workers: number;
   /** Folder in which digests, hashes and learnt memory are kept; `null`: the user's folder for caches. */
@@ -25,6 +27,9 @@ export interface Host extends AsyncDisposable {
   /** What renders a variant, for measuring everything else. @default renderVariant */
   readonly render?: typeof renderVariant | undefined;
 }
+
+/** What planning takes of a host. */
+export type PlanningHost = Pick<Host, 'ffmpeg' | 'inputRoot' | 'memory'>;
 
 /** What a host follows from. */
 export interface HostOptions
@@ -44,19 +49,31 @@ export interface HostOptions
  */
 export async function openHost(options: HostOptions): Promise<Host> {
   const { memoryLimit, cacheFolder, inputRoot, render } = options;
-  const ffmpeg = await findConfiguredFfmpeg(options);
+  const { ffmpeg, memory } = await openPlanningHost(options);
   const budget = memoryBudget({ memoryLimit });
   const { workers, slots } = await capacityOf(options, ffmpeg);
   const learning = await openLearning(join(cacheFolder ?? defaultCacheFolder(), 'learned-memory.json'));
   const queue = createQueue({ budget, slots, learning });
   return {
-    ...{ ffmpeg, queue, workers, cacheFolder, inputRoot, render },
+    ...{ ffmpeg, queue, memory, workers, cacheFolder, inputRoot, render },
     async [Symbol.asyncDispose]() {
       // The queue borrows what is learnt, so it is closed first.
       await queue[Symbol.asyncDispose]();
       await learning[Symbol.asyncDispose]();
     },
   };
+}
+
+/**
+ * What planning takes, for a caller that renders nothing.
+ *
+ * @throws {RUNNER_FFMPEG_MISSING} when there is no ffmpeg.
+ * @throws {SCHEDULER_OPTION_INVALID} when the memory limit is none.
+ */
+export async function openPlanningHost(
+  options: Pick<HostOptions, 'memoryLimit' | 'ffmpegPath' | 'cacheFolder' | 'signal'>,
+): Promise<PlanningHost> {
+  return { ffmpeg: await findConfiguredFfmpeg(options), memory: await readHostMemory(options) };
 }
 
 /** The ffmpeg that the options name, or the one that is found. @throws {RUNNER_FFMPEG_MISSING} when there is none. */

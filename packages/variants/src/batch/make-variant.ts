@@ -5,6 +5,7 @@ import type { UntimedEvent } from '../events/event-stream.ts';
 import type { VariantResult } from '../events/summary.ts';
 import type { VariantProgressEvent, VariantReference } from '../events/variegate-event.ts';
 import type { VariantJob } from '../job/variant-job.ts';
+import { assertFitsMachine } from '../machine/host-memory.ts';
 import { costClass } from '../options/resolve-encode.ts';
 import { asVariantError } from '../records/variant-error.ts';
 import type { SucceededRecord, VariantError } from '../records/variant-record.ts';
@@ -82,6 +83,7 @@ export async function makeVariant(
   const counter = { attempts: failures };
   const patience = new Patience(shutdown, attempt.patienceMs);
   try {
+    assertFitsMachine(job.estimate, context.host.memory);
     const record = await renderInTurn(job, counter, form !== 'asked' || failures > 0, patience, context);
     return { kind: 'published', job, form, result: publishedResult(record, job, runId) };
   } catch (cause) {

@@ -1,13 +1,13 @@
-import { findFfmpeg } from '@variegate/runner';
 import { expect, test } from 'vitest';
 import { resolveOptions } from '../options/resolve-options.ts';
 import { shortClip } from '../testing/clip.ts';
+import { openPlanningHost } from './host.ts';
 import { planInputs } from './plan.ts';
 import { prepareBatch } from './prepare.ts';
 
 test('Of a hundred thousand variants those are planned whose turn has come, and the plans come out again.', async () => {
-  const host = { ffmpeg: await findFfmpeg() };
   const options = resolveOptions({ outDir: 'out', count: 100_000, level: 'light' });
+  const host = await openPlanningHost(options);
   const prepared = await prepareBatch({ found: [{ path: await shortClip(), named: true }], options }, host);
   expect(prepared.requested).toBe(100_000);
   const began = process.cpuUsage();

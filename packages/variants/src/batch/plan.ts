@@ -21,8 +21,8 @@ import type { DrawingRunOptions } from '../options/run-options.ts';
 import { asVariantError, isCodedError } from '../records/variant-error.ts';
 import type { VariantError } from '../records/variant-record.ts';
 import { PlanSearcher } from '../search/plan-searcher.ts';
-import type { Host } from './host.ts';
-import type { PreparedBatch } from './prepare.ts';
+import type { PlanningHost } from './host.ts';
+import type { PlanningHooks, PreparedBatch } from './prepare.ts';
 
 /** One input after planning. */
 export type PlannedInput = PlannedJobs | RefusedInput | PlannedDuplicate;
@@ -55,9 +55,6 @@ export interface PlannedDuplicate {
 /** What planning takes of a prepared batch. */
 export type PlannedBatch = Pick<PreparedBatch, 'options' | 'slots' | 'assets'>;
 
-/** What planning takes of a host. */
-export type PlanningHost = Pick<Host, 'ffmpeg' | 'inputRoot'>;
-
 /** Sources inspected at a time: enough to keep short renders coming, few enough to leave them the cores. */
 const concurrency = Math.max(2, Math.ceil(availableParallelism() / 4));
 
@@ -76,9 +73,9 @@ export function planInputs(
   inputs: Iterable<ResolvedInput>,
   batch: PlannedBatch,
   host: PlanningHost,
-  signal?: AbortSignal,
+  { events, signal }: PlanningHooks = {},
 ): AsyncIterable<PlannedInput> {
-  const planning: Planning = { batch, host, signal, searches: pLimit(concurrency) };
+  const planning: Planning = { batch, host, events, signal, searches: pLimit(concurrency) };
   return pMapIterable(
     inputs,
     async (input): Promise<PlannedInput> => {
@@ -95,21 +92,20 @@ export function planInputs(
   );
 }
 
-interface Planning {
+interface Planning extends PlanningHooks {
   readonly batch: PlannedBatch;
   readonly host: PlanningHost;
-  readonly signal: AbortSignal | undefined;
   /** Shared by all inputs: searches are not what the cores are for. */
   readonly searches: ReturnType<typeof pLimit>;
 }
 
 async function planSource(input: SourceInput, planning: Planning): Promise<PlannedInput> {
-  const { batch, host, signal } = planning;
+  const { batch, host, events, signal } = planning;
   const { role = 'reference', numbers } = input;
   const all = batch.slots[role];
   const slots = numbers === undefined ? all : all.slice(numbers.first - 1, numbers.last);
   try {
-    const source = await inspectSource(input, { ...batch.options, ...host, signal });
+    const source = await inspectSource(input, { ...batch.options, ...host, events, signal });
     assertSomePossible(
       slots.slice(0, triedFirst).map(slot => drawnJob(source, slot, planning)),
       planning,

@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { Plan } from '@variegate/core-filters';
-import type { Ffmpeg } from '@variegate/runner';
 import type { AssetLibrary } from '../assets/asset-library.ts';
 import { openAssets } from '../assets/open-assets.ts';
+import type { EventStream } from '../events/event-stream.ts';
 import type { EncoderSubstitution } from '../events/variegate-event.ts';
 import type { InputPath } from '../inputs/expand-inputs.ts';
 import { leaveOutVariants } from '../inputs/leave-out-variants.ts';
 import { type ResolvedInput, resolveInputs } from '../inputs/resolve-inputs.ts';
 import { drawnSlots, type SlotsByRole } from '../job/variant-slot.ts';
 import type { DrawingRunOptions, RunOptions } from '../options/run-options.ts';
-import type { Host } from './host.ts';
+import type { PlanningHost } from './host.ts';
 import { resolveEncoder } from './resolve-encoder.ts';
 
 /** A batch as it is asked for. */
@@ -42,6 +42,13 @@ export interface PreparedBatch {
   readonly assets: AssetLibrary;
 }
 
+/** Who follows how a batch is prepared and planned, and may end it. */
+export interface PlanningHooks {
+  /** Where it is reported that an input takes long to be hashed. @default nowhere */
+  readonly events?: EventStream | undefined;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Finds out what a batch will make: which inputs can be read, which are the same file twice, what the variants are called,
  * with which encoder and from which assets. All of it follows from the request; nothing is created.
@@ -51,14 +58,15 @@ export interface PreparedBatch {
  */
 export async function prepareBatch(
   { found, options }: BatchRequest,
-  { ffmpeg, inputRoot }: Pick<Host, 'ffmpeg' | 'inputRoot'>,
-  signal?: AbortSignal,
+  host: PlanningHost,
+  { events, signal }: PlanningHooks = {},
 ): Promise<PreparedBatch> {
+  const { ffmpeg, inputRoot } = host;
   const { allowVariants, cacheFolder, limits } = options;
-  const wanted = allowVariants ? found : await leaveOutVariants(found, { ffmpeg, signal });
-  const inputs = await resolveInputs(wanted, { cacheFolder, limits, inputRoot, signal });
+  const wanted = allowVariants ? found : await leaveOutVariants(found, { ...host, signal });
+  const inputs = await resolveInputs(wanted, { cacheFolder, limits, inputRoot, events, signal });
   const { settings, substitution } = await resolveEncoder(options.settings, ffmpeg, signal);
-  const { assets, options: drawing } = await withAssets({ ...options, settings }, ffmpeg, signal);
+  const { assets, options: drawing } = await withAssets({ ...options, settings }, host, signal);
   const slots = slotsOf(options);
   return {
     ...{ runId: randomUUID(), options: drawing, substitution, inputs, slots, assets },
@@ -69,10 +77,10 @@ export async function prepareBatch(
 /** Opens the assets that the plans of a batch are drawn from. */
 export async function withAssets<Options extends BatchRequest['options']>(
   options: Options,
-  ffmpeg: Ffmpeg,
+  { ffmpeg, memory }: PlanningHost,
   signal?: AbortSignal,
 ): Promise<{ readonly options: Options; readonly assets: AssetLibrary }> {
-  const { library: assets, drawn } = await openAssets({ ...options, ffmpeg, signal });
+  const { library: assets, drawn } = await openAssets({ ...options, ffmpeg, memory, signal });
   // Plans that are given say themselves which assets they use.
   if ('plans' in options) return { options, assets };
   return { options: { ...options, drawing: { ...options.drawing, assets: drawn } }, assets };

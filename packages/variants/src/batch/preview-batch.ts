@@ -2,13 +2,16 @@ import { EventStream } from '../events/event-stream.ts';
 import type { Summary, VariantResult } from '../events/summary.ts';
 import { outputFolderAt } from '../folder/output-folder.ts';
 import type { VariantJob } from '../job/variant-job.ts';
+import { assertFitsMachine } from '../machine/host-memory.ts';
 import { RunClock } from '../machine/run-clock.ts';
+import { asVariantError } from '../records/variant-error.ts';
 import { findPublished } from '../rendering/published-variant.ts';
 import { duplicatesOf, summarize } from './finish.ts';
-import { capacityOf, type HostOptions } from './host.ts';
+import { capacityOf, type HostOptions, type PlanningHost } from './host.ts';
+import { LargeRenders } from './large-renders.ts';
 import { reference } from './make-variant.ts';
 import { openingEvents } from './opening-events.ts';
-import { type PlannedInput, type PlanningHost, planInputs } from './plan.ts';
+import { type PlannedInput, planInputs } from './plan.ts';
 import { inPlanningOrder } from './planning-order.ts';
 import type { PreparedBatch } from './prepare.ts';
 import type { RunHooks } from './run-batch.ts';
@@ -35,9 +38,11 @@ export async function previewBatch(
   const shutdown = new ShutdownSignals(hooks.drainSignal, hooks.signal);
   const ordered = inPlanningOrder(inputs);
   const resolved = ordered.map(({ input }) => input);
-  const planned = await untilUsable(planInputs(resolved, prepared, host, shutdown.draining));
-  const { workers } = await capacityOf(hostOptions, host.ffmpeg);
   const events = new EventStream(hooks);
+  const planning = { events, signal: shutdown.draining };
+  const planned = await untilUsable(planInputs(resolved, prepared, host, planning));
+  const { workers } = await capacityOf(hostOptions, host.ffmpeg);
+  const large = new LargeRenders(host.memory);
   const tally = new Tally(requested);
   for (const event of openingEvents({ ...prepared, inputs: inputs.length }, { ...host, workers })) {
     events.emit(event);
@@ -45,11 +50,12 @@ export async function previewBatch(
   let reached = 0;
   for await (const input of planned) {
     const inputIndex = ordered[reached++]?.place ?? 0;
-    for await (const result of resultsOf(input, inputIndex, prepared, host, events)) {
+    for await (const result of resultsOf(input, inputIndex, prepared, host, { events, large })) {
       shutdown.draining.throwIfAborted();
       tally.add({ inputIndex, kind: result.kind, index: result.index }, result);
     }
   }
+  for (const event of large.events()) events.emit(event);
   const times = await clock.read(0);
   const duplicates = duplicatesOf(inputs);
   const summary: Summary = {
@@ -60,19 +66,25 @@ export async function previewBatch(
   return summary;
 }
 
+/** Where it is reported what would be done. */
+interface Reports {
+  readonly events: EventStream;
+  readonly large: LargeRenders;
+}
+
 async function* resultsOf(
   input: PlannedInput,
   inputIndex: number,
   prepared: PreparedBatch,
   host: PlanningHost,
-  events: EventStream,
+  reports: Reports,
 ): AsyncGenerator<VariantResult> {
   switch (input.kind) {
     case 'duplicate':
       return;
     case 'refused': {
       const { path: source, error } = input;
-      events.emit({ type: 'input-unusable', source, error });
+      reports.events.emit({ type: 'input-unusable', source, error });
       const resolved = prepared.inputs[inputIndex];
       const role = resolved === undefined || resolved.kind === 'duplicate' ? undefined : resolved.role;
       for (const slot of prepared.slots[role ?? 'reference'])
@@ -80,26 +92,36 @@ async function* resultsOf(
       return;
     }
     case 'planned':
-      for await (const job of input.jobs) yield await lookUp(job, prepared, host, events);
+      for await (const job of input.jobs) yield await lookUp(job, prepared, host, reports);
   }
 }
 
 async function lookUp(
   job: VariantJob,
   { options, runId }: PreparedBatch,
-  { ffmpeg }: PlanningHost,
-  events: EventStream,
+  { ffmpeg, memory }: PlanningHost,
+  { events, large }: Reports,
 ): Promise<VariantResult> {
   const { force, verify, limits } = options;
   const check = { folder: outputFolderAt(options.outDir), ffmpeg, verify, limits, runId };
   const present = force ? null : await findPublished(job, check).catch(() => null);
   if (present === null) {
     const { planDigest, estimate, plan } = job;
+    try {
+      assertFitsMachine(estimate, memory);
+    } catch (cause) {
+      return reported(unpublishedResult(job, asVariantError(cause)), job, events);
+    }
+    large.add(job);
     const steps = plan.steps.map(step => step.name);
     events.emit({ type: 'variant-planned', ...reference(job), planDigest, steps, estimate });
     return unpublishedResult(job, null);
   }
-  const result = publishedResult(present.record, job, runId);
+  return reported(publishedResult(present.record, job, runId), job, events);
+}
+
+/** Reports the end of a variant. */
+function reported(result: VariantResult, job: VariantJob, events: EventStream): VariantResult {
   const event = endEvent(result, job);
   if (event !== null) events.emit(event);
   return result;

@@ -39,10 +39,11 @@ export async function runBatch(prepared: PreparedBatch, host: Host, hooks: RunHo
   const folder = outputFolderAt(options.outDir);
   const shutdown = new ShutdownSignals(hooks.drainSignal, hooks.signal);
   const ordered = inPlanningOrder(inputs).map(({ input }) => input);
-  const planned = await untilUsable(planInputs(ordered, prepared, host, shutdown.draining));
+  const events = new EventStream(hooks);
+  const planning = { events, signal: shutdown.draining };
+  const planned = await untilUsable(planInputs(ordered, prepared, host, planning));
 
   await using opened = await openRunFolder(folder);
-  const events = new EventStream(hooks);
   const recorder = new RunRecorder(new Tally(requested), events, opened.journal);
   const opening = { ...prepared, inputs: inputs.length };
   for (const event of openingEvents(opening, host)) await recorder.record(event);

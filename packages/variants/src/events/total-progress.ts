@@ -54,6 +54,8 @@ export class TotalProgress {
         break;
       case 'encoder-unavailable':
       case 'ffmpeg-untested':
+      case 'input-hashing':
+      case 'memory-limit-exceeded':
       case 'input-unusable':
       case 'variant-planned':
       case 'admission':

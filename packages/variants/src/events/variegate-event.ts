@@ -1,5 +1,5 @@
 import type { EncodeSettings, ResourceEstimate } from '@variegate/core-filters';
-import type { Similarity } from '@variegate/inspect';
+import type { HashProgress, Similarity } from '@variegate/inspect';
 import type { VariantKind } from '../job/variant-slot.ts';
 import type { VariantError } from '../records/variant-record.ts';
 import type { Summary } from './summary.ts';
@@ -9,6 +9,8 @@ export type VariegateEvent =
   | BatchPlannedEvent
   | EncoderUnavailableEvent
   | FfmpegUntestedEvent
+  | InputHashingEvent
+  | MemoryLimitExceededEvent
   | VariantPlannedEvent
   | InputUnusableEvent
   | VariantStartedEvent
@@ -25,7 +27,7 @@ interface EventBase {
   readonly at: string;
 }
 
-/** The run knows how many variants it is asked for. Comes first. */
+/** The run knows how many variants it is asked for. Comes first, but for `input-hashing`. */
 export interface BatchPlannedEvent extends EventBase {
   readonly type: 'batch-planned';
   readonly batchId: string;
@@ -64,6 +66,24 @@ export interface FfmpegUntestedEvent extends EventBase {
   readonly version: string;
   /** The newest release series that was tested, such as `9.0`. */
   readonly newestTested: string;
+}
+
+/** An input takes long to be hashed, which it is before it is planned; the latest one counts. */
+export interface InputHashingEvent extends EventBase, HashProgress {
+  readonly type: 'input-hashing';
+  /** Absolute path of the input. */
+  readonly source: string;
+}
+
+/** Renders that are each expected to take more than the memory limit, which bounds those in parallel: they run alone. */
+export interface MemoryLimitExceededEvent extends EventBase {
+  readonly type: 'memory-limit-exceeded';
+  /** The memory limit, in bytes. */
+  readonly limitBytes: number;
+  /** Number of such variants. */
+  readonly variants: number;
+  /** What the largest of them is expected to take, in bytes. */
+  readonly largestEstimateBytes: number;
 }
 
 /** One input of several cannot be used; the others are processed. */

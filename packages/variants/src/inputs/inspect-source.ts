@@ -3,18 +3,19 @@ import { probeSource } from '@variegate/inspect';
 import { type Ffmpeg, openInput } from '@variegate/runner';
 import { InputIsVariantError } from '../errors.ts';
 import type { PlannedSource } from '../job/variant-job.ts';
+import type { HostMemory } from '../machine/host-memory.ts';
 import type { SourceLimits } from '../options/run-options.ts';
+import { type HashInputOptions, hashInput } from './hash-input.ts';
 import type { SourceInput } from './resolve-inputs.ts';
 
 /** What inspecting a source takes. */
-export interface InspectSourceOptions {
+export interface InspectSourceOptions extends HashInputOptions {
   readonly ffmpeg: Ffmpeg;
+  readonly memory: HostMemory;
   readonly limits: SourceLimits;
   readonly allowVariants: boolean;
-  readonly cacheFolder: string | null;
   /** Folder that the source must lie under, where a stranger names it. @default none */
   readonly inputRoot?: string | undefined;
-  readonly signal?: AbortSignal | undefined;
 }
 
 /**
@@ -26,10 +27,16 @@ export interface InspectSourceOptions {
  */
 export async function inspectSource(
   { path: sourcePath, stem, role = 'reference' }: Pick<SourceInput, 'path' | 'stem' | 'role'>,
-  { ffmpeg, limits, allowVariants, cacheFolder, inputRoot, signal }: InspectSourceOptions,
+  { ffmpeg, memory, limits, allowVariants, inputRoot, ...hashing }: InspectSourceOptions,
 ): Promise<PlannedSource> {
   await using input = await openInput(sourcePath, 'video', { root: inputRoot });
-  const media = await probeSource(input, { ffmpeg, limits, cacheFolder: cacheFolder ?? undefined, signal });
+  const { cacheFolder, signal } = hashing;
+  const sha256 = await hashInput(input, hashing);
+  const media = await memory.runProbe(maxMemoryBytes =>
+    probeSource(input, {
+      ...{ sha256, ffmpeg, limits, maxMemoryBytes, cacheFolder: cacheFolder ?? undefined, signal },
+    }),
+  );
   if (media.provenanceTag !== null && !allowVariants) {
     throw new InputIsVariantError(`"${sourcePath}" is a variant that was made by this tool.`);
   }
@@ -37,7 +44,7 @@ export async function inspectSource(
     path: sourcePath,
     file: path.basename(sourcePath),
     stem,
-    fingerprint: media.sha256,
+    fingerprint: sha256,
     facts: media.facts,
     role,
   };

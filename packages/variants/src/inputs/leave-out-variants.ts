@@ -3,11 +3,13 @@ import type { Ffmpeg } from '@variegate/runner';
 import { pMapIterable } from 'p-map';
 import { InputsUnusableError } from '../errors.ts';
 import { parseOutputName } from '../job/output-name.ts';
+import type { HostMemory } from '../machine/host-memory.ts';
 import type { InputPath } from './expand-inputs.ts';
 
 /** What distinguishing variants from other files takes. */
 export interface LeaveOutVariantsOptions {
   readonly ffmpeg: Ffmpeg;
+  readonly memory: HostMemory;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -37,11 +39,14 @@ export async function leaveOutVariants(
 
 async function isFoundVariant(
   input: InputPath,
-  { ffmpeg, signal }: LeaveOutVariantsOptions,
+  { ffmpeg, memory, signal }: LeaveOutVariantsOptions,
 ): Promise<boolean> {
   if (input.named || parseOutputName(input.path) === null) return false;
   try {
-    return (await probeHeaders(input.path, { ffmpeg, signal })).provenanceTag !== null;
+    const { provenanceTag } = await memory.runProbe(maxMemoryBytes =>
+      probeHeaders(input.path, { ffmpeg, maxMemoryBytes, signal }),
+    );
+    return provenanceTag !== null;
   } catch {
     signal?.throwIfAborted();
     return false;

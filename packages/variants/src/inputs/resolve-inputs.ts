@@ -1,13 +1,15 @@
 import path from 'node:path';
-import { assertInputSize, fingerprint } from '@variegate/inspect';
+import { assertInputSize } from '@variegate/inspect';
 import { openInput } from '@variegate/runner';
 import { pMapIterable } from 'p-map';
+import type { EventStream } from '../events/event-stream.ts';
 import type { InputRole } from '../job/variant-slot.ts';
 import type { SourceLimits } from '../options/run-options.ts';
 import { asVariantError } from '../records/variant-error.ts';
 import type { VariantError } from '../records/variant-record.ts';
 import { distinctStems, sharesStem } from './distinct-stems.ts';
 import type { InputPath } from './expand-inputs.ts';
+import { hashInput } from './hash-input.ts';
 
 /** What an input turned out to be, before anything is known about its content. */
 export type ResolvedInput = SourceInput | UnusableInput | DuplicatedInput;
@@ -55,6 +57,8 @@ export interface ResolveInputsOptions {
   readonly limits: Pick<SourceLimits, 'maxInputBytes'>;
   /** Folder that every input must lie under, where strangers name them. @default none */
   readonly inputRoot?: string | undefined;
+  /** Where it is reported that a file takes long to be hashed. @default nowhere */
+  readonly events?: EventStream | undefined;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -124,13 +128,13 @@ async function openOnce(input: InputPath, { inputRoot, limits }: ResolveInputsOp
 
 async function digestOf(
   file: string,
-  { cacheFolder, inputRoot, signal }: ResolveInputsOptions,
+  { inputRoot, ...options }: ResolveInputsOptions,
 ): Promise<string | null> {
   try {
     await using input = await openInput(file, 'video', { root: inputRoot });
-    return await fingerprint(input, { cacheFolder: cacheFolder ?? undefined, signal });
+    return await hashInput(input, options);
   } catch (error) {
-    signal?.throwIfAborted();
+    options.signal?.throwIfAborted();
     // Its turn to be planned comes, and with it the report of what is wrong.
     return asVariantError(error).code.startsWith('RUNNER_') ? null : Promise.reject(error);
   }

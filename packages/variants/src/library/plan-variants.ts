@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { untilAborted } from '@variegate/ground';
-import { findConfiguredFfmpeg } from '../batch/host.ts';
+import { openPlanningHost } from '../batch/host.ts';
 import { noticesOf } from '../batch/opening-events.ts';
 import { planInputs } from '../batch/plan.ts';
 import { prepareBatch } from '../batch/prepare.ts';
@@ -12,8 +12,8 @@ import { resolveOptions } from '../options/resolve-options.ts';
 
 /**
  * The jobs that `createVariants` would do with the same options; nothing is rendered, and nothing is written. The only
- * events are `encoder-unavailable`, where another encoder has to take the place of the one that was asked for, and
- * `ffmpeg-untested`.
+ * events are `encoder-unavailable`, where another encoder has to take the place of the one that was asked for,
+ * `ffmpeg-untested` and `input-hashing`.
  *
  * @throws {VARIANTS_OPTION_INVALID} when an option is outside what it may be.
  * @throws {VARIANTS_INPUTS_UNUSABLE} when the input is missing, not a video, or beyond a limit.
@@ -29,12 +29,12 @@ async function planOne(options: Omit<CreateVariantsOptions, 'distractors'>): Pro
   const { input, signal, ...shared } = options;
   // What is searched for is not saved.
   const resolved = { ...resolveOptions(shared), dryRun: true };
-  const ffmpeg = await findConfiguredFfmpeg({ ...resolved, signal });
+  const host = await openPlanningHost({ ...resolved, signal });
+  const hooks = { events: new EventStream(shared), signal };
   const found = [{ path: path.resolve(input), named: true }];
-  const prepared = await prepareBatch({ found, options: resolved }, { ffmpeg }, signal);
-  const events = new EventStream(shared);
-  for (const notice of noticesOf(ffmpeg, prepared.substitution)) events.emit(notice);
-  for await (const planned of planInputs(prepared.inputs, prepared, { ffmpeg }, signal)) {
+  const prepared = await prepareBatch({ found, options: resolved }, host, hooks);
+  for (const notice of noticesOf(host.ffmpeg, prepared.substitution)) hooks.events.emit(notice);
+  for await (const planned of planInputs(prepared.inputs, prepared, host, hooks)) {
     if (planned.kind === 'planned') return Array.fromAsync(planned.jobs);
     if (planned.kind === 'refused') throw new InputsUnusableError(planned.error.message);
   }

@@ -1,8 +1,9 @@
 import { untilAborted } from '@variegate/ground';
-import { findConfiguredFfmpeg, type Host, type HostOptions, openHost } from '../batch/host.ts';
+import { type Host, type HostOptions, openHost, openPlanningHost } from '../batch/host.ts';
 import { type BatchRequest, prepareBatch } from '../batch/prepare.ts';
 import { previewBatch } from '../batch/preview-batch.ts';
 import { type RunHooks, runBatch } from '../batch/run-batch.ts';
+import { EventStream } from '../events/event-stream.ts';
 import type { Summary } from '../events/summary.ts';
 
 /**
@@ -22,12 +23,13 @@ async function runOn(request: BatchRequest, hooks: RunHooks, host?: Host): Promi
   const { options } = request;
   const signals = [hooks.drainSignal, hooks.signal].filter(one => one !== undefined);
   const signal = signals.length === 0 ? undefined : AbortSignal.any(signals);
+  const preparing = { events: new EventStream(hooks), signal };
   const hostOptions: HostOptions = { ...options, threads: options.settings.encode.threads, signal };
   if (options.dryRun) {
-    const ffmpeg = host?.ffmpeg ?? (await findConfiguredFfmpeg(hostOptions));
-    return previewBatch(await prepareBatch(request, { ffmpeg }, signal), { ffmpeg }, hostOptions, hooks);
+    const planning = host ?? (await openPlanningHost(hostOptions));
+    return previewBatch(await prepareBatch(request, planning, preparing), planning, hostOptions, hooks);
   }
-  if (host !== undefined) return runBatch(await prepareBatch(request, host, signal), host, hooks);
+  if (host !== undefined) return runBatch(await prepareBatch(request, host, preparing), host, hooks);
   await using own = await openHost(hostOptions);
-  return await runBatch(await prepareBatch(request, own, signal), own, hooks);
+  return await runBatch(await prepareBatch(request, own, preparing), own, hooks);
 }

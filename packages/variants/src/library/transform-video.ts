@@ -19,12 +19,13 @@ import { untilAborted } from '@variegate/ground';
 import { probeSource } from '@variegate/inspect';
 import { type Ffmpeg, type OpenInput, OutputExistsError, openInput } from '@variegate/runner';
 import { openAssets } from '../assets/open-assets.ts';
-import { findConfiguredFfmpeg } from '../batch/host.ts';
+import { openPlanningHost } from '../batch/host.ts';
 import { resolveEncoder } from '../batch/resolve-encoder.ts';
 import { OptionInvalidError, OutputReplacesInputError } from '../errors.ts';
 import type { EncoderSubstitution, VariantProgressEvent } from '../events/variegate-event.ts';
 import { fitToFfmpeg } from '../job/fit-to-ffmpeg.ts';
 import { makeJob, type PlannedSource } from '../job/variant-job.ts';
+import { assertFitsMachine, readHostMemory } from '../machine/host-memory.ts';
 import type { CommandOptions } from '../options/batch-options.ts';
 import { optionsOfCommand } from '../options/option-list.ts';
 import { resolveOptions } from '../options/resolve-options.ts';
@@ -83,6 +84,7 @@ export interface TransformedVideo {
  * @throws {VARIANTS_OUTPUT_REPLACES_INPUT} when the output is the input.
  * @throws {RUNNER_OUTPUT_EXISTS} when the output exists, without `force`.
  * @throws {RUNNER_INPUT_UNUSABLE} | {INSPECT_MEDIA_UNUSABLE} when the input is not a readable video, or beyond a limit.
+ * @throws {VARIANTS_MEMORY_INSUFFICIENT} when the render is expected to take more memory than the machine has.
  * @throws {VARIANTS_CAPABILITY_MISSING} | {VARIANTS_ASSET_UNAVAILABLE} | {RUNNER_FFMPEG_MISSING}
  * @throws {INSPECT_VERIFICATION_FAILED} and the runner's failures, such as {RUNNER_TIMED_OUT} or {RUNNER_OUTPUT_UNWRITABLE}.
  */
@@ -100,13 +102,16 @@ export async function transformVideo(
     await using source = await openInput(input, 'video');
     await assertFree(target, input, force);
 
-    const ffmpeg = given ?? (await findConfiguredFfmpeg({ ...resolved, signal }));
+    const { ffmpeg, memory } =
+      given === undefined
+        ? await openPlanningHost({ ...resolved, signal })
+        : { ffmpeg: given, memory: await readHostMemory(resolved) };
     const cacheFolder = resolved.cacheFolder ?? undefined;
-    const { facts, sha256: sha256OfSource } = await probeSource(source, {
-      ...{ ffmpeg, limits: resolved.limits, cacheFolder, signal },
-    });
+    const { facts, sha256: sha256OfSource } = await memory.runProbe(maxMemoryBytes =>
+      probeSource(source, { ffmpeg, limits: resolved.limits, maxMemoryBytes, cacheFolder, signal }),
+    );
     const { settings, substitution } = await resolveEncoder(resolved.settings, ffmpeg, signal);
-    const { library: assets } = await openAssets({ ...resolved, ffmpeg, signal });
+    const { library: assets } = await openAssets({ ...resolved, ffmpeg, memory, signal });
 
     const asked = planOf(parsed, sha256OfSource, catalogue);
     const plan = resolved.skipMissing ? fitToFfmpeg(asked, { facts, settings, ffmpeg, catalogue }) : asked;
@@ -114,6 +119,7 @@ export async function transformVideo(
     const made = makeJob({ source: planned, plan, settings, kind: 'variant', catalogue });
     const job = { ...made, output: path.basename(target) };
     assets.assertAvailable(assetsOfPlan(plan, catalogue));
+    assertFitsMachine(job.estimate, memory);
     const { bytes, sha256, verification } = await renderJob(job, source, {
       ...{ outputPath: target, replace: force, ffmpeg, assets, signal, measure: 'off' },
       ...{

@@ -30,11 +30,14 @@ export const runningOptions = {
     variable: 'VARIEGATE_MAX_WORKERS',
     formerVariable: 'VARIEGATE_WORKERS',
   },
-  /** Memory for all encodes together: a fraction above 0 up to 1, or bytes with unit such as 6GiB. @default 0.8 */
+  /**
+   * Memory for encodes in parallel, of which one that needs more runs alone: a fraction above 0 up to 1, or bytes with unit
+   * such as 6GiB. @default 0.8
+   */
   memoryLimit: {
     schema: memoryLimit(),
     description:
-      'memory for all encodes together: a fraction above 0 up to 1, or bytes with unit such as 6GiB',
+      'memory for encodes in parallel, of which one that needs more runs alone: a fraction above 0 up to 1, or bytes with unit such as 6GiB',
     default: 0.8,
     flag: '--memory-limit <X>',
     commands: [...renders, 'bench', 'workers', 'serve'],

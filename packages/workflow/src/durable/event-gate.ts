@@ -22,6 +22,7 @@ function keyOf(event: VariegateEvent): string | null {
     case 'batch-planned':
     case 'encoder-unavailable':
     case 'ffmpeg-untested':
+    case 'memory-limit-exceeded':
       return event.type;
     case 'input-unusable':
       return `${event.type} ${event.source}`;
@@ -29,6 +30,7 @@ function keyOf(event: VariegateEvent): string | null {
     case 'variant-failed':
     case 'variant-skipped':
       return `${event.kind} ${event.index} ${event.source}`;
+    case 'input-hashing':
     case 'variant-planned':
     case 'variant-started':
     case 'variant-progress':

@@ -13,7 +13,7 @@ import {
 import {
   assertNoLinkBelow,
   batchDefaults,
-  findConfiguredFfmpeg,
+  EventStream,
   findInputs,
   makeFolderBelow,
   resolveOptions,
@@ -82,9 +82,9 @@ async function runOrContinue(options: DurableBatchOptions): Promise<Summary> {
     throw new OptionInvalidError('chain', { cannot: 'be used in a durable batch, which is plain JSON' });
   if (resolved.catalogue !== undefined)
     throw new OptionInvalidError('catalogue', { cannot: 'be used in a durable batch, which is plain JSON' });
-  const ffmpeg = await findConfiguredFfmpeg(resolved);
   const found = await findInputs({ inputs, recursive, distractors }, resolved.outDir);
-  await assertCanBegin({ found, options: resolved }, ffmpeg, options.drainSignal ?? options.signal);
+  const hooks = { events: new EventStream(options), signal: options.drainSignal ?? options.signal };
+  await assertCanBegin({ found, options: resolved }, hooks);
 
   const asked = durableRequest(options, resolved, found);
   const folder = batchFolderAt(resolved.outDir, asked.request.batchId);

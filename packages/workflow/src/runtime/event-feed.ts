@@ -89,11 +89,14 @@ function replacementKey({ event }: BatchEvent): string | symbol {
   switch (event.type) {
     case 'variant-progress':
       return `progress ${event.id}`;
+    case 'input-hashing':
+      return `hashing ${event.source}`;
     case 'admission':
       return 'admission';
     case 'batch-planned':
     case 'encoder-unavailable':
     case 'ffmpeg-untested':
+    case 'memory-limit-exceeded':
     case 'variant-planned':
     case 'input-unusable':
     case 'variant-started':

@@ -56,10 +56,7 @@ export interface OpenBatch extends Disposable {
 export async function openBatch(batchFolder: BatchFolder, parts: ProcessParts): Promise<OpenBatch> {
   const { host, queuePatienceMs } = parts;
   const batch = await readStoredBatch(batchFolder);
-  const { options, assets } = await withAssets(
-    runOptionsOf(batch.request, { ...host, ...parts }),
-    host.ffmpeg,
-  );
+  const { options, assets } = await withAssets(runOptionsOf(batch.request, { ...host, ...parts }), host);
   const shutdown = new ShutdownSignals(parts.drainSignal, parts.killSignal);
   const onCancel = () => shutdown.kill(new Error('The batch was cancelled.'));
   const watch: CancelWatch = await watchCancel(batchFolder, onCancel);

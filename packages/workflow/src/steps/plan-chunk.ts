@@ -1,5 +1,6 @@
 import { writeFileAtomically } from '@variegate/runner';
 import {
+  LargeRenders,
   type PlannedInput,
   planInputs,
   type SlotsByRole,
@@ -40,7 +41,9 @@ async function storePlans(context: WorkflowBatch, chunk: number): Promise<Planne
 
   const slots = slotsOf(options);
   const inputs = pieces.map(({ input }) => input);
-  const planned = planInputs(inputs, { options, slots, assets }, host, shutdown.killing);
+  const hooks = { events, signal: shutdown.killing };
+  const planned = planInputs(inputs, { options, slots, assets }, host, hooks);
+  const large = new LargeRenders(host.memory);
   const variants: PlannedPlace[] = [];
   const texts: string[] = [];
   const refusals: UntimedEvent[] = [];
@@ -52,14 +55,17 @@ async function storePlans(context: WorkflowBatch, chunk: number): Promise<Planne
     for await (const line of linesOf(piece, input, slots)) {
       const text = plannedLineText(line);
       const length = Buffer.byteLength(text);
-      if (line.kind === 'job') variants.push({ id: line.job.id, offset, length });
+      if (line.kind === 'job') {
+        variants.push({ id: line.job.id, offset, length });
+        large.add(line.job);
+      }
       if (line.kind === 'refused') refusals.push(...eventsOfRefusal(line));
       texts.push(text);
       offset += length;
     }
   }
   await writeFileAtomically(folder.plannedPath(chunk), texts.join(''));
-  for (const event of refusals) events.emit(event);
+  for (const event of [...refusals, ...large.events()]) events.emit(event);
   return { variants };
 }
 

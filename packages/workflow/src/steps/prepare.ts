@@ -49,9 +49,11 @@ export async function prepareStep(
   const { parts } = runtime;
   assertAssetsAllowed(request, runtime.inputRoot);
   const found = await findRequestInputs(request, { inputRoot: runtime.inputRoot, outDir });
+  const events = parts.eventsOf(request.batchId);
   const prepared = await prepareBatch(
     { found, options: runOptionsOf({ ...rest, outDir }, { ...parts.host, ...parts }) },
     parts.host,
+    { events },
   );
   const { inputs, requested, substitution, slots } = prepared;
   if (requested > maxBatchVariants) {
@@ -69,7 +71,6 @@ export async function prepareStep(
     ...{ runId, startedAt, chunks: chunks.length, inputs: inputs.length, requested, substitution },
     guarded: namedLikeVariants(inputs),
   });
-  const events = parts.eventsOf(request.batchId);
   for (const event of openingEvents({ ...prepared, inputs: inputs.length }, parts.host)) events.emit(event);
   return { outDir, chunks: chunks.length, requested, priority: request.priority ?? 0 };
 }
