@@ -30,10 +30,14 @@ export const signatureGraph =
   `[0:V:0]${withoutMatrix}[source];[1:V:0]${withoutMatrix}[variant];` +
   `[source][variant]signature=${['nb_inputs=2', 'detectmode=full', ...options].join(':')}[end]`;
 
-/** Compares the MPEG-7 signatures of source and variant, as they are. */
-export async function measureSignature(comparison: VideoComparison): Promise<SignatureMatch> {
+/**
+ * Compares the MPEG-7 signatures of source and variant, as they are.
+ *
+ * @returns `null` where the filter crashed.
+ */
+export async function measureSignature(comparison: VideoComparison): Promise<SignatureMatch | null> {
   const stderr = await runComparison(comparison, signatureGraph);
-  return parseSignatureMatch(stderr, comparison.ffmpeg.version);
+  return stderr === null ? null : parseSignatureMatch(stderr, comparison.ffmpeg.version);
 }
 
 /** Reads what the filter prints when it ends. Pure. */
