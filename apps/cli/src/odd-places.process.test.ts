@@ -85,3 +85,26 @@ describe.skipIf(process.platform !== 'linux')('A home folder', () => {
     },
   );
 });
+
+describe.skipIf(process.platform !== 'linux')(
+  'A folder that cannot be made is named at once in one sentence',
+  () => {
+    test.each([
+      ['serve', '/proc/1/x/.local/state/variegate', [], { HOME: '/proc/1/x', XDG_STATE_HOME: '' }],
+      ['serve', '/dev/null/x', ['--state', '/dev/null/x'], {}],
+      ['serve', '/proc/1/x', ['--output-root', '/proc/1/x'], {}],
+      ['bench', '/proc/1/x', ['-o', '/proc/1/x'], {}],
+      ['bench', '/dev/null/x', ['-o', '/dev/null/x'], {}],
+      ['bench', '/proc/1/x', [], { TMPDIR: '/proc/1/x' }],
+      ['plan', '/proc/1/x', ['--save', '/proc/1/x'], {}],
+      ['plan', '/dev/null/x', ['--save', '/dev/null/x'], {}],
+    ])('by %s: %s, %j %j', async (command, named, args, env) => {
+      await using folder = await temporaryFolder();
+      const input = command === 'serve' ? ['--port', '0', '--input-root', '.'] : [await clipOf(1)];
+      const end = await runCommand([command, ...input, ...args], { cwd: folder.path, env });
+      expect(end).toMatchObject({ exitCode: 2, stdout: '' });
+      expect(end.stderr).toMatch(/^variegate: [^\n]+\n$/);
+      expect(end.stderr).toContain(`"${named}`);
+    });
+  },
+);

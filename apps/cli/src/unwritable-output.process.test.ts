@@ -52,7 +52,8 @@ describe.skipIf(process.platform !== 'linux')('Output that cannot be written', (
     expect((await run(['catalogue'], { stdout: 'full', stderr: 'full' })).exitCode).toBe(70);
   });
 
-  test('leaves the code of a refusal as it is.', async () => {
+  test('leaves the code of a refusal, and of a success that says nothing there, as it is.', async () => {
+    expect((await run(['catalogue', '--json'], { stdout: 'read', stderr: 'full' })).exitCode).toBe(0);
     expect((await run(['probe', '/nowhere.mp4'], { stdout: 'read', stderr: 'full' })).exitCode).toBe(2);
   });
 

@@ -36,6 +36,7 @@ export function watchOutput({ stdout, stderr }: Terminal): OutputWatch {
 
 /** An error is reported a moment after its write, but never after that of a later one. */
 async function writtenOut(stream: NodeJS.WriteStream): Promise<void> {
-  await new Promise<void>(resolve => stream.write('', () => resolve()));
+  // Even to write nothing fails on a full device, which is no failure where nothing was printed.
+  if (stream.writableLength > 0) await new Promise<void>(resolve => stream.write('', () => resolve()));
   await new Promise(resolve => setImmediate(resolve));
 }

@@ -67,6 +67,20 @@ test('A batch that is cancelled before its first variant is there is cancelled, 
   expect(run).toMatchObject({ status: 'cancelled', counts: { requested: 3, succeeded: 0, cancelled: 3 } });
 });
 
+test('Of many batches that are cancelled right after they were asked for, none runs on.', async () => {
+  await using running = await startTestService({ minFreeBytes: 2 ** 60 });
+  await makeClip(running.inputRoot);
+  const names = Array.from({ length: 20 }, (_, index) => `b${index}`);
+  for (const [index, name] of names.entries()) {
+    await postBatch(running.url, { ...request, batchId: name, outDir: name });
+    await delay(index);
+    await fetch(`${running.url}/api/runs/${name}/cancel`, { method: 'POST' });
+  }
+  for (const name of names) {
+    expect((await waitForRun(running.url, name)).counts).toMatchObject({ succeeded: 0, cancelled: 3 });
+  }
+}, 120_000);
+
 test('What failed is tried again as a new batch, once its batch has ended.', async () => {
   await using running = await startRendering({ maxWorkers: 1 }, 2);
   const early = await fetch(`${running.url}/api/runs/b/retry`, { method: 'POST' });

@@ -1,5 +1,5 @@
-import { mkdir, stat } from 'node:fs/promises';
-import { createWorkflowRuntime, type WorkflowRuntime } from '@variegate/workflow';
+import { stat } from 'node:fs/promises';
+import { createWorkflowRuntime, makeFolder, type WorkflowRuntime } from '@variegate/workflow';
 import type { DestinationStream } from 'pino';
 import { type DescribedSetting, describeSettings } from './configuration/describe-settings.ts';
 import { readSettings } from './configuration/read-settings.ts';
@@ -66,7 +66,7 @@ async function prepareFolders({ inputRoot, outputRoot, stateFolder }: Settings):
     ['outputRoot', outputRoot, 0o777],
     ['stateFolder', stateFolder, 0o700],
   ] as const) {
-    await mkdir(folder, { recursive: true, mode }).catch((error: NodeJS.ErrnoException) => {
+    await makeFolder(folder, mode).catch((error: NodeJS.ErrnoException) => {
       throw new ConfigurationInvalidError([`${name}: "${folder}" cannot be made (${error.code}).`]);
     });
   }

@@ -25,6 +25,7 @@ import type { BenchmarkRun, BenchmarkSummary } from './summary.ts';
  * @throws {BENCHMARK_OPTION_INVALID} | {VARIANTS_OPTION_INVALID} when an option is outside what it may be.
  * @throws {VARIANTS_INPUTS_UNUSABLE} when the input is missing, not a video, or beyond a limit.
  * @throws {RUNNER_FFMPEG_MISSING} when there is no ffmpeg.
+ * @throws {RUNNER_OUTPUT_UNWRITABLE} when the folder to work in cannot be made.
  * @throws {BENCHMARK_WORK_FAILED} when what is to be timed fails.
  * @throws {BENCHMARK_CANCELLED} after `signal` was aborted.
  */

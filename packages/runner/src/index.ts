@@ -48,6 +48,7 @@ export type { ProcessIdentity } from './output/process-identity.ts';
 export { isAlive, ownIdentity } from './output/process-identity.ts';
 export type { Publication } from './output/publish-file.ts';
 export { publishFile } from './output/publish-file.ts';
+export { storageFailure } from './output/storage-failure.ts';
 export type { SweepOptions } from './output/sweep-scratch.ts';
 export { sweepScratch } from './output/sweep-scratch.ts';
 export { writeFileAtomically } from './output/write-file-atomically.ts';

@@ -1,3 +1,4 @@
+export { makeFolder } from '@variegate/runner';
 export { assertNoLinkBelow } from '@variegate/variants/internal';
 export { type BatchName, requestCancel } from './batch/cancel-marker.ts';
 export { readBatchSummary } from './batch/read-batch-summary.ts';

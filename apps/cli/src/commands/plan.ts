@@ -1,6 +1,6 @@
 import path from 'node:path';
 import type { GraphPart } from '@variegate/core-filters';
-import { makeFolder, writeFileAtomically } from '@variegate/runner';
+import { makeFolder, storageFailure, writeFileAtomically } from '@variegate/runner';
 import { planVariants, type VariantJob } from '@variegate/variants';
 import type { CliCommand } from '../cli-command.ts';
 import { exitCodes } from '../exit-codes.ts';
@@ -37,7 +37,9 @@ export const plan: CliCommand = {
 };
 
 async function save(job: VariantJob, folder: string): Promise<void> {
-  await makeFolder(path.resolve(folder));
+  await makeFolder(path.resolve(folder)).catch((error: unknown) => {
+    throw storageFailure(error, folder);
+  });
   const file = path.join(folder, `${path.parse(job.output).name}.plan.json`);
   await writeFileAtomically(file, `${JSON.stringify(savedPlanOf(job), null, 2)}\n`);
 }

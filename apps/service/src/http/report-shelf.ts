@@ -1,6 +1,7 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { writeReport } from '@variegate/variants';
+import { makeFolder } from '@variegate/workflow';
 import type { Settings } from '../configuration/settings.ts';
 import type { BatchRun } from '../engine/batch-run.ts';
 import { outputFolderOf } from '../engine/output-folder-of.ts';
@@ -33,7 +34,7 @@ export class ReportShelf {
   async #make(run: BatchRun): Promise<string> {
     const { stateFolder, outputRoot, ffmpegPath } = this.#settings;
     const folder = path.join(stateFolder, 'reports');
-    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await makeFolder(folder, 0o700);
     const out = path.join(folder, `${run.batchId}.html`);
     const ffmpeg = ffmpegPath === null ? {} : { ffmpegPath };
     const dir = await outputFolderOf(run.request, outputRoot);

@@ -35,15 +35,23 @@ export async function measureQuality(
   if (text === null) return null;
   const filters = Object.values(qualityFilters).filter(filter => comparison.ffmpeg.filters.has(filter));
   const frameRate = rationalToNumber(variantFacts.video.frameRate);
-  const graph = () => qualityGraph(text, filters, frameRate, variantPad(comparison, media.length + 1));
+  const variant = variantPad(comparison, media.length + 1);
   const sourceArguments = reference?.inputs[0]?.inputArguments;
-  const stderr = filters.length === 0 ? '' : await runComparison(comparison, graph(), media, sourceArguments);
+  const reportsOf = (chosen: readonly string[]) =>
+    runComparison(comparison, qualityGraph(text, chosen, frameRate, variant), media, sourceArguments);
+  let stderr = filters.length === 0 ? '' : await reportsOf(filters);
+  if (stderr === null) {
+    // The one that crashes must not cost the others.
+    stderr = '';
+    for (const filter of filters) stderr += `${(await reportsOf([filter])) ?? ''}\n`;
+  }
   return { reference: text.kind, ...parseQualityScores(stderr, comparison.ffmpeg.version) };
 }
 
 /**
  * Both pictures are split once for each measure. A filter takes the last frame of the reference that is not later
- * than the variant's; the variant is put half a frame later, so that this is the nearest one.
+ * than the variant's; the variant is put half a frame later, so that this is the nearest one. Only xpsnr asks for the rate of
+ * the reference, which `setpts` forgets: ffmpeg 7.1 divides by it.
  *
  * @param variant What a chain over the variant begins with.
  */
@@ -61,7 +69,13 @@ export function qualityGraph(
     graph,
     `[reference]${picture},setpts=PTS-STARTPTS,split=${filters.length}${pads('r')}`,
     `${variant}${variantTrim},${picture},setpts=PTS-STARTPTS+${halfFrame}/TB,split=${filters.length}${pads('v')}`,
-    ...filters.map((filter, index) => `[v${index}][r${index}]${filter}=shortest=1[m${index}]`),
+    ...filters.map((filter, index) => {
+      const rated =
+        filter === 'xpsnr'
+          ? `[r${index}]fps=${frameRate}[rated];[v${index}][rated]`
+          : `[v${index}][r${index}]`;
+      return `${rated}${filter}=shortest=1[m${index}]`;
+    }),
     ...ends,
   ].join(';');
 }

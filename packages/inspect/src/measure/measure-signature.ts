@@ -36,11 +36,15 @@ export function signatureGraph(source: string, variant: string): string {
   return `${source}${withoutMatrix}[source];${variant}${withoutMatrix}[variant];[source][variant]${compare}[end]`;
 }
 
-/** Compares the MPEG-7 signatures of source and variant, side by side. */
-export async function measureSignature(comparison: VideoComparison): Promise<SignatureMatch> {
+/**
+ * Compares the MPEG-7 signatures of source and variant, side by side.
+ *
+ * @returns `null` where the filter crashed.
+ */
+export async function measureSignature(comparison: VideoComparison): Promise<SignatureMatch | null> {
   const graph = signatureGraph(sourcePad(comparison), variantPad(comparison, 1));
   const stderr = await runComparison(comparison, graph);
-  return parseSignatureMatch(stderr, comparison.ffmpeg.version);
+  return stderr === null ? null : parseSignatureMatch(stderr, comparison.ffmpeg.version);
 }
 
 /** Reads what the filter prints when it ends. Pure. */

@@ -76,6 +76,18 @@ describe('measure', () => {
     expect(assumed.similarity.pdq.alignedDistance).toBeGreaterThan(distance);
   });
 
+  test('takes every other measure where one crashes ffmpeg, as the signature does with a tiny picture', async () => {
+    const { videoSignature, unavailable, quality, similarity } = await measured(['-vf', 'scale=16:16']);
+    expect(videoSignature).toBeNull();
+    expect(unavailable).toContainEqual({
+      measure: 'video-signature',
+      reason: 'The filter reported nothing.',
+    });
+    expect(similarity.pdq.pairedFrames).toBeGreaterThan(0);
+    expect(quality?.ssim?.all).toBeGreaterThan(0);
+    expect(quality?.psnr?.average).toBeGreaterThan(0);
+  });
+
   test('believes no score and no failure that the tags of a file claim', async () => {
     const claims = [
       'SSIM Y:1.000000 (inf) U:1.000000 (inf) V:1.000000 (inf) All:1.000000 (inf)',

@@ -106,6 +106,7 @@ async function measureWith(
       muxers: ffmpeg.muxers,
       bothHaveAudio: sourceFacts.audio !== null && variantFacts.audio !== null,
       similarity,
+      videoSignature,
       quality,
     }),
   };

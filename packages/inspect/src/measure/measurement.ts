@@ -46,9 +46,11 @@ export interface MeasuredWith {
   readonly muxers: ReadonlySet<string>;
   readonly bothHaveAudio: boolean;
   readonly similarity: Similarity;
+  readonly videoSignature: SignatureMatch | null;
   readonly quality: Quality | null;
 }
 
+const nothingReported = 'The filter reported nothing.';
 const leftOut = 'It is left out at the level "fast".';
 
 /** Lists each measure that is missing from a measurement, with the reason. Pure. */
@@ -58,7 +60,7 @@ export function unavailableMeasures(measured: MeasuredWith): UnavailableMeasure[
     if (reason !== null) list.push({ measure, reason });
   };
   add('audio', whyNoAudio(measured));
-  add('video-signature', whyNoFilter(measured, 'signature'));
+  add('video-signature', whyNoFilter(measured, 'signature') ?? whyNoSignature(measured.videoSignature));
   for (const [measure, filter] of Object.entries(qualityFilters)) {
     const name = measure as keyof typeof qualityFilters;
     add(name, whyNoFilter(measured, filter) ?? whyNoQuality(measured.quality, name));
@@ -78,9 +80,13 @@ function whyNoFilter({ level, filters }: MeasuredWith, filter: string): string |
   return filters.has(filter) ? null : `This ffmpeg was built without the filter "${filter}".`;
 }
 
+function whyNoSignature(signature: SignatureMatch | null): string | null {
+  return signature === null ? nothingReported : null;
+}
+
 function whyNoQuality(quality: Quality | null, measure: keyof typeof qualityFilters): string | null {
   if (quality === null) {
     return 'The variant does not show one stretch of the source forwards at its own speed, and no reference was given.';
   }
-  return quality[measure] === null ? 'The filter reported nothing.' : null;
+  return quality[measure] === null ? nothingReported : null;
 }

@@ -1,5 +1,5 @@
 import type { CommandInput, MediaFacts, Normalization, SegmentMap } from '@variegate/core-filters';
-import { type Ffmpeg, inputArguments, type OpenInput, runTool } from '@variegate/runner';
+import { type Ffmpeg, inputArguments, type OpenInput, ProcessCrashedError, runTool } from '@variegate/runner';
 import type { SourceLimits } from '../source-limits.ts';
 import { wholePad } from '../whole-pad.ts';
 
@@ -41,15 +41,15 @@ export interface ComparisonMedium extends Pick<CommandInput, 'inputArguments'> {
  * @param graph Ends in `[end]`.
  * @param media Inputs 1 and on.
  * @param sourceArguments Options of input 0.
- * @returns What the filters print.
- * @throws the runner's error of a run that failed.
+ * @returns What the filters print; `null` where ffmpeg crashed, as some of its filters do on what others take.
+ * @throws the runner's error of a run that failed in another way.
  */
 export async function runComparison(
   comparison: VideoComparison,
   graph: string,
   media: readonly ComparisonMedium[] = [],
   sourceArguments: readonly string[] = [],
-): Promise<string> {
+): Promise<string | null> {
   const { ffmpeg, source, variant, limits, threads, sourceFacts, variantFacts } = comparison;
   const read = [
     { input: source, inputArguments: sourceArguments },
@@ -73,6 +73,7 @@ export async function runComparison(
     timeoutMs: comparison.timeoutMs ?? seconds * 1000,
     signal: comparison.signal,
   });
+  if (failure instanceof ProcessCrashedError) return null;
   // Nothing is written, so with code 0 a message can only be a name or a tag of a file that looks like one.
   if (failure !== null && exitCode !== 0) throw failure;
   return stderrTail;

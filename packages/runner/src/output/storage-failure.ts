@@ -21,6 +21,7 @@ export function storageFailure(cause: unknown, path: string): RunnerError {
     case 'EROFS':
     case 'ENOENT':
     case 'ENOTDIR':
+    case 'EEXIST':
     case 'EISDIR':
     case 'ENAMETOOLONG':
     case 'ELOOP':

@@ -1,4 +1,4 @@
-import { mkdir, mkdtempDisposable, symlink, truncate, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtempDisposable, readFile, symlink, truncate, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -39,6 +39,15 @@ test('A folder means its videos, sorted, without hidden files, other files and t
     'b.mp4',
     path.join('sub', 'd.mp4'),
   ]);
+});
+
+test('A folder means whatever ending docs/inputs.md names, and no stills and no sound.', async () => {
+  const page = await readFile(new URL('../../../../docs/inputs.md', import.meta.url), 'utf8');
+  const sentence = /A folder or a glob takes up[^;]*/.exec(page)?.[0] ?? '';
+  const named = [...sentence.matchAll(/`\.(\w+)`/g)].map(([, ending]) => `a.${ending}`);
+  expect(named).toEqual(expect.arrayContaining(['a.gif', 'a.apng', 'a.mxf', 'a.y4m']));
+  await using folder = await tree([...named, 'a.png', 'a.jpg', 'a.m4a', 'a.mka', 'a.ogg', 'a.m3u8']);
+  expect(await expand(folder.path, [folder.path])).toEqual(named.toSorted());
 });
 
 test('A link that leads back up makes no endless search, and a link to a file counts.', async () => {

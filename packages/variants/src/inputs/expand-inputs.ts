@@ -6,27 +6,15 @@ import { InputsUnusableError } from '../errors.ts';
 import type { InputRole } from '../job/variant-slot.ts';
 import { readList } from './read-list.ts';
 
-/** File name endings that count as video when a folder or a glob is searched. */
+/**
+ * File name endings that count as video when a folder or a glob is searched: those that ffmpeg gives to the formats that
+ * are read, without what is for sound, subtitles or stills. PNG is left to stills, though an animated one is read.
+ */
 export const videoExtensions = [
-  ...[
-    '3gp',
-    'asf',
-    'avi',
-    'flv',
-    'm2ts',
-    'm4v',
-    'mkv',
-    'mov',
-    'mp4',
-    'mpeg',
-    'mpg',
-    'mts',
-    'ogv',
-    'ts',
-    'vob',
-    'webm',
-    'wmv',
-  ],
+  ...['mov', 'mp4', 'm4v', '3gp', '3g2', 'mj2', 'f4v', 'ismv'],
+  ...['mkv', 'mk3d', 'webm', 'avi', 'flv', 'asf', 'wmv', 'ogv'],
+  ...['ts', 'm2t', 'm2ts', 'mts', 'mpg', 'mpeg', 'vob'],
+  ...['mxf', 'gif', 'apng', 'y4m'],
 ] as const;
 
 /** How inputs are searched. */

@@ -11,6 +11,7 @@ import {
   type OpenInput,
   openInput,
   runTool,
+  storageFailure,
 } from '@variegate/runner';
 import { SamplesMissingError } from '../errors.ts';
 import type { RenderSettings } from '../job/render-settings.ts';
@@ -53,7 +54,9 @@ const maxFileBytes = 512 * 1024 * 1024;
  * @throws {VARIANTS_SAMPLES_MISSING} when not a frame comes out.
  */
 export async function takeSamples(source: PlannedSource, options: TakeSamplesOptions): Promise<Samples> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'variegate-samples-'));
+  const folder = await mkdtemp(path.join(tmpdir(), 'variegate-samples-')).catch((error: unknown) => {
+    throw storageFailure(error, tmpdir());
+  });
   const dispose = () => rm(folder, { recursive: true, force: true });
   try {
     return {

@@ -1,5 +1,4 @@
 import type { Inngest } from 'inngest';
-import { requestCancel } from '../batch/cancel-marker.ts';
 import { batchCancel, batchCompleted, batchFailed, batchRequested } from '../events/event-types.ts';
 import type { WorkflowRuntime } from '../runtime/workflow-runtime.ts';
 
@@ -28,10 +27,7 @@ export function createCancelFunction(client: Inngest, runtime: WorkflowRuntime) 
         timeout: '30d',
       });
       if (wish === null) return;
-      await step.run('mark', async () => {
-        const { output } = await runtime.locate({ outDir, batchId });
-        await requestCancel({ outDir: output.path, batchId });
-      });
+      await step.run('mark', () => runtime.cancel({ outDir, batchId }));
     },
   );
 }

@@ -9,7 +9,7 @@ import {
   reportAdmission,
 } from '@variegate/variants/internal';
 import { assertOwnFolders, type BatchFolder, batchFolderAt } from '../batch/batch-folder.ts';
-import type { BatchName } from '../batch/cancel-marker.ts';
+import { type BatchName, requestCancel } from '../batch/cancel-marker.ts';
 import { type BatchEvent, EventFeed, type EventFeedOptions } from './event-feed.ts';
 import { type OpenBatch, openBatch, type ProcessParts, type WorkflowBatch } from './open-batch.ts';
 import type { ResolvedRuntimeOptions } from './runtime-options.ts';
@@ -100,6 +100,16 @@ export class WorkflowRuntime implements AsyncDisposable {
     const folder = batchFolderAt(await this.#outputFolder(outDir), batchId);
     await assertOwnFolders(folder);
     return folder;
+  }
+
+  /**
+   * Cancels a batch by its marker, whether or not a step of it has begun. Harmless when repeated.
+   *
+   * @throws {RUNNER_OUTPUT_OUTSIDE_ROOT} | {RUNNER_OUTPUT_UNWRITABLE} | {VARIANTS_OUTPUT_FOLDER_UNUSABLE}
+   */
+  async cancel(name: BatchName): Promise<void> {
+    const { output } = await this.locate(name);
+    await requestCancel({ outDir: output.path, batchId: name.batchId });
   }
 
   /** Does one step of a batch with what its steps share. */

@@ -21,7 +21,7 @@ const listSchema = z.strictObject({
 
 /** Batches: to request, list, read and cancel them, and to retry what failed. */
 export function runRoutes(parts: ServiceParts): Hono {
-  const { host, settings } = parts;
+  const { host, runtime, settings } = parts;
   return new Hono()
     .post('/batches', jsonGuard(), bodyGuard(settings.maxBodyBytes), async context => {
       return take(context, parts, parseBatchRequest(await readJson(context)));
@@ -46,6 +46,8 @@ export function runRoutes(parts: ServiceParts): Hono {
           });
         }
         await host.cancel(run.batchId);
+        // An event that comes before the batch's own wait for it is lost.
+        await runtime.cancel(run.request);
         return context.json({ batchId: run.batchId, cancelling: true }, 202);
       }),
     )
