@@ -53,10 +53,9 @@ export function readSavedPlan(text: string, name: string): PlanToRender {
 }
 
 function optionsOf(settings: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const { encode, provenance, plainGraph } = settings;
-  if (!isObject(encode)) return { provenance, plainGraph };
-  const { container, ...rest } = encode;
-  return { ...rest, container, provenance, plainGraph };
+  const { encode, provenance, plainGraph, normalization } = settings;
+  const chosen = { ...(isObject(normalization) ? normalization : {}), provenance, plainGraph };
+  return isObject(encode) ? { ...encode, ...chosen } : chosen;
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -119,12 +119,13 @@ test('A saved plan renders to the same variant in another folder.', async () => 
   await using folder = await temporaryFolder();
   const clip = await clipOf(1);
   const plans = path.join(folder.path, 'plans');
-  const planned = await runCommand(['plan', clip, '-n', '2', '--crf', '30', '--save', plans, '--json']);
+  const flags = ['-n', '2', '--crf', '30', '--alpha-colour', 'FF8000', '--deinterlace', 'off'];
+  const planned = await runCommand(['plan', clip, ...flags, '--save', plans, '--json']);
   expect(planned.exitCode).toBe(0);
   expect(parseLines(planned.stdout).map(({ type }) => type)).toEqual(['plan', 'plan', 'summary']);
   const saved = (await readdir(plans)).sort()[1] ?? '';
 
-  await runCommand(['variants', clip, '-n', '2', '--crf', '30', '-o', path.join(folder.path, 'drawn')]);
+  await runCommand(['variants', clip, ...flags, '-o', path.join(folder.path, 'drawn')]);
   const end = await runCommand([
     'render',
     path.join(plans, saved),

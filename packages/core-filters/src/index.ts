@@ -58,9 +58,11 @@ export {
 } from './compile/encode-settings.ts';
 export { type FitRequest, fitPlan, withoutStep } from './compile/fit-plan.ts';
 export type { GraphPart } from './compile/graph-part.ts';
+export type { Normalization } from './compile/normalization.ts';
 export { muxers } from './compile/output-arguments.ts';
 export { planDigestOfProvenance, provenanceText } from './compile/provenance.ts';
 export { hardwareArguments } from './compile/video-arguments.ts';
+export { type StoredFrames, wholeFramesText } from './compile/whole-frames.ts';
 export { estimateResources, type ResourceEstimate } from './estimate-resources.ts';
 export { withFrameCount, withFrameRate, withSize } from './facts/change-facts.ts';
 export type { AudioFacts, FieldOrder, MediaFacts, VideoFacts } from './facts/media-facts.ts';

@@ -35,3 +35,4 @@ export type { SourceHashes } from './source/source-hashes.ts';
 export { assertInputSize, defaultSourceLimits, type SourceLimits } from './source-limits.ts';
 export type { Verification } from './verify/verify.ts';
 export { type VerifyOptions, verify } from './verify/verify.ts';
+export { wholePad } from './whole-pad.ts';

@@ -33,7 +33,7 @@ export function inspectionNeeds(facts: MediaFacts): InspectionNeeds {
     hashing: needsOfArguments([...decode(facts.video, 'every'), ...decode(otherFormat, 'every')]),
     measures: {
       audio: needsOfArguments(decode(facts.video, 'every', true)),
-      'video-signature': needsOfGraph(signatureGraph),
+      'video-signature': needsOfGraph(signatureGraph('[0:V:0]', '[1:V:0]')),
       ssim: needsOfQuality('ssim', facts),
       psnr: needsOfQuality('psnr', facts),
       vmaf: needsOfQuality('vmaf', facts),
@@ -45,7 +45,7 @@ export function inspectionNeeds(facts: MediaFacts): InspectionNeeds {
 function needsOfQuality(measure: keyof typeof qualityFilters, facts: MediaFacts): FfmpegNeeds {
   const reference = referenceText(null, identitySegments(facts.durationSeconds), facts);
   if (reference === null) throw new RangeError('A video cannot be its own reference.');
-  return needsOfGraph(qualityGraph(reference, [qualityFilters[measure]], 25, 1));
+  return needsOfGraph(qualityGraph(reference, [qualityFilters[measure]], 25, '[1:V:0]'));
 }
 
 function needsOfGraph(graph: string): FfmpegNeeds {

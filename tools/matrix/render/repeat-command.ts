@@ -22,8 +22,8 @@ export async function repeatCommand(
 ): Promise<string> {
   const { reference, signal } = context;
   const { facts } = await probe(source, { ffmpeg: reference.ffmpeg, signal });
-  const { encode = defaultEncodeSettings, plainGraph = false } = settings;
-  const { command } = compilePlan({ plan, facts, encode, plain: plainGraph, provenance: null });
+  const { encode = defaultEncodeSettings, plainGraph: plain = false, normalization } = settings;
+  const { command } = compilePlan({ plan, facts, encode, plain, normalization, provenance: null });
   const inputs = await inputWords(command, source, context);
   const graph = serializeGraph(command.graph, resolveFile);
   const output = ['-filter_complex', graph, ...command.outputArguments, '-y', `out.${command.container}`];

@@ -48,7 +48,7 @@ export const measure: CliCommand = {
 
 /** What the record beside a variant says of how it came from its source, and the assets that it needs. */
 interface Recorded {
-  readonly options: Pick<MeasureOptions, 'segments' | 'reference' | 'referenceInputs'>;
+  readonly options: Pick<MeasureOptions, 'segments' | 'normalization' | 'reference' | 'referenceInputs'>;
   readonly opened: CommandInputs | null;
 }
 
@@ -62,9 +62,10 @@ async function asRecorded(
     return { options: {}, opened: null };
   }
   const { plan, segments, settings } = record;
-  if (level === 'fast') return { options: { segments }, opened: null };
+  const { plainGraph: plain, normalization } = settings;
+  if (level === 'fast') return { options: { segments, normalization }, opened: null };
   const { facts } = await probe(source, { ffmpeg });
-  const reference = planReference({ plan, facts, resolveFile, plain: settings.plainGraph });
+  const reference = planReference({ plan, facts, resolveFile, plain, normalization });
   const opened = await openCommandInputs(
     reference,
     source,
@@ -75,7 +76,10 @@ async function asRecorded(
     throw error;
   });
   return {
-    options: { segments, ...(opened === null ? {} : { reference, referenceInputs: opened.inputs }) },
+    options: {
+      ...{ segments, normalization },
+      ...(opened === null ? {} : { reference, referenceInputs: opened.inputs }),
+    },
     opened,
   };
 }

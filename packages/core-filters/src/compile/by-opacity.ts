@@ -1,10 +1,13 @@
 import type { Filter, FilterChain } from '../graph/filter-graph.ts';
 import { workingProperties } from '../graph/frame-properties.ts';
+import type { Yuv } from '../ir/colour/colour-matrix.ts';
 
-/** The value of a sample `x` above its neutral value where the opacity is `y`, 0..255. */
+const black: Yuv = [16, 128, 128];
+
+/** The value of a sample `x`, above the one that it has where nothing is opaque, where the opacity is `y`, 0..255. */
 const rules = {
-  multiply: (neutral: number) => `clip(${neutral}+(x-${neutral})*y/255+0.5,0,255)`,
-  divide: (neutral: number) => `if(y,clip(${neutral}+(x-${neutral})*255/y+0.5,0,255),${neutral})`,
+  multiply: (base: number) => `clip(${base}+(x-${base})*y/255+0.5,0,255)`,
+  divide: (base: number) => `if(y,clip(${base}+(x-${base})*255/y+0.5,0,255),${base})`,
 } as const;
 
 /** Planes of a frame with transparency, and what puts them together again. */
@@ -20,13 +23,19 @@ export interface MergedPlanes {
  * `premultiply` rounds otherwise from version 9 on, and the grain above it comes out of the encoder quite different then.
  *
  * @param label - gives a label that no other chain has.
+ * @param base - the colour where nothing is opaque: black, or what the frame is laid over.
  */
-export function byOpacity(rule: keyof typeof rules, input: string, label: () => string): MergedPlanes {
+export function byOpacity(
+  rule: keyof typeof rules,
+  input: string,
+  label: () => string,
+  base: Yuv = black,
+): MergedPlanes {
   const [y, u, v, alpha] = [label(), label(), label(), label()];
   const opacities = [label(), label(), label(), label()];
   const planes = [y, u, v].map((plane, at) => {
     const output = label();
-    const expression = rules[rule](at === 0 ? 16 : 128);
+    const expression = rules[rule](base[at] ?? 128);
     const chain: FilterChain = {
       inputs: [plane, opacities[at] ?? alpha],
       filters: [{ name: 'lut2', options: { c0: expression } }],

@@ -13,6 +13,7 @@ import { composeSegments, identitySegments, type SegmentMap } from '../segment-m
 import { type EncodeSettings, encoders } from './encode-settings.ts';
 import { fuseVideo, type StepOp } from './fuse-video.ts';
 import { type GraphPart, graphPart } from './graph-part.ts';
+import type { Normalization } from './normalization.ts';
 import { endAudio, normalizeAudio, normalizeVideo, sourceArguments } from './normalize-source.ts';
 import { muxers, outputArguments } from './output-arguments.ts';
 import { plainOp } from './plain-op.ts';
@@ -29,6 +30,8 @@ export interface CompileRequest {
   readonly provenance: string | null;
   /** One filter per transformation, nothing fused. @default false */
   readonly plain?: boolean;
+  /** What a user has chosen of how the source is normalised. @default as usual */
+  readonly normalization?: Normalization | undefined;
   /** What has the transformations of the steps. @default builtInCatalogue */
   readonly catalogue?: Catalogue | undefined;
 }
@@ -67,12 +70,13 @@ export function compilePlan({
   encode,
   provenance,
   plain = false,
+  normalization,
   catalogue,
 }: CompileRequest): CompiledPlan {
   const start = normalizedFacts(facts);
   const videoStream = new StreamBuilder('v', '0:V:0');
   const audioStream = facts.audio === null ? null : new StreamBuilder('a', '0:a:0');
-  for (const fragment of normalizeVideo(facts)) videoStream.append(fragment);
+  for (const fragment of normalizeVideo(facts, normalization)) videoStream.append(fragment);
   if (facts.audio !== null) audioStream?.append(normalizeAudio(facts, facts.audio));
 
   let current = start;

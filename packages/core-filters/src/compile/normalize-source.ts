@@ -1,43 +1,36 @@
-import type { AudioFacts, MediaFacts, VideoFacts } from '../facts/media-facts.ts';
-import {
-  hasAlpha,
-  hasScalerMatrix,
-  isRgb,
-  matrixForRgb,
-  normalizedFacts,
-  presentedSize,
-  storedAudio,
-} from '../facts/normalized-facts.ts';
+import type { AudioFacts, MediaFacts } from '../facts/media-facts.ts';
+import { normalizedFacts, presentedSize, storedAudio } from '../facts/normalized-facts.ts';
 import { audioFormat } from '../graph/audio-format.ts';
 import { countedTimes, framesAtRate } from '../graph/counted-times.ts';
 import { delayedAudio } from '../graph/delayed-audio.ts';
 import type { Filter, Fragment } from '../graph/filter-graph.ts';
 import { workingProperties } from '../graph/frame-properties.ts';
-import { scalerMatrix } from '../ir/colour/scaler-matrix.ts';
 import { roundTo } from '../round-to.ts';
+import { knownColours } from './known-colours.ts';
+import type { Normalization } from './normalization.ts';
 import { PlaneGraph } from './plane-graph.ts';
+import { toLimitedRange, wholeFrames } from './whole-frames.ts';
 
 /** Audio that starts this much before or after the video, in seconds, is left as it is. */
 const syncTolerance = 0.001;
 
 /** The filters that bring the video of a file to {@link normalizedFacts}. ffmpeg itself has applied the rotation. */
-export function normalizeVideo(facts: MediaFacts): readonly Fragment[] {
-  const { video } = facts;
+export function normalizeVideo(facts: MediaFacts, normalization?: Normalization): readonly Fragment[] {
   const { video: target } = normalizedFacts(facts);
-  const stored = asStored(video);
-  const filters: Filter[] = [
-    { name: 'setpts', options: { expr: 'PTS-STARTPTS' } },
-    ...knownColours(video),
-    ...stored,
-    ...sized(facts, stored.length > 0),
-  ];
+  const { fragments: whole, video } = wholeFrames(facts.video, normalization);
+  const filters: Filter[] = [...sized({ ...facts, video }, whole.length > 0)];
   if (video.highDynamicRange) filters.push(...toneMapping);
   if (video.pixelFormat !== 'yuv420p') filters.push({ name: 'format', options: { pix_fmts: 'yuv420p' } });
   filters.push({ name: 'setsar', options: { sar: '1' } });
   // A file cut without decoding may hold frames past the end that it states, or lack its last ones.
   filters.push(...framesAtRate(target));
   const planes = ordinaryChroma.has(video.chromaLocation) ? [] : [forgetChromaLocation, countedTimes(target)];
-  return [[...filters, workingProperties], ...planes];
+  return [
+    [{ name: 'setpts', options: { expr: 'PTS-STARTPTS' } }, ...knownColours(facts.video)],
+    ...whole,
+    [...filters, workingProperties],
+    ...planes,
+  ];
 }
 
 /**
@@ -49,31 +42,12 @@ export function sourceArguments({ video }: MediaFacts): readonly string[] {
   return ['-reinit_filter:a', '0', ...(video.rotationDegrees === 0 ? ['-reinit_filter:v', '0'] : [])];
 }
 
-/**
- * What has to happen at the size at which frames are stored: fields are woven apart, since moving edges become combs once they
- * are scaled, turned or encoded as one picture, and what is not opaque is laid over black.
- */
-function asStored(video: VideoFacts): readonly Filter[] {
-  const { fieldOrder, width: w, height: h } = video;
-  const parity = fieldOrder === 'top-first' ? 'tff' : 'bff';
-  const filters: Filter[] = [
-    ...(fieldOrder === 'progressive'
-      ? []
-      : [{ name: 'bwdif', options: { mode: 'send_frame', parity, deint: 'all' } }]),
-    ...(hasAlpha(video) ? [{ name: 'premultiply', options: { inplace: 1 } }] : []),
-  ];
-  return filters.length === 0 ? [] : [{ name: 'scale', options: { w, h } }, ...filters];
-}
-
 /** Square pixels, limited range, an even size. The scaler passes on what has the right form. */
 function sized(facts: MediaFacts, isSteady: boolean): readonly Filter[] {
   const { video } = facts;
   const { width, height } = presentedSize(facts);
   const square = video.sampleAspectRatio.numerator === video.sampleAspectRatio.denominator;
-  const conversion = {
-    ...(video.colorRange === 'full' ? { in_range: 'full', out_range: 'limited' } : {}),
-    ...(isRgb(video) ? { out_color_matrix: scalerMatrix(matrixForRgb), out_range: 'limited' } : {}),
-  };
+  const conversion = toLimitedRange(video);
   if (!square || Object.keys(conversion).length > 0) {
     return [{ name: 'scale', options: { w: width, h: height, ...conversion } }];
   }
@@ -82,28 +56,6 @@ function sized(facts: MediaFacts, isSteady: boolean): readonly Filter[] {
   return [
     ...(isSteady ? [] : [{ name: 'scale', options: { w, h } }]),
     ...(odd ? [{ name: 'crop', options: { w: width, h: height, x: 0, y: 0, exact: 1 } }] : []),
-  ];
-}
-
-/**
- * The colour properties that the first filters need stated: newer versions refuse to join a scaler to frames whose matrix it does
- * not have. HDR that is described in part is taken for BT.2020 with luma that is not constant, the only kind that is in use.
- */
-function knownColours(video: VideoFacts): readonly Filter[] {
-  const { colorPrimaries, colorTransfer, colorSpace, highDynamicRange } = video;
-  if (!highDynamicRange) {
-    return hasScalerMatrix(video) ? [] : [{ name: 'setparams', options: { colorspace: 'unknown' } }];
-  }
-  const stated = (name: string, usual: string): string => (name === 'unknown' ? usual : name);
-  const primaries = stated(colorPrimaries, 'bt2020');
-  // The converter knows no constant luminance.
-  const matrix = colorSpace === 'bt2020c' ? 'bt2020nc' : stated(colorSpace, 'bt2020nc');
-  if (primaries === colorPrimaries && matrix === colorSpace) return [];
-  return [
-    {
-      name: 'setparams',
-      options: { range: 'limited', color_primaries: primaries, color_trc: colorTransfer, colorspace: matrix },
-    },
   ];
 }
 

@@ -1,7 +1,7 @@
 import { allowedFilters, type OptionType } from './allowed-filters.ts';
 import { GraphNotAllowedError } from './errors.ts';
 import { escapeOptionValue } from './escape.ts';
-import type { Filter, FilterGraph, FilterValue } from './filter-graph.ts';
+import type { Filter, FilterChain, FilterGraph, FilterValue } from './filter-graph.ts';
 
 const padLabel = /^[A-Za-z0-9_:]+$/;
 const word = /^[\w+\-|./ ]*$/;
@@ -14,11 +14,19 @@ const expression = /^[\w+\-*/%^().,;<>=!| ]*$/;
  * @throws GRAPH_NOT_ALLOWED - for a filter, option, label or value that is not on the allowlist.
  */
 export function serializeGraph(graph: FilterGraph, resolveFile: (reference: string) => string): string {
-  const chains = graph.chains.map(chain => {
+  return `sws_flags=${checkedWord('sws_flags', graph.scalerFlags)};${serializeChains(graph.chains, resolveFile)}`;
+}
+
+/** Writes chains as a part of such a text. Parameters and errors are those of {@link serializeGraph}. */
+export function serializeChains(
+  chains: readonly FilterChain[],
+  resolveFile: (reference: string) => string,
+): string {
+  const texts = chains.map(chain => {
     const filters = chain.filters.map(filter => serializeFilter(filter, resolveFile));
     return `${chain.inputs.map(serializePad).join('')}${filters.join(',')}${chain.outputs.map(serializePad).join('')}`;
   });
-  return [`sws_flags=${checkedWord('sws_flags', graph.scalerFlags)}`, ...chains].join(';');
+  return texts.join(';');
 }
 
 function serializePad(label: string): string {

@@ -1,5 +1,11 @@
-import { hasScalerMatrix, type MediaFacts, type VideoFacts } from '@variegate/core-filters';
+import {
+  hasScalerMatrix,
+  type MediaFacts,
+  type Normalization,
+  type VideoFacts,
+} from '@variegate/core-filters';
 import type { LumaRange } from '../pdq/shrink-luma.ts';
+import { wholePad } from '../whole-pad.ts';
 
 /** Which frames give their luma: none, the first of each second of media time, or all. */
 export type LumaFrames = 'none' | 'each-second' | 'every';
@@ -17,6 +23,8 @@ export interface DecodeRequest {
   readonly frames: LumaFrames;
   /** Whether ffmpeg can, and shall, fingerprint the audio. */
   readonly fingerprintAudio: boolean;
+  /** How frames are made whole, as variants begin with them. @default they are taken as they are stored */
+  readonly normalization?: Normalization | undefined;
 }
 
 /**
@@ -27,10 +35,11 @@ export interface DecodeRequest {
  * The document carries a mark for each decoded frame (a corner of 16 x 16 pixels, for its time alone), the luma of
  * the frames that are hashed, and the audio at telephone quality, for its length alone.
  */
-export function decodeArguments({ facts, luma, frames, fingerprintAudio }: DecodeRequest): string[] {
+export function decodeArguments(request: DecodeRequest): string[] {
+  const { facts, frames, fingerprintAudio } = request;
   const hasAudio = facts.audio !== null;
   return [
-    ...['-filter_complex', graphFor(facts, luma, frames)],
+    ...['-filter_complex', graphFor(request)],
     ...['-map', '[marks]'],
     ...(frames === 'none' ? [] : ['-map', '[luma]']),
     ...(hasAudio ? ['-map', '0:a:0', '-c:a', 'pcm_u8', '-ar', String(audioMarkRate), '-ac', '1'] : []),
@@ -40,9 +49,10 @@ export function decodeArguments({ facts, luma, frames, fingerprintAudio }: Decod
   ];
 }
 
-function graphFor({ video }: MediaFacts, luma: LumaStage, frames: LumaFrames): string {
+function graphFor({ facts: { video }, luma, frames, normalization }: DecodeRequest): string {
+  const pad = normalization === undefined ? '[0:V:0]' : wholePad(0, video, normalization);
   // What luma is does not depend on the matrix.
-  const source = `[0:V:0]${hasScalerMatrix(video) ? '' : 'setparams=colorspace=unknown,'}`;
+  const source = `${pad}${hasScalerMatrix(video) ? '' : 'setparams=colorspace=unknown,'}`;
   const corner = `crop=min(iw\\,16):min(ih\\,16):0:0,${luma.filters}[marks]`;
   if (frames === 'none') return `${source}${corner}`;
   const eachSecond = 'select=isnan(prev_selected_t)+gt(floor(t)\\,floor(prev_selected_t)),';

@@ -1,4 +1,4 @@
-import { type MediaFacts, rationalToNumber } from '@variegate/core-filters';
+import { type MediaFacts, type Normalization, rationalToNumber } from '@variegate/core-filters';
 import { type Ffmpeg, inputArguments, type OpenInput, runTool, type ToolResult } from '@variegate/runner';
 import { MediaUnusableError } from '../errors.ts';
 import type { LumaRange } from '../pdq/shrink-luma.ts';
@@ -19,6 +19,8 @@ export interface DecodeOptions {
   readonly facts: MediaFacts;
   readonly limits: SourceLimits;
   readonly frames: LumaFrames;
+  /** How frames are made whole, as variants begin with them. @default they are taken as they are stored */
+  readonly normalization?: Normalization | undefined;
   /**
    * Called with the luma plane of each chosen frame, one byte a pixel, in the order of presentation. The time is
    * in seconds, with its origin at {@link DecodedMedia.startSeconds}.
@@ -64,7 +66,7 @@ export function decodedLumaRange(facts: MediaFacts): LumaRange {
  * @throws {RUNNER_OUT_OF_MEMORY} | {RUNNER_TOO_MANY_FILES} since neither says anything about the file.
  */
 export async function decodeMedia(input: OpenInput, options: DecodeOptions): Promise<DecodedMedia> {
-  const { facts, ffmpeg } = options;
+  const { facts, ffmpeg, frames, normalization } = options;
   const clock = new FrameClock();
   let audioBytes = 0;
   const reader = new MatroskaReader(({ track, milliseconds, data }) => {
@@ -74,7 +76,7 @@ export async function decodeMedia(input: OpenInput, options: DecodeOptions): Pro
     else audioBytes += data.length;
   });
   const fingerprintAudio = facts.audio !== null && ffmpeg.muxers.has('chromaprint');
-  const request = { facts, luma: lumaStage(facts.video), frames: options.frames, fingerprintAudio };
+  const request = { facts, luma: lumaStage(facts.video), frames, fingerprintAudio, normalization };
   const run = await runTool({
     program: 'ffmpeg',
     ffmpeg,

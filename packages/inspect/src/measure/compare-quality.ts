@@ -1,4 +1,4 @@
-import type { MediaFacts, SegmentMap } from '@variegate/core-filters';
+import type { MediaFacts, Normalization, SegmentMap } from '@variegate/core-filters';
 import type { OpenInput } from '@variegate/runner';
 import { borrowInput } from '../borrow-input.ts';
 import { defaultSourceLimits, type SourceLimits } from '../source-limits.ts';
@@ -13,6 +13,8 @@ export interface CompareQualityOptions extends MeasuredReference, Common {
   readonly variantFacts: MediaFacts;
   /** Which part of the source is where in the variant. */
   readonly segments: SegmentMap;
+  /** What the variant was made with. @default as usual */
+  readonly normalization?: Normalization | undefined;
   /** @default {@link defaultSourceLimits}, each limit separately */
   readonly limits?: Partial<SourceLimits> | undefined;
   /** Decoder and filter threads, 1 or more. @default 1 */
@@ -43,9 +45,11 @@ async function compareWith(
 ): Promise<Quality | null> {
   await using source = await borrowInput(sourceFile);
   await using variant = await borrowInput(variantFile);
-  const { ffmpeg, sourceFacts, variantFacts, segments, threads = 1, timeoutMs, signal } = options;
+  const { ffmpeg, sourceFacts, variantFacts, segments, normalization, threads = 1 } = options;
+  const { timeoutMs, signal } = options;
   const limits = { ...defaultSourceLimits, ...options.limits };
-  const comparison = { ffmpeg, sourceFacts, variantFacts, segments, limits, threads, timeoutMs, signal };
+  const files = { ffmpeg, sourceFacts, variantFacts, segments, normalization };
+  const comparison = { ...files, limits, threads, timeoutMs, signal };
   return await measureQuality(
     { ...comparison, source: source.input, variant: variant.input },
     options.reference ?? null,

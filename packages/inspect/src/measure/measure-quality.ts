@@ -1,6 +1,13 @@
 import { rationalToNumber } from '@variegate/core-filters';
 import { type QualityReference, type ReferenceText, referenceText } from './reference-graph.ts';
-import { type ComparisonMedium, reportOf, runComparison, type VideoComparison } from './run-comparison.ts';
+import {
+  type ComparisonMedium,
+  reportOf,
+  runComparison,
+  sourcePad,
+  type VideoComparison,
+  variantPad,
+} from './run-comparison.ts';
 
 /** The measures of quality, and the filters that make them. */
 export const qualityFilters = { ssim: 'ssim', psnr: 'psnr', vmaf: 'libvmaf', xpsnr: 'xpsnr' } as const;
@@ -23,11 +30,12 @@ export async function measureQuality(
   reference: QualityReference | null,
   media: readonly ComparisonMedium[],
 ): Promise<Quality | null> {
-  const text = referenceText(reference, comparison.segments, comparison.variantFacts);
+  const { segments, variantFacts } = comparison;
+  const text = referenceText(reference, segments, variantFacts, sourcePad(comparison));
   if (text === null) return null;
   const filters = Object.values(qualityFilters).filter(filter => comparison.ffmpeg.filters.has(filter));
-  const frameRate = rationalToNumber(comparison.variantFacts.video.frameRate);
-  const graph = () => qualityGraph(text, filters, frameRate, media.length + 1);
+  const frameRate = rationalToNumber(variantFacts.video.frameRate);
+  const graph = () => qualityGraph(text, filters, frameRate, variantPad(comparison, media.length + 1));
   const sourceArguments = reference?.inputs[0]?.inputArguments;
   const stderr = filters.length === 0 ? '' : await runComparison(comparison, graph(), media, sourceArguments);
   return { reference: text.kind, ...parseQualityScores(stderr, comparison.ffmpeg.version) };
@@ -36,12 +44,14 @@ export async function measureQuality(
 /**
  * Both pictures are split once for each measure. A filter takes the last frame of the reference that is not later
  * than the variant's; the variant is put half a frame later, so that this is the nearest one.
+ *
+ * @param variant What a chain over the variant begins with.
  */
 export function qualityGraph(
   { graph, variantTrim }: ReferenceText,
   filters: readonly string[],
   frameRate: number,
-  variantInput: number,
+  variant: string,
 ): string {
   const pads = (name: string) => filters.map((_, index) => `[${name}${index}]`).join('');
   const picture = 'format=yuv420p,setsar=1';
@@ -50,7 +60,7 @@ export function qualityGraph(
   return [
     graph,
     `[reference]${picture},setpts=PTS-STARTPTS,split=${filters.length}${pads('r')}`,
-    `[${variantInput}:V:0]${variantTrim},${picture},setpts=PTS-STARTPTS+${halfFrame}/TB,split=${filters.length}${pads('v')}`,
+    `${variant}${variantTrim},${picture},setpts=PTS-STARTPTS+${halfFrame}/TB,split=${filters.length}${pads('v')}`,
     ...filters.map((filter, index) => `[v${index}][r${index}]${filter}=shortest=1[m${index}]`),
     ...ends,
   ].join(';');

@@ -1,4 +1,4 @@
-import { reportOf, runComparison, type VideoComparison } from './run-comparison.ts';
+import { reportOf, runComparison, sourcePad, type VideoComparison, variantPad } from './run-comparison.ts';
 
 /** What the MPEG-7 video signature (ISO/IEC 15938-3) finds of the source in the variant. */
 export interface SignatureMatch {
@@ -25,14 +25,21 @@ const options = Object.entries(signatureThresholds).map(([name, value]) => `${na
 // Luma does not depend on the matrix, and newer versions refuse to bring one that the scaler does not have to this filter.
 const withoutMatrix = 'setparams=colorspace=unknown';
 
-/** What compares the signatures of the two first inputs. */
-export const signatureGraph =
-  `[0:V:0]${withoutMatrix}[source];[1:V:0]${withoutMatrix}[variant];` +
-  `[source][variant]signature=${['nb_inputs=2', 'detectmode=full', ...options].join(':')}[end]`;
+/**
+ * What compares the signatures of the two first inputs.
+ *
+ * @param source What a chain over the source begins with.
+ * @param variant The same of the variant.
+ */
+export function signatureGraph(source: string, variant: string): string {
+  const compare = `signature=${['nb_inputs=2', 'detectmode=full', ...options].join(':')}`;
+  return `${source}${withoutMatrix}[source];${variant}${withoutMatrix}[variant];[source][variant]${compare}[end]`;
+}
 
-/** Compares the MPEG-7 signatures of source and variant, as they are. */
+/** Compares the MPEG-7 signatures of source and variant, side by side. */
 export async function measureSignature(comparison: VideoComparison): Promise<SignatureMatch> {
-  const stderr = await runComparison(comparison, signatureGraph);
+  const graph = signatureGraph(sourcePad(comparison), variantPad(comparison, 1));
+  const stderr = await runComparison(comparison, graph);
   return parseSignatureMatch(stderr, comparison.ffmpeg.version);
 }
 

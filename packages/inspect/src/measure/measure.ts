@@ -1,4 +1,4 @@
-import { identitySegments, type SegmentMap } from '@variegate/core-filters';
+import { identitySegments, type Normalization, type SegmentMap } from '@variegate/core-filters';
 import type { OpenInput } from '@variegate/runner';
 import { borrowInput } from '../borrow-input.ts';
 import { decodeAndHash } from '../decode/decode-and-hash.ts';
@@ -19,6 +19,8 @@ import { compareHashes } from './similarity.ts';
 export interface MeasureOptions extends MeasuredReference, Common {
   /** Which part of the source is where in the variant. @default the two run side by side */
   readonly segments?: SegmentMap | undefined;
+  /** What the variant was made with. @default as usual */
+  readonly normalization?: Normalization | undefined;
   /** `fast`: hashes at one frame a second, and audio. `full`: every frame and every measure. @default 'full' */
   readonly level?: MeasureLevel | undefined;
   /** Folder of the cache of source hashes. @default defaultCacheFolder() */
@@ -56,12 +58,12 @@ async function measureWith(
   await using borrowedVariant = await borrowInput(variantFile);
   const source = borrowedSource.input;
   const variant = borrowedVariant.input;
-  const { ffmpeg, cacheFolder, threads = 1, timeoutMs, signal, level = 'full' } = options;
+  const { ffmpeg, normalization = {}, cacheFolder, threads = 1, timeoutMs, signal, level = 'full' } = options;
   const limits = { ...defaultSourceLimits, ...options.limits };
 
   const { facts: sourceFacts } = await probe(source, { ffmpeg, limits, signal });
   const { facts: variantFacts } = await probe(variant, { ffmpeg, limits, signal });
-  const common = { ffmpeg, limits, threads, timeoutMs, signal };
+  const common = { ffmpeg, normalization, limits, threads, timeoutMs, signal };
   const sha256 = await fingerprint(source, { cacheFolder, signal });
   const sourceHashes = await hashSource(source, { ...common, facts: sourceFacts, sha256, cacheFolder });
   const frames = level === 'full' ? 'every' : 'each-second';

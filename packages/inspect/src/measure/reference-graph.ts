@@ -5,6 +5,7 @@ import {
   defaultEncodeSettings,
   type FilterGraph,
   type MediaFacts,
+  type Normalization,
   type Plan,
   placementOf,
   type SegmentMap,
@@ -36,12 +37,14 @@ export interface ReferenceText {
 /**
  * What the variant's video is compared with: the given reference, or else the source itself, scaled to the size
  * of the variant, where the variant shows one stretch of it forwards and at its own speed.
+ * @param sourcePad What a chain over the source begins with.
  * @returns `null` where there is no reference and the source itself is none.
  */
 export function referenceText(
   reference: QualityReference | null,
   segments: SegmentMap,
   variant: MediaFacts,
+  sourcePad = '[0:V:0]',
 ): ReferenceText | null {
   if (reference !== null) {
     const graph = serializeGraph(videoOnly(reference.graph), reference.resolveFile);
@@ -54,7 +57,7 @@ export function referenceText(
   if (taken <= 0 || Math.abs(shown / taken - 1) > speedTolerance) return null;
   const size = `scale=${variant.video.width}:${variant.video.height}:flags=bicubic`;
   return {
-    graph: `[0:V:0]${trim(segment.sourceStart, segment.sourceEnd)},${size}[reference]`,
+    graph: `${sourcePad}${trim(segment.sourceStart, segment.sourceEnd)},${size}[reference]`,
     kind: 'scaled-source',
     variantTrim: trim(segment.variantStart, segment.variantEnd),
   };
@@ -91,6 +94,8 @@ export interface PlanReferenceRequest {
   readonly resolveFile: (reference: string) => string;
   /** Whether the variant was made with one filter for each step; the reference is resampled as often. @default false */
   readonly plain?: boolean | undefined;
+  /** What the variant was made with. @default as usual */
+  readonly normalization?: Normalization | undefined;
   /** What has the transformations of the steps. @default builtInCatalogue */
   readonly catalogue?: Catalogue | undefined;
 }
@@ -106,6 +111,7 @@ export function planReference({
   facts,
   resolveFile,
   plain = false,
+  normalization,
   catalogue,
 }: PlanReferenceRequest): QualityReference {
   const { command } = compilePlan({
@@ -114,6 +120,7 @@ export function planReference({
     encode: defaultEncodeSettings,
     provenance: null,
     plain,
+    normalization,
     catalogue,
   });
   return { graph: command.graph, inputs: command.inputs, resolveFile };

@@ -1,6 +1,7 @@
-import type { CommandInput, MediaFacts, SegmentMap } from '@variegate/core-filters';
+import type { CommandInput, MediaFacts, Normalization, SegmentMap } from '@variegate/core-filters';
 import { type Ffmpeg, inputArguments, type OpenInput, runTool } from '@variegate/runner';
 import type { SourceLimits } from '../source-limits.ts';
+import { wholePad } from '../whole-pad.ts';
 
 /** Two files that are decoded side by side. */
 export interface VideoComparison {
@@ -10,11 +11,23 @@ export interface VideoComparison {
   readonly sourceFacts: MediaFacts;
   readonly variantFacts: MediaFacts;
   readonly segments: SegmentMap;
+  /** What the variant was made with. */
+  readonly normalization: Normalization | undefined;
   readonly limits: SourceLimits;
   /** Decoder and filter threads, 1 or more. */
   readonly threads: number;
   readonly timeoutMs: number | undefined;
   readonly signal: AbortSignal | undefined;
+}
+
+/** What a chain over the source begins with. */
+export function sourcePad({ sourceFacts, normalization }: VideoComparison): string {
+  return wholePad(0, sourceFacts.video, normalization);
+}
+
+/** What a chain over the variant begins with; files of others may be interlaced or partly transparent too. */
+export function variantPad({ variantFacts, normalization }: VideoComparison, input: number): string {
+  return wholePad(input, variantFacts.video, normalization);
 }
 
 /** An asset beside the two files, open, and how it is read. */

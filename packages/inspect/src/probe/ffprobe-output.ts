@@ -55,6 +55,7 @@ const frame = z.looseObject({
   best_effort_timestamp_time: decimal,
   interlaced_frame: decimal,
   top_field_first: decimal,
+  repeat_pict: decimal,
 });
 
 const output = z.looseObject({

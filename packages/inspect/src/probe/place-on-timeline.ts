@@ -19,6 +19,8 @@ export interface ReadTimes {
 export interface PlacedFacts {
   readonly facts: MediaFacts;
   readonly timeline: Timeline;
+  /** Whether the first frames ask players to repeat fields, as film in television does. */
+  readonly repeatsFields: boolean;
 }
 
 /** Puts facts by the headers onto the timeline that the packets and the first decoded frames show. Pure. */
@@ -40,6 +42,7 @@ export function placeOnTimeline(
   const { startSeconds, durationSeconds, frameCount, frameRate, variableFrameRate, heldSeconds } = timeline;
   return {
     timeline,
+    repeatsFields: repeatsFields(firstFrames),
     facts: {
       durationSeconds,
       video: {
@@ -87,4 +90,9 @@ function seenFieldOrder(frames: readonly FfprobeFrame[]): FieldOrder | null {
   if (woven.length * 2 <= frames.length) return 'progressive';
   const topFirst = woven.filter(frame => frame.top_field_first === 1).length;
   return topFirst * 2 >= woven.length ? 'top-first' : 'bottom-first';
+}
+
+/** Whether frames ask for a field to be shown again, every other one of them in film. */
+function repeatsFields(frames: readonly FfprobeFrame[]): boolean {
+  return frames.filter(frame => frame.repeat_pict === 1).length * 4 > frames.length;
 }

@@ -12,6 +12,7 @@ import {
 } from '../source-limits.ts';
 import { type Opened, withFfmpeg } from '../with-ffmpeg.ts';
 import type { FfprobeFrame, FfprobeOutput } from './ffprobe-output.ts';
+import { looksPulledDown } from './look-for-pulldown.ts';
 import { firstAudioStream, isVideoStream, type MediaFactsOutcome, mediaFactsFrom } from './media-facts.ts';
 import { PacketReader, type PacketTimes, packetSections } from './packet-times.ts';
 import { type PlacedFacts, placeOnTimeline } from './place-on-timeline.ts';
@@ -59,10 +60,11 @@ async function probeWith(
     headers,
     trusted ? limits : { ...limits, maxFps: Number.POSITIVE_INFINITY },
   );
-  const { facts, timeline } = trusted
-    ? { facts: stated, timeline: null }
+  const { facts, timeline, repeatsFields } = trusted
+    ? { facts: stated, timeline: null, repeatsFields: false }
     : await readTimeline(input, stated, headers, limits, options);
   refuseBeyondLimits(input, facts, headers, limits);
+  const isPulledDown = timeline !== null && (await looksPulledDown(input, facts, limits, options));
   return {
     path: input.path,
     sizeBytes: input.sizeBytes,
@@ -71,7 +73,7 @@ async function probeWith(
     streams: probedStreams(headers),
     chapters: probedChapters(headers),
     provenanceTag: provenanceTagOf(headers),
-    remarks: remarksOn(headers, facts, timeline),
+    remarks: remarksOn(headers, facts, { timeline, repeatsFields, isPulledDown }),
   };
 }
 
@@ -108,7 +110,7 @@ function decoding(packets: number): readonly string[] {
   return [
     ...[
       '-show_entries',
-      'frame=stream_index,pts_time,best_effort_timestamp_time,interlaced_frame,top_field_first',
+      'frame=stream_index,pts_time,best_effort_timestamp_time,interlaced_frame,top_field_first,repeat_pict',
     ],
     ...['-read_intervals', `%+#${packets}`],
   ];

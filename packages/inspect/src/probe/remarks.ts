@@ -3,13 +3,23 @@ import type { FfprobeOutput } from './ffprobe-output.ts';
 import { firstAudioStream } from './media-facts.ts';
 import type { Timeline } from './timeline.ts';
 
+/** What was seen of a file that its facts do not say. */
+export interface Seen {
+  /** `null` where only the headers were read. */
+  readonly timeline: Timeline | null;
+  /** Whether frames ask players to repeat fields. */
+  readonly repeatsFields: boolean;
+  /** Whether fields are repeated as 3:2 pulldown does it. */
+  readonly isPulledDown: boolean;
+}
+
 /** What is out of the ordinary in a file and how it is dealt with, a sentence each. Pure. */
 export function remarksOn(
   headers: FfprobeOutput,
   { video, audio }: MediaFacts,
-  timeline: Timeline | null,
+  seen: Seen,
 ): readonly string[] {
-  return [...remarksOnTime(timeline), ...remarksOnVideo(video), ...remarksOnAudio(headers, audio)];
+  return [...remarksOnTime(seen.timeline), ...remarksOnVideo(video, seen), ...remarksOnAudio(headers, audio)];
 }
 
 /** Stretches that are named one by one. */
@@ -33,17 +43,28 @@ function remarksOnTime(timeline: Timeline | null): readonly string[] {
   ];
 }
 
-function remarksOnVideo(video: MediaFacts['video']): readonly string[] {
+function remarksOnVideo(
+  video: MediaFacts['video'],
+  { repeatsFields, isPulledDown }: Seen,
+): readonly string[] {
   const { fieldOrder, highDynamicRange, colorPrimaries, colorSpace } = video;
+  const order = fieldOrder.replace('-', ' field ');
   const described = colorPrimaries !== 'unknown' && colorSpace !== 'unknown' && colorSpace !== 'bt2020c';
   return [
     ...(fieldOrder === 'progressive'
       ? []
-      : [`Interlaced (${fieldOrder.replace('-', ' field ')}): deinterlaced first.`]),
+      : [
+          isPulledDown
+            ? `Telecined (3:2 pulldown) and interlaced (${order}): deinterlaced first like video, without restoring the frames of the film.`
+            : `Interlaced (${order}): deinterlaced first, unless --deinterlace is off.`,
+        ]),
+    ...(repeatsFields ? ['Telecined by flags (soft telecine): the frames of the film, each once.'] : []),
     ...(highDynamicRange && !described
       ? ['HDR that is described in part: taken for BT.2020 of non-constant luminance.']
       : []),
-    ...(hasAlpha(video) ? ['Partly transparent: laid over black.'] : []),
+    ...(hasAlpha(video)
+      ? ['Partly transparent: laid over black, or over the --alpha-colour that is given.']
+      : []),
   ];
 }
 

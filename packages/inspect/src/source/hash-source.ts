@@ -1,17 +1,12 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { MediaFacts } from '@variegate/core-filters';
-import {
-  defaultCacheFolder,
-  type Ffmpeg,
-  type OpenInput,
-  readCacheEntry,
-  writeCacheEntry,
-} from '@variegate/runner';
+import type { MediaFacts, Normalization } from '@variegate/core-filters';
+import { defaultCacheFolder, type OpenInput, readCacheEntry, writeCacheEntry } from '@variegate/runner';
 import { borrowInput } from '../borrow-input.ts';
 import { decodedLumaRange, decodeMedia, nothingDecoded } from '../decode/decode-media.ts';
 import { createLumaHasher, type LumaHashes, pdqVersion } from '../pdq/luma-hasher.ts';
 import { defaultSourceLimits, type SourceLimits } from '../source-limits.ts';
+import { wholePad } from '../whole-pad.ts';
 import { type Common, type Opened, withFfmpeg } from '../with-ffmpeg.ts';
 import { fingerprint } from './fingerprint.ts';
 import { SharedWork } from './shared-work.ts';
@@ -21,6 +16,8 @@ import { packSourceHashes, type SourceHashes, unpackSourceHashes, wordsPerFrame 
 export interface HashSourceOptions extends Common {
   /** What `probe` says of the source. */
   readonly facts: MediaFacts;
+  /** What its variants were made with. @default as usual */
+  readonly normalization?: Normalization | undefined;
   /** Fingerprint of the source, where it is known. @default computed */
   readonly sha256?: string | undefined;
   /** Folder of the cache; made where it is missing. @default defaultCacheFolder() */
@@ -36,7 +33,7 @@ export interface HashSourceOptions extends Common {
 }
 
 /**
- * Hashes every frame of a source in all eight flips and rotations, and its audio. The result is cached by the
+ * Hashes every frame of a source, as its variants begin with it, in all eight flips and rotations, and its audio. The result is cached by the
  * source's fingerprint, so that it is made once, however many variants are compared with it.
  *
  * @throws {INSPECT_MEDIA_UNUSABLE} when not a single frame can be decoded.
@@ -53,7 +50,7 @@ async function hashWith(file: string | OpenInput, options: Opened<HashSourceOpti
   const { input } = borrowed;
   const cacheFolder = options.cacheFolder ?? defaultCacheFolder();
   const sha256 = options.sha256 ?? (await fingerprint(input, { cacheFolder, signal: options.signal }));
-  const entryPath = join(cacheFolder, 'source-hashes', entryName(sha256, options.ffmpeg));
+  const entryPath = join(cacheFolder, 'source-hashes', entryName(sha256, options));
   return await hashing.run(entryPath, options.signal, async () => {
     const entry = await readCacheEntry(entryPath);
     const cached = entry === null ? null : unpackSourceHashes(entry);
@@ -67,14 +64,16 @@ async function hashWith(file: string | OpenInput, options: Opened<HashSourceOpti
 /** Variants that finish at the same time need the same hashes. */
 const hashing = new SharedWork<SourceHashes>();
 
-/** Another definition of the hash, another decoder, or chromaprint where there was none: another entry. */
-function entryName(sha256: string, ffmpeg: Ffmpeg): string {
-  const parts = [sha256, pdqVersion, ffmpeg.version, ffmpeg.muxers.has('chromaprint')];
+/** Another definition of the hash, another decoder, chromaprint where there was none, or frames made whole otherwise: another entry. */
+function entryName(sha256: string, { ffmpeg, facts, normalization }: Opened<HashSourceOptions>): string {
+  const pad = wholePad(0, facts.video, normalization);
+  const chromaprint = ffmpeg.muxers.has('chromaprint');
+  const parts = [sha256, pdqVersion, ffmpeg.version, chromaprint, ...(pad === '[0:V:0]' ? [] : [pad])];
   return createHash('sha256').update(parts.join('\n')).digest('hex');
 }
 
 async function decodeAndHash(input: OpenInput, options: Opened<HashSourceOptions>): Promise<SourceHashes> {
-  const { ffmpeg, facts, threads, timeoutMs, onStarted, signal } = options;
+  const { ffmpeg, facts, normalization = {}, threads, timeoutMs, onStarted, signal } = options;
   const hasher = createLumaHasher(facts.video.width, facts.video.height, decodedLumaRange(facts));
   const collector = new HashCollector();
   const decoded = await decodeMedia(input, {
@@ -82,6 +81,7 @@ async function decodeAndHash(input: OpenInput, options: Opened<HashSourceOptions
     facts,
     limits: { ...defaultSourceLimits, ...options.limits },
     frames: 'every',
+    normalization,
     onLuma: (luma, seconds) => collector.add(seconds, hasher.hashOrientations(luma)),
     threads,
     timeoutMs,

@@ -47,6 +47,6 @@ export function compileSteps(
   plan: Plan,
   { facts, settings, catalogue }: Omit<Fitting, 'ffmpeg'>,
 ): CompiledPlan {
-  const { encode, plainGraph: plain } = settings;
-  return compilePlan({ plan, facts, encode, plain, provenance: null, catalogue });
+  const { encode, plainGraph: plain, normalization } = settings;
+  return compilePlan({ plan, facts, encode, plain, normalization, provenance: null, catalogue });
 }

@@ -24,6 +24,12 @@ export const planSchema = z.unknown().transform((value, context): Plan => {
   }
 });
 
+/** How a source is normalised, where that is not as usual. */
+export const normalizationSchema = z.strictObject({
+  deinterlace: z.exactOptional(z.literal('off')),
+  alphaColour: z.exactOptional(z.string().regex(/^[0-9a-f]{6}$/)),
+});
+
 /** What changes the bytes of a variant besides source and plan. */
 export const settingsSchema: z.ZodType<RenderSettings> = z.strictObject({
   encode: z.discriminatedUnion('encoder', [
@@ -49,6 +55,7 @@ export const settingsSchema: z.ZodType<RenderSettings> = z.strictObject({
   ]),
   provenance: z.boolean(),
   plainGraph: z.boolean(),
+  normalization: z.exactOptional(normalizationSchema),
 });
 
 const seconds = z.number();

@@ -1,4 +1,4 @@
-import type { EncodeSettings } from '@variegate/core-filters';
+import type { EncodeSettings, Normalization } from '@variegate/core-filters';
 
 /** Everything besides source and plan that changes the bytes of a variant. */
 export interface RenderSettings {
@@ -7,4 +7,6 @@ export interface RenderSettings {
   readonly provenance: boolean;
   /** Whether every transformation is a separate filter, nothing fused. */
   readonly plainGraph: boolean;
+  /** How the source is normalised, where that is not as usual. */
+  readonly normalization?: Normalization;
 }

@@ -65,12 +65,12 @@ export interface VariantJob extends JobRequest {
 export function makeJob(request: JobRequest): VariantJob {
   const { source, plan, settings, catalogue } = request;
   const { facts, fingerprint, stem } = source;
-  const { encode, plainGraph: plain } = settings;
+  const { encode, plainGraph: plain, normalization } = settings;
   const { index } = plan;
   const id = variantId({ fingerprint, plan, settings });
   const digest = planDigest(plan);
   const provenance = settings.provenance ? provenanceText(digest) : null;
-  const compiled = compilePlan({ plan, facts, encode, plain, provenance, catalogue });
+  const compiled = compilePlan({ plan, facts, encode, plain, normalization, provenance, catalogue });
   return {
     ...request,
     ...{ id, index, planDigest: digest, compiled },

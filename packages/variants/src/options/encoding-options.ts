@@ -8,14 +8,14 @@ import {
   presets,
 } from '@variegate/core-filters';
 import type { Options } from './option.ts';
-import { between, oneOf, onOff, whole } from './option-schemas.ts';
+import { between, hexColour, oneOf, onOff, whole } from './option-schemas.ts';
 
 const encodes = ['variants', 'batch', 'plan', 'render', 'apply'] as const;
 
 const containers = Object.keys(muxers) as Container[];
 const encoderNames = Object.keys(encoders) as EncodeSettings['encoder'][];
 
-/** How variants are encoded. */
+/** How sources are normalised and variants are encoded. */
 export const encodingOptions = {
   /**
    * Video encoder (a hardware encoder is tried on one frame first, and libx264 is used if it fails).
@@ -93,6 +93,26 @@ export const encodingOptions = {
     description: 'one filter per transformation, nothing fused: for comparison, and slow',
     default: false,
     flag: '--plain-graph',
+    commands: encodes,
+    request: true,
+    identity: true,
+  },
+  /** Whether interlaced sources are deinterlaced first (auto) or kept as they are (off). @default 'auto' */
+  deinterlace: {
+    schema: oneOf(['auto', 'off']),
+    description: 'whether interlaced sources are deinterlaced first (auto) or kept as they are (off)',
+    default: 'auto',
+    flag: '--deinterlace <auto|off>',
+    commands: encodes,
+    request: true,
+    identity: true,
+  },
+  /** Colour that transparent parts of a source are laid over: six hex digits, RRGGBB. @default '000000' */
+  alphaColour: {
+    schema: hexColour(),
+    description: 'colour that transparent parts of a source are laid over: six hex digits, RRGGBB',
+    default: '000000',
+    flag: '--alpha-colour <RRGGBB>',
     commands: encodes,
     request: true,
     identity: true,

@@ -42,6 +42,7 @@ test('Every option has a heading, flags and names are unique, and what a command
 test('An option that is part of a variant’s identity changes the settings that its id is made of; no other does.', () => {
   const other: Readonly<Record<string, unknown>> = {
     ...{ encoder: 'h264_nvenc', preset: 'slow', crf: 30, container: 'mkv', threads: 2 },
+    ...{ deinterlace: 'off', alphaColour: '#FFFFFF' },
     ...{ provenance: false, plainGraph: true, count: 9, seed: 9, level: 'light', strategy: 'seven_layer' },
     ...{
       maxWorkers: 3,

@@ -46,6 +46,12 @@ export const pathOf = (what: string) =>
       error: `${what}, without zero characters and halves of surrogate pairs`,
     });
 
+/** A colour in red, green and blue. */
+export const hexColour = () => {
+  const error = 'six hex digits, RRGGBB, with or without # before them';
+  return z.string({ error }).regex(/^#?[0-9A-Fa-f]{6}$/, { error });
+};
+
 /** A switch. */
 export const onOff = (error = 'true or false') => z.boolean({ error });
 

@@ -122,3 +122,14 @@ test('A custom chain and a strategy exclude each other, and nothing but a chain 
   const wrong = { outDir: 'out', count: 1, chain: [{ name: 'crop' }] } as never;
   expect(() => resolveOptions(wrong)).toThrow(/a chain that definePlan made/);
 });
+
+test('What is said of fields and alpha is part of the settings only where it is not as usual.', () => {
+  const settings = (options: object) => resolveOptions({ outDir: 'out', ...options }).settings;
+  expect(settings({ deinterlace: 'auto', alphaColour: '#000000' })).toEqual(settings({}));
+  expect(settings({ alphaColour: '#FF8000' }).normalization).toEqual({ alphaColour: 'ff8000' });
+  expect(settings({ deinterlace: 'off' }).normalization).toEqual({ deinterlace: 'off' });
+  for (const alphaColour of ['red', '#fff', 'ff800', 'ff80000', 'ff8000,hflip', '##ff8000', 0]) {
+    expect(() => settings({ alphaColour })).toThrow('alphaColour must be six hex digits, RRGGBB');
+  }
+  expect(() => settings({ deinterlace: 'on' })).toThrow('deinterlace must be one of auto, off');
+});

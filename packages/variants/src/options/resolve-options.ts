@@ -9,6 +9,7 @@ import { inputOptions, limitOptions } from './input-options.ts';
 import type { CompleteValuesOf, Options } from './option.ts';
 import { namedOptions, type optionList } from './option-list.ts';
 import { resolveEncode } from './resolve-encode.ts';
+import { resolveNormalization } from './resolve-normalization.ts';
 import type { DrawingRunOptions } from './run-options.ts';
 import { runningOptions } from './running-options.ts';
 
@@ -57,6 +58,7 @@ export function resolveOptions(
       encode: resolveEncode(values),
       provenance: values.provenance,
       plainGraph: values.plainGraph,
+      ...resolveNormalization(values),
     },
     limits: pick(values, limitOptions),
     ...pick(values, runningOptions),

@@ -97,6 +97,7 @@ async function similarityOf(
   const hashes = await hashSource(source, {
     ffmpeg,
     facts: job.source.facts,
+    normalization: job.settings.normalization,
     sha256: job.source.fingerprint,
     cacheFolder: cacheFolder ?? undefined,
     limits: outputLimits(limits, job.compiled),
@@ -112,7 +113,8 @@ async function qualityOf(
 ): Promise<RecordMeasures> {
   const { plan, settings, catalogue } = job;
   const { facts } = job.source;
-  const reference = planReference({ plan, facts, resolveFile, plain: settings.plainGraph, catalogue });
+  const { plainGraph: plain, normalization } = settings;
+  const reference = planReference({ plan, facts, resolveFile, plain, normalization, catalogue });
   await using opened = await openCommandInputs(reference, source, assets);
   const quality = await compareQuality(source, scratchPath, {
     ...{
@@ -120,6 +122,7 @@ async function qualityOf(
       sourceFacts: facts,
       variantFacts: job.compiled.outputFacts,
       segments: job.compiled.segments,
+      normalization,
     },
     ...{ reference, referenceInputs: opened.inputs, limits: outputLimits(limits, job.compiled), signal },
   });
@@ -135,13 +138,15 @@ async function measureFully(
   { job, source, assets, ffmpeg, limits, cacheFolder, signal }: VerifyAndMeasureOptions,
 ): Promise<Measured> {
   const { plan, settings, catalogue } = job;
-  const facts = job.source.facts;
-  const reference = planReference({ plan, facts, resolveFile, plain: settings.plainGraph, catalogue });
+  const { facts } = job.source;
+  const { plainGraph: plain, normalization } = settings;
+  const reference = planReference({ plan, facts, resolveFile, plain, normalization, catalogue });
   await using opened = await openCommandInputs(reference, source, assets);
   const { similarity, videoSignature, quality, unavailable } = await measure(source, scratchPath, {
     ffmpeg,
     level: 'full',
     segments: job.compiled.segments,
+    normalization,
     reference,
     referenceInputs: opened.inputs,
     cacheFolder: cacheFolder ?? undefined,

@@ -1,4 +1,4 @@
-import type { SegmentMap } from '@variegate/core-filters';
+import type { Normalization, SegmentMap, StoredFrames } from '@variegate/core-filters';
 
 /** What a report reads of a finished folder's manifest. */
 export interface FinishedFolder {
@@ -23,6 +23,7 @@ export interface ReportedOptions {
   readonly strategy: string;
   readonly level: string;
   readonly seed: number;
+  readonly settings: { readonly normalization: Normalization };
 }
 
 /** What the last run in the folder was. */
@@ -67,10 +68,7 @@ export interface ReportedSource {
   /** Presentation time of the first frame, in seconds. */
   readonly startSeconds: number;
   readonly framesPerSecond: number;
-  /** Pixels. */
-  readonly width: number;
-  /** Pixels. */
-  readonly height: number;
+  readonly video: StoredFrames;
 }
 
 /** One variant of the manifest. */

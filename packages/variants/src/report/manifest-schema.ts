@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { normalizationSchema } from '../job/parse-job.ts';
 
 // Later versions may add fields; a report reads the ones it knows.
 const seconds = z.number().min(0);
@@ -10,6 +11,7 @@ const optionsSchema = z.object({
   strategy: z.string(),
   level: z.string(),
   seed: z.number(),
+  settings: z.object({ normalization: normalizationSchema.default({}) }),
 });
 
 /** The figures of `run`. */
@@ -39,6 +41,14 @@ export const sourceSchema = z.object({
         height: z.number(),
         startSeconds: z.number(),
         frameRate: z.object({ numerator: z.number().positive(), denominator: z.number().positive() }),
+        // Manifests of versions before 0.1 lack it.
+        fieldOrder: z.enum(['progressive', 'top-first', 'bottom-first']).default('progressive'),
+        pixelFormat: z.string(),
+        colorRange: z.enum(['limited', 'full']),
+        colorSpace: z.string(),
+        colorTransfer: z.string(),
+        colorPrimaries: z.string(),
+        highDynamicRange: z.boolean(),
       }),
     })
     .optional(),

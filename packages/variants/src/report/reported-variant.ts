@@ -39,9 +39,9 @@ export function reportedVariant(
 
 function reportedSource({ file, fingerprint, facts, run }: SourceLine): ReportedSource | null {
   if (fingerprint === undefined || facts === undefined) return null;
-  const { width, height, startSeconds, frameRate } = facts.video;
+  const { startSeconds, frameRate, ...video } = facts.video;
   return {
-    ...{ file, fingerprint, width, height, startSeconds },
+    ...{ file, fingerprint, startSeconds, video },
     path: run?.path ?? null,
     durationSeconds: facts.durationSeconds,
     framesPerSecond: frameRate.numerator / frameRate.denominator,

@@ -34,7 +34,9 @@ async function write(options: WriteReportOptions): Promise<WrittenReport> {
   const finished = await readFinishedFolder(folder);
   const ffmpeg = await findFfmpeg({ path: ffmpegPath, cacheFolder, signal });
 
-  const pictures = await takePictures(finished, pictured, { folder, ffmpeg, cacheFolder, signal });
+  const { normalization } = finished.options.settings;
+  const taking = { folder, ffmpeg, normalization, cacheFolder, signal };
+  const pictures = await takePictures(finished, pictured, taking);
   // Loaded here: what draws the plots is larger than everything else together.
   const { reportPage } = await import('./page/page.ts');
   const page = Buffer.from(reportPage(finished, pictures));

@@ -24,10 +24,10 @@ const emptyPlan: Plan = {
 export function samplesGraph(
   { firstFrames, framesEach, width, height }: ChosenSamples,
   facts: MediaFacts,
-  { encode }: RenderSettings,
+  { encode, normalization }: RenderSettings,
 ): string {
   const { graph } = compilePlan({
-    ...{ plan: emptyPlan, facts: { ...facts, audio: null }, encode, provenance: null },
+    ...{ plan: emptyPlan, facts: { ...facts, audio: null }, encode, normalization, provenance: null },
   }).command;
   const stretches = firstFrames.flatMap((_, stretch): readonly FilterChain[] =>
     setApart(graph.chains, { prefix: `s${stretch}`, inputOf: () => stretch }),

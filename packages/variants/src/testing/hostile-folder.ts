@@ -1,5 +1,6 @@
 import type { FinishedFolder, ReportedSource, ReportedVariant } from '../report/finished-folder.ts';
 import type { FramePair } from '../report/frames/take-pairs.ts';
+import { ordinaryFacts } from './ordinary-facts.ts';
 
 const script = '<script>globalThis.hacked = 1</script>';
 const quoted = `"'><img src=x onerror="globalThis.hacked = 1">.mp4`;
@@ -17,8 +18,7 @@ const source: ReportedSource = {
   durationSeconds: 10,
   startSeconds: 0,
   framesPerSecond: 25,
-  width: 1280,
-  height: 720,
+  video: ordinaryFacts.video,
 };
 
 /** A folder with every kind of variant in which all that comes from outside tries to be more than text. */
@@ -30,7 +30,7 @@ export function hostileFolder(): {
   const pair = { sourceSeconds: 2, variantSeconds: 1, source: pixel, variant: pixel };
   return {
     finished: {
-      options: { strategy: 'standard', level: 'medium', seed: 7 },
+      options: { strategy: 'standard', level: 'medium', seed: 7, settings: { normalization: {} } },
       run: {
         ...{ requested: 5, succeeded: 3, failed: 2, skipped: 0, cancelled: 0, wallSeconds: 12, workers: 2 },
         ...{ renderCpuSeconds: 20, peakMemoryBytes: 250_000_000, finishedAt: '2026-01-01T00:00:00.000Z' },

@@ -14,19 +14,24 @@ const largest = { width: 448, height: 336 };
 const square = "scale=w='max(1,iw*sar)':h=ih,setsar=1";
 const fit = `scale=w='min(iw,${largest.width})':h='min(ih,${largest.height})':force_original_aspect_ratio=decrease`;
 
-const taking = [
-  ...['-map', '0:V:0', '-frames:v', '1', '-filter_threads', '1'],
-  ...['-vf', `${square},${fit},format=yuvj420p`],
-  ...['-map_metadata', '-1', '-bitexact', '-c:v', 'mjpeg', '-q:v', '5', '-f', 'image2pipe', 'pipe:1'],
-] as const;
+/** Everything behind the input, of which a chain begins with `pad`. */
+function takingArguments(pad: string): readonly string[] {
+  return [
+    ...['-filter_complex', `${pad}${square},${fit},format=yuvj420p[picture]`, '-filter_complex_threads', '1'],
+    ...['-map', '[picture]', '-frames:v', '1', '-map_metadata', '-1', '-bitexact'],
+    ...['-c:v', 'mjpeg', '-q:v', '5', '-f', 'image2pipe', 'pipe:1'],
+  ];
+}
 
 /** What the pictures of a report take of an ffmpeg. */
-export const frameNeeds: FfmpegNeeds = needsOfArguments(taking);
+export const frameNeeds: FfmpegNeeds = needsOfArguments(takingArguments('[0:V:0]'));
 
 /** Which frame is taken. */
 export interface FrameRequest {
   readonly ffmpeg: Ffmpeg;
   readonly input: OpenInput;
+  /** What a chain over its video begins with. @default '[0:V:0]' */
+  readonly pad?: string | undefined;
   /** Seconds from the first frame. */
   readonly atSeconds: number;
   /** Presentation time of the first frame, in seconds. */
@@ -37,7 +42,7 @@ export interface FrameRequest {
 
 /** The frame that is on screen at a moment, as a small JPEG without metadata; `null` where no frame can be had. */
 export async function takeFrame(request: FrameRequest): Promise<Buffer | null> {
-  const { ffmpeg, input, atSeconds, startSeconds, framesPerSecond, signal } = request;
+  const { ffmpeg, input, pad = '[0:V:0]', atSeconds, startSeconds, framesPerSecond, signal } = request;
   // The first frame from here on is taken: it is the one that has begun at the moment, or less than a frame before it.
   const from = startSeconds + Math.max(0, atSeconds - 0.99 / framesPerSecond);
   const chunks: Uint8Array[] = [];
@@ -48,7 +53,7 @@ export async function takeFrame(request: FrameRequest): Promise<Buffer | null> {
       arguments: [
         ...inputArguments('video'),
         ...['-threads', '1', '-seek_timestamp', '1', '-ss', from.toFixed(6), '-i', input.ffmpegUrl],
-        ...taking,
+        ...takingArguments(pad),
       ],
       inputs: [input],
       stdout: { bytes: chunk => void chunks.push(chunk) },

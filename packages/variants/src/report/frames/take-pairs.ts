@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { fingerprint } from '@variegate/inspect';
+import type { Normalization } from '@variegate/core-filters';
+import { fingerprint, wholePad } from '@variegate/inspect';
 import {
   type Ffmpeg,
   type OpenInput,
@@ -11,7 +12,7 @@ import {
 import type { OutputFolder } from '../../folder/output-folder.ts';
 import type { ReportedMedia, ReportedSource, ReportedVariant } from '../finished-folder.ts';
 import { type Moment, pickMoments } from './pick-moments.ts';
-import { takeFrame } from './take-frame.ts';
+import { type FrameRequest, takeFrame } from './take-frame.ts';
 
 /** How many moments of a variant are shown. */
 const momentsShown = 3;
@@ -26,6 +27,8 @@ export interface FramePair extends Moment {
 export interface TakePairsOptions {
   readonly folder: OutputFolder;
   readonly ffmpeg: Ffmpeg;
+  /** What the variants were made with. */
+  readonly normalization: Normalization;
   readonly cacheFolder: string | undefined;
   readonly signal: AbortSignal | undefined;
 }
@@ -46,12 +49,13 @@ export async function takePairs(
   const own = { followSymlink: false };
   await using variantFile = await openUnchanged(variantPath, file => hasSize(file, media), own);
   await using sourceFile = await openUnchanged(source.path, file => isSource(file, source, options));
+  const pad = wholePad(0, source.video, options.normalization);
   const pairs: FramePair[] = [];
   for (const moment of pickMoments(media.segments, momentsShown)) {
     const { sourceSeconds, variantSeconds } = moment;
     pairs.push({
       ...moment,
-      source: await frameOf(sourceFile, sourceSeconds, source),
+      source: await frameOf(sourceFile, sourceSeconds, { ...source, pad }),
       variant: await frameOf(variantFile, variantSeconds, {
         startSeconds: 0,
         framesPerSecond: media.frameCount / media.durationSeconds,
@@ -63,10 +67,11 @@ export async function takePairs(
   async function frameOf(
     input: OpenInput | null,
     atSeconds: number,
-    { startSeconds, framesPerSecond }: Pick<ReportedSource, 'startSeconds' | 'framesPerSecond'>,
+    shown: Pick<FrameRequest, 'startSeconds' | 'framesPerSecond' | 'pad'>,
   ): Promise<Buffer | null> {
     if (input === null) return null;
-    return takeFrame({ ffmpeg, input, atSeconds, startSeconds, framesPerSecond, signal });
+    const { startSeconds, framesPerSecond, pad } = shown;
+    return takeFrame({ ffmpeg, input, pad, atSeconds, startSeconds, framesPerSecond, signal });
   }
 }
 

@@ -65,7 +65,7 @@ function sourceSection(
   const facts =
     source === null
       ? 'Nothing is known of this source.'
-      : `${source.width} × ${source.height}, ${secondsText(source.durationSeconds)}, ` +
+      : `${source.video.width} × ${source.video.height}, ${secondsText(source.durationSeconds)}, ` +
         `${Number(source.framesPerSecond.toFixed(3))} frames a second`;
   return html`<section class="source" aria-labelledby="${anchor}">
 <h2 id="${anchor}">${source?.file ?? 'Unknown source'}</h2>

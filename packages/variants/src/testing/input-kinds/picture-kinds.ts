@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
 import { h264, type InputKind, oneRun, video } from './input-kind.ts';
 
 const second = { seconds: 1, frames: 25 } as const;
@@ -13,6 +15,25 @@ const woven = (scan: string) => [
   '-flags',
   '+ilme+ildct',
 ];
+
+/** MPEG-2 of whole frames whose flags say that they last three fields and two in turn. */
+function withRepeatedFields(bytes: Buffer): Buffer {
+  const extension = Buffer.from([0, 0, 1, 0xb5]);
+  let frames = 0;
+  for (let at = bytes.indexOf(extension); at >= 0; at = bytes.indexOf(extension, at + 4)) {
+    const flags = (place: number, cleared: number, set: number) => {
+      bytes[at + place] = ((bytes[at + place] ?? 0) & ~cleared) | set;
+    };
+    const kind = (bytes[at + 4] ?? 0) >> 4;
+    // A sequence is not one of whole frames alone.
+    if (kind === 1) flags(5, 0x08, 0);
+    if (kind !== 8) continue;
+    // Top field first, repeat first field; progressive frame.
+    flags(7, 0x82, [0x82, 0, 0x02, 0x80][frames++ % 4] ?? 0);
+    flags(8, 0, 0x80);
+  }
+  return bytes;
+}
 
 /** Pixels, colours, shapes and fields. */
 export const pictureKinds: readonly InputKind[] = [
@@ -83,6 +104,30 @@ export const pictureKinds: readonly InputKind[] = [
   oneRun('DV', 'tape.avi', [...video(1, { size: '720x576' }), '-c:v', 'dvvideo', '-pix_fmt', 'yuv420p'], {
     ...{ ...second, remark: /bottom field first/ },
   }),
+  oneRun(
+    'film by 3:2 pulldown',
+    'pulldown.mpg',
+    [
+      ...video(3, { rate: '24000/1001' }),
+      ...['-vf', 'telecine=pattern=23,setfield=tff', '-c:v', 'mpeg2video', '-b:v', '4M'],
+      ...['-flags', '+ilme+ildct'],
+    ],
+    { seconds: 3, frames: 90, remark: /^Telecined \(3:2 pulldown\) and interlaced/ },
+  ),
+  {
+    ...oneRun('film by flags', 'soft-telecine.mkv', [], {
+      ...{ seconds: 3, frames: 72, variable: true, remark: /soft telecine/ },
+    }),
+    make: async ({ folder, ffmpeg }) => {
+      await ffmpeg(
+        ...video(3, { size: '160x128', rate: '24000/1001' }),
+        ...['-vf', 'settb=1001/60000,setpts=floor((5*N+1)/2)', '-fps_mode', 'passthrough'],
+        ...['-enc_time_base', '1001:60000', '-c:v', 'mpeg2video', 'soft-telecine.mkv'],
+      );
+      const file = path.join(folder, 'soft-telecine.mkv');
+      await writeFile(file, withRepeatedFields(await readFile(file)));
+    },
+  },
   oneRun(
     'an animated GIF, partly transparent',
     'animation.gif',
