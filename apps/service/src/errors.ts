@@ -24,11 +24,18 @@ export class AddressUnusableError extends ServiceError {
   readonly code = 'SERVICE_ADDRESS_UNUSABLE';
 }
 
-/** A batch of this id was asked for before, with other contents. */
+/** A batch of this id was requested before, with other contents. */
 export class BatchIdTakenError extends ServiceError {
   readonly code = 'SERVICE_BATCH_ID_TAKEN';
 
-  constructor(batchId: string) {
-    super(`A batch "${batchId}" was asked for before, with other contents. Choose another batchId.`);
+  /** @param fields - those in which the two requests differ */
+  constructor(batchId: string, fields: readonly string[]) {
+    const names = fields.map(field => `"${field}"`).join(', ');
+    super(`A batch "${batchId}" was requested before, with another ${names}. Choose another batchId.`);
   }
+}
+
+/** The Inngest server does not take events. */
+export class ServerAwayError extends ServiceError {
+  readonly code = 'SERVICE_SERVER_AWAY';
 }

@@ -54,3 +54,14 @@ export class BatchUnknownError extends WorkflowError {
 export class BatchFailedError extends WorkflowError {
   readonly code = 'WORKFLOW_BATCH_FAILED';
 }
+
+/** A batch of this id was requested before, with other contents. */
+export class BatchIdTakenError extends WorkflowError {
+  readonly code = 'WORKFLOW_BATCH_ID_TAKEN';
+
+  /** @param fields - those in which the two requests differ */
+  constructor(batchId: string, fields: readonly string[]) {
+    const names = fields.map(field => `"${field}"`).join(', ');
+    super(`A batch "${batchId}" was requested before, with another ${names}. Choose another batchId.`);
+  }
+}

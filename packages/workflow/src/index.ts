@@ -5,6 +5,7 @@ export { readBatchSummary } from './batch/read-batch-summary.ts';
 export { type DurableBatchOptions, runDurableBatch } from './durable/run-durable-batch.ts';
 export {
   BatchFailedError,
+  BatchIdTakenError,
   BatchSizeError,
   BatchUnknownError,
   InputsFileUnusableError,
@@ -16,12 +17,19 @@ export {
 export {
   batchCancel,
   batchCompleted,
+  batchContinue,
+  batchContinued,
   batchFailed,
   batchRequested,
   variantCompleted,
   variantFailed,
 } from './events/event-types.ts';
-export { batchCancelEvent, batchRequestedEvent, type SentEvent } from './events/sent-events.ts';
+export {
+  batchCancelEvent,
+  batchContinueEvent,
+  batchRequestedEvent,
+  type SentEvent,
+} from './events/sent-events.ts';
 export type { BatchEnding } from './functions/batch-function.ts';
 export { createWorkflowClient, type WorkflowClientOptions } from './functions/create-workflow-client.ts';
 export {
@@ -29,6 +37,10 @@ export {
   type WorkflowFunctionsOptions,
 } from './functions/create-workflow-functions.ts';
 export type { FunctionLimits } from './functions/function-limits.ts';
+export type { BatchFailure, BatchRegister, RegisteredBatch } from './register/batch-register.ts';
+export { differingFields } from './register/batch-register.ts';
+export { type BatchStanding, readStanding } from './register/batch-standing.ts';
+export { StandstillWatch, type StandstillWatchOptions } from './register/standstill-watch.ts';
 export {
   type BatchRequest,
   maxBatchVariants,

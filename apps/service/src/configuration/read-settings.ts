@@ -125,6 +125,7 @@ function complete(found: (name: SettingName) => unknown, environment: NodeJS.Pro
     maxBodyBytes: value('maxBodyBytes', 2 ** 20),
     requestsPerMinute: value('requestsPerMinute', 600),
     drainSeconds: value('drainSeconds', 600),
+    standstillSeconds: value('standstillSeconds', 120),
     logLevel: value('logLevel', 'info'),
     // Two workers of one name starve each other, and containers on one host often share its name.
     instanceId: value('instanceId', `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`),

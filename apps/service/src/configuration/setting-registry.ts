@@ -115,6 +115,14 @@ export const settingDefinitions: Readonly<Record<SettingName, SettingDefinition>
     default: '600',
     read: readNumber,
   },
+  standstillSeconds: {
+    variable: 'VARIEGATE_STANDSTILL_SECONDS',
+    schema: whole(10, 86_400),
+    description:
+      'for how long nothing of a batch may change, while this worker has nothing to do, before a new run continues it (Inngest server)',
+    default: '120',
+    read: readNumber,
+  },
   logLevel: {
     variable: 'VARIEGATE_LOG_LEVEL',
     schema: z.enum(['silent', 'error', 'warn', 'info', 'debug']),

@@ -27,6 +27,8 @@ export interface Settings extends ListedSettings {
   readonly requestsPerMinute: number;
   /** How long renders may continue after a stop signal. */
   readonly drainSeconds: number;
+  /** For how long nothing of a batch may change on an Inngest server before a new run continues it. */
+  readonly standstillSeconds: number;
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   /** Unique among all workers. */
   readonly instanceId: string;

@@ -7,6 +7,8 @@ export interface ConnectingWorker {
   readonly client: Inngest.Any;
   readonly functions: readonly InngestFunction.Any[];
   readonly instanceId: string;
+  /** Most steps that the server may hand it at a time. */
+  readonly maxConcurrency: number;
 }
 
 /** Opens a connection to the Inngest server, over which it hands this worker its steps. */
@@ -14,10 +16,12 @@ export async function connectWorker({
   client,
   functions,
   instanceId,
+  maxConcurrency,
 }: ConnectingWorker): Promise<WorkerLink> {
   const connection = await connect({
     apps: [{ client, functions: [...functions] }],
     instanceId,
+    maxWorkerConcurrency: maxConcurrency,
     // The service decides the order in which its parts stop.
     handleShutdownSignals: [],
   });

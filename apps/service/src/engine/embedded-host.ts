@@ -1,6 +1,10 @@
-import { isDeepStrictEqual } from 'node:util';
 import type { EmbeddedEngine, RunDetails } from '@variegate/embedded-engine';
-import { type BatchRequest, batchCancelEvent, batchRequestedEvent } from '@variegate/workflow';
+import {
+  type BatchRequest,
+  batchCancelEvent,
+  batchRequestedEvent,
+  differingFields,
+} from '@variegate/workflow';
 import type { Inngest } from 'inngest';
 import { BatchIdTakenError } from '../errors.ts';
 import type { BatchProgress } from '../progress/batch-progress.ts';
@@ -27,9 +31,9 @@ export class EmbeddedHost implements WorkflowHost {
     if (known === null) await this.#client.send(event);
     const run = known ?? this.#findByEvent(event.id);
     // Also where two ask at the same moment: the engine takes one event of an id.
-    if (run !== null && !isDeepStrictEqual(run.request, request))
-      throw new BatchIdTakenError(request.batchId);
     if (run === null) throw new Error(`The engine took the batch "${request.batchId}" and has no run of it.`);
+    const fields = differingFields(run.request, request);
+    if (fields.length > 0) throw new BatchIdTakenError(request.batchId, fields);
     return { run, isNew: known === null };
   }
 

@@ -3,7 +3,7 @@ import { createEmbeddedEngine } from '@variegate/embedded-engine';
 import { createWorkflowClient, createWorkflowFunctions, type WorkflowRuntime } from '@variegate/workflow';
 import type { Logger } from 'pino';
 import type { Settings } from '../configuration/settings.ts';
-import { AskedBatches } from './asked-batches.ts';
+import { registerAskedBatches } from './asked-batches.ts';
 import { connectWorker } from './connect-worker.ts';
 import { EmbeddedHost } from './embedded-host.ts';
 import { serveWorker } from './serve-worker.ts';
@@ -32,11 +32,17 @@ export async function openHost(
     const store = { path: path.join(stateFolder, storeName), durability };
     return new EmbeddedHost(await createEmbeddedEngine({ client, functions, store }), client);
   }
-  const asked = await AskedBatches.open(path.join(stateFolder, askedName));
-  const access = { url: client.apiBaseUrl, signingKey: settings.signingKey };
-  const worker = { client, functions, ...settings };
+  const { register } = runtime;
+  if (register === null) throw new TypeError('A worker of a server has an output root.');
+  await registerAskedBatches(path.join(stateFolder, askedName), register);
+  // So that one that is slow or stopped holds no more steps than it can do: a render and a plan for each of its workers.
+  const worker = { client, functions, ...settings, maxConcurrency: 2 * runtime.workers };
   const link = settings.transport === 'serve' ? serveWorker(worker) : await connectWorker(worker);
-  return new ServerHost({ client, access, asked, link, outputRoot: settings.outputRoot });
+  const { standstillSeconds } = settings;
+  return new ServerHost({
+    ...{ client, register, runtime, link, standstillSeconds, logger },
+    serverUrl: client.apiBaseUrl,
+  });
 }
 
 /** Every option is set explicitly, so that the SDK reads none from the environment. */

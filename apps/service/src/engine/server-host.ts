@@ -1,21 +1,23 @@
-import { stat } from 'node:fs/promises';
-import path from 'node:path';
-import { isDeepStrictEqual } from 'node:util';
 import {
+  type BatchRegister,
   type BatchRequest,
+  type BatchStanding,
   batchCancelEvent,
+  batchContinueEvent,
   batchRequestedEvent,
-  readBatchSummary,
+  differingFields,
+  readStanding,
+  type SentEvent,
+  StandstillWatch,
+  type WorkflowRuntime,
 } from '@variegate/workflow';
 import type { Inngest } from 'inngest';
 import { subscribe } from 'inngest/realtime';
-import { BatchIdTakenError } from '../errors.ts';
+import type { Logger } from 'pino';
+import { BatchIdTakenError, ServerAwayError } from '../errors.ts';
 import type { BatchProgress } from '../progress/batch-progress.ts';
-import type { AskedBatch, AskedBatches } from './asked-batches.ts';
 import { type BatchRun, countsIn, endOf } from './batch-run.ts';
-import { outputFolderOf } from './output-folder-of.ts';
 import { progressChannel } from './progress-channel.ts';
-import { runsOfEvent, type ServerAccess, standingOf } from './server-runs.ts';
 import type { Asked, BatchFilter, InngestEndpoint, WorkflowHost } from './workflow-host.ts';
 
 /** How an Inngest server reaches this worker. */
@@ -29,20 +31,31 @@ export interface WorkerLink {
 /** What the host is made of; it closes the link in the end. */
 export interface ServerHostParts {
   readonly client: Inngest.Any;
-  readonly access: ServerAccess;
-  readonly asked: AskedBatches;
+  /** Where the server answers. */
+  readonly serverUrl: string;
+  readonly register: BatchRegister;
+  readonly runtime: WorkflowRuntime;
   readonly link: WorkerLink;
-  /** Absolute path of the folder under which all workers write. */
-  readonly outputRoot: string;
+  /** For how long nothing of a batch may change before it is taken for lost, in seconds. */
+  readonly standstillSeconds: number;
+  readonly logger: Logger;
 }
 
-/** Has an Inngest server run the workflow, with this process as one of its workers. */
+/** After how many seconds a cancelled batch is finished by another run, where its own has not done so. */
+const cancelledWithinSeconds = 5;
+
+/**
+ * Has an Inngest server run the workflow, with this process as one of its workers. What was requested, and what became of it,
+ * is read from the folder that all workers share: a server forgets.
+ */
 export class ServerHost implements WorkflowHost {
   readonly hasOthers = true;
   readonly #parts: ServerHostParts;
+  readonly #watch: NodeJS.Timeout;
 
   constructor(parts: ServerHostParts) {
     this.#parts = parts;
+    this.#watch = this.#watchStandstill();
   }
 
   get endpoint(): InngestEndpoint | null {
@@ -50,40 +63,43 @@ export class ServerHost implements WorkflowHost {
   }
 
   async ask(request: BatchRequest): Promise<Asked> {
-    const { client, asked } = this.#parts;
-    const { batchId } = request;
-    const known = asked.find(batchId);
-    if (known === null) {
-      const { ids } = await client.send(batchRequestedEvent(request));
-      const batch = { eventId: ids[0] ?? '', request, askedAt: new Date().toISOString() };
-      // Where two ask at the same moment the server takes one event of an id: the first that was sent.
-      if (asked.find(batchId) === null) await asked.add(batch);
-    }
-    const batch = asked.find(batchId);
-    if (batch === null || !isDeepStrictEqual(batch.request, request)) throw new BatchIdTakenError(batchId);
-    return { run: await this.#toBatchRun(batch), isNew: known === null };
+    const { register } = this.#parts;
+    const { batch, isNew } = await register.enter(request);
+    const fields = differingFields(batch.request, request);
+    if (fields.length > 0) throw new BatchIdTakenError(request.batchId, fields);
+    const standing = await readStanding(register, batch);
+    // Also where an earlier request has not come as far as the server.
+    if (standing.runId === null) await this.#send(batchRequestedEvent(request));
+    return { run: toBatchRun(standing), isNew };
   }
 
   async list({ limit, before }: BatchFilter): Promise<readonly BatchRun[]> {
-    const batches = this.#parts.asked.list();
+    const { register } = this.#parts;
+    const batches = await register.list();
     const from =
       before === undefined ? 0 : batches.findIndex(({ request }) => request.batchId === before) + 1;
-    return Promise.all(batches.slice(from, from + limit).map(batch => this.#toBatchRun(batch)));
+    const listed = batches.slice(from, from + limit);
+    return Promise.all(listed.map(async batch => toBatchRun(await readStanding(register, batch))));
   }
 
   async find(batchId: string): Promise<BatchRun | null> {
-    const batch = this.#parts.asked.find(batchId);
-    return batch === null ? null : this.#toBatchRun(batch);
+    const { register } = this.#parts;
+    const batch = await register.find(batchId);
+    return batch === null ? null : toBatchRun(await readStanding(register, batch));
   }
 
   async cancel(batchId: string): Promise<void> {
-    await this.#parts.client.send(batchCancelEvent(batchId));
+    const ending = batchContinueEvent(batchId, cancelledWithinSeconds, 'cancelled');
+    // What runs ends by the marker in the folder; the watch finishes the batch once the server is back.
+    await this.#send(batchCancelEvent(batchId), ending).catch((error: unknown) =>
+      this.#parts.logger.warn({ err: error, batchId }, 'the server was not told that a batch is cancelled'),
+    );
   }
 
   async problem(): Promise<string | null> {
     const reached = this.#parts.link.problem();
     if (reached !== null) return reached;
-    const health = new URL('/health', this.#parts.access.url);
+    const health = new URL('/health', this.#parts.serverUrl);
     const answer = await fetch(health, { signal: AbortSignal.timeout(5_000) }).catch(() => null);
     return answer === null ? `The Inngest server at ${health.origin} does not answer.` : null;
   }
@@ -106,40 +122,59 @@ export class ServerHost implements WorkflowHost {
   }
 
   async drain(signal: AbortSignal): Promise<void> {
+    clearInterval(this.#watch);
     await this.#parts.link.close(signal);
   }
 
-  async #toBatchRun({ eventId, request, askedAt }: AskedBatch): Promise<BatchRun> {
-    const { access, outputRoot } = this.#parts;
-    const { run, status } = standingOf(await runsOfEvent(access, eventId));
-    const outDir = path.resolve(outputRoot, request.outDir);
-    const { batchId } = request;
-    const summary = await outputFolderOf(request, outputRoot)
-      .then(folder => readBatchSummary({ outDir: folder, batchId }))
-      .catch(() => null);
-    const counts = countsIn(summary);
-    const hasEnded = summary !== null || status === 'failed' || status === 'cancelled';
-    return {
-      batchId,
-      runId: run?.run_id ?? null,
-      status: counts === null ? status : endOf(counts),
-      request,
-      askedAt,
-      endedAt: hasEnded ? (run?.ended_at ?? (await writtenAt(outDir)) ?? askedAt) : null,
-      counts,
-      error: summary === null && status === 'failed' ? failureIn(run?.output) : null,
+  async #send(...events: readonly SentEvent[]): Promise<void> {
+    const { client, serverUrl } = this.#parts;
+    try {
+      await client.send([...events]);
+    } catch (error) {
+      const why = error instanceof Error ? error.message : String(error);
+      throw new ServerAwayError(
+        `The Inngest server at ${new URL(serverUrl).origin} takes no events: ${why}`,
+        {
+          cause: error,
+        },
+      );
+    }
+  }
+
+  /** Has batches continued of which the server has lost a run, by whatever worker was asked for them. */
+  #watchStandstill(): NodeJS.Timeout {
+    const { runtime, standstillSeconds, logger } = this.#parts;
+    const standstillMs = 1000 * standstillSeconds;
+    const watch = new StandstillWatch({
+      ...{ runtime, standstillMs },
+      onStandstill: async (batchId, once) => {
+        logger.warn({ batchId, standstillSeconds }, 'batch stands still, and is continued by a new run');
+        await this.#send(batchContinueEvent(batchId, 0, once));
+      },
+    });
+    let looking = false;
+    const look = async () => {
+      if (looking) return;
+      looking = true;
+      await watch.look().catch((error: unknown) => logger.warn({ err: error }, 'batches cannot be watched'));
+      looking = false;
     };
+    return setInterval(() => void look(), Math.max(1000, standstillMs / 8)).unref();
   }
 }
 
-/** When the results of a batch were written last. */
-const writtenAt = (outDir: string): Promise<string | null> =>
-  stat(path.join(outDir, 'manifest.json')).then(
-    ({ mtime }) => mtime.toISOString(),
-    () => null,
-  );
+function toBatchRun(standing: BatchStanding): BatchRun {
+  const { request, askedAt, endedAt, runId, summary, failure } = standing;
+  return {
+    ...{ batchId: request.batchId, runId, request, askedAt, endedAt },
+    status: statusOf(standing),
+    counts: countsIn(summary),
+    error: failure === null ? null : { code: failure.code, message: failure.message },
+  };
+}
 
-function failureIn(output: unknown): BatchRun['error'] {
-  const { name, message } = (output ?? {}) as { readonly name?: unknown; readonly message?: unknown };
-  return { code: String(name ?? 'Error'), message: String(message ?? 'The run failed.') };
+function statusOf({ runId, summary, failure }: BatchStanding): BatchRun['status'] {
+  if (summary !== null) return endOf(summary);
+  if (failure !== null) return 'failed';
+  return runId === null ? 'queued' : 'running';
 }

@@ -30,11 +30,17 @@ const probeVersion = 1;
  * @throws {INSPECT_MEDIA_UNUSABLE} | {RUNNER_INPUT_UNUSABLE} as `probe` does.
  * @throws the reason of `signal` once that is aborted, after everything has been cleaned up.
  */
-export function probeSource(file: string | OpenInput, options: ProbeSourceOptions = {}): Promise<ProbedSource> {
+export function probeSource(
+  file: string | OpenInput,
+  options: ProbeSourceOptions = {},
+): Promise<ProbedSource> {
   return withFfmpeg(options, opened => probeWith(file, opened));
 }
 
-async function probeWith(file: string | OpenInput, options: Opened<ProbeSourceOptions>): Promise<ProbedSource> {
+async function probeWith(
+  file: string | OpenInput,
+  options: Opened<ProbeSourceOptions>,
+): Promise<ProbedSource> {
   await using borrowed = await borrowInput(file);
   const { input } = borrowed;
   // A file that is no video is refused before all of it is read for its digest.

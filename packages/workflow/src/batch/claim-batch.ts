@@ -1,27 +1,22 @@
-import { randomUUID } from 'node:crypto';
-import { link, rm, writeFile } from 'node:fs/promises';
 import { readOwnText } from '@variegate/runner';
 import { OutputFolderUnusableError } from '@variegate/variants';
 import { makeFolderBelow } from '@variegate/variants/internal';
 import { z } from 'zod';
 import type { BatchFolder } from './batch-folder.ts';
+import { writeOnce } from './write-once.ts';
 
 /**
  * Takes the name of a batch for a run, unless another has it. Of several workers that try at the same moment one
- * succeeds: the claim is whole before it has its name, and a name is given once.
+ * succeeds.
  *
  * @returns the run that has it
  * @throws {VARIANTS_OUTPUT_FOLDER_UNUSABLE} when the folder cannot be made or written to.
  */
 export async function claimBatch(folder: BatchFolder, runId: string): Promise<string> {
-  const scratch = `${folder.claimPath}.${randomUUID()}`;
   try {
     await makeFolderBelow(folder.output.path, folder.output.recordsPath);
     await makeFolderBelow(folder.output.path, folder.path);
-    await writeFile(scratch, JSON.stringify({ runId }), { flag: 'wx', flush: true });
-    await link(scratch, folder.claimPath).catch((error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EEXIST') throw error;
-    });
+    await writeOnce(folder.claimPath, JSON.stringify({ runId }));
     return (await claimedBy(folder)) ?? runId;
   } catch (error) {
     if (error instanceof OutputFolderUnusableError) throw error;
@@ -29,8 +24,6 @@ export async function claimBatch(folder: BatchFolder, runId: string): Promise<st
     throw new OutputFolderUnusableError(`The output folder "${folder.output.path}" cannot be used: ${why}`, {
       cause: error,
     });
-  } finally {
-    await rm(scratch, { force: true }).catch(() => {});
   }
 }
 

@@ -1,6 +1,7 @@
+import { access } from 'node:fs/promises';
 import type { Summary } from '@variegate/variants';
 import { z } from 'zod';
-import { assertOwnFolders, batchFolderAt } from './batch-folder.ts';
+import { assertOwnFolders, type BatchFolder, batchFolderAt } from './batch-folder.ts';
 import type { BatchName } from './cancel-marker.ts';
 import { readJson } from './stored-batch.ts';
 
@@ -13,6 +14,14 @@ const summarySchema = z.looseObject({
   // The first version renamed nothing.
   renamed: count.default(0),
 });
+
+/** Whether a batch has its summary, and nothing of it may be made any more. */
+export function isFinished({ summaryPath }: BatchFolder): Promise<boolean> {
+  return access(summaryPath).then(
+    () => true,
+    () => false,
+  );
+}
 
 /** The summary of a batch that has ended; `null` while it has not, or where there is none of that name. */
 export async function readBatchSummary({ outDir, batchId }: BatchName): Promise<Summary | null> {

@@ -19,6 +19,21 @@ export const batchRequested = eventType('variegate/batch.requested', {
 /** Comes in: a batch is to be cancelled. */
 export const batchCancel = eventType('variegate/batch.cancel', { schema: batchCancelSchema, version: '1' });
 
+/**
+ * Comes in: a batch whose run is lost is to be carried to its end. A run that is not lost does it no harm; it is waited for
+ * first, `afterSeconds` long.
+ */
+export const batchContinue = eventType('variegate/batch.continue', {
+  schema: batchCancelSchema.extend({ afterSeconds: z.int().min(0).max(3600).optional() }),
+  version: '1',
+});
+
+/** Sent: a batch was carried to its end by another run than its first, of which nothing is left to be done. */
+export const batchContinued = eventType('variegate/batch.continued', {
+  schema: batchCancelSchema,
+  version: '1',
+});
+
 /** Sent: a variant is published. */
 export const variantCompleted = eventType('variegate/variant.completed', {
   schema: z.strictObject({

@@ -1,5 +1,5 @@
 import type { BatchRequest } from '../request/batch-request.ts';
-import { batchCancel, batchRequested } from './event-types.ts';
+import { batchCancel, batchContinue, batchRequested } from './event-types.ts';
 
 /** An event as a client sends it. */
 export interface SentEvent {
@@ -16,4 +16,14 @@ export function batchRequestedEvent(request: BatchRequest): SentEvent & { readon
 /** The event that gives a batch up. */
 export function batchCancelEvent(batchId: string): SentEvent {
   return { name: batchCancel.name, data: { batchId } };
+}
+
+/**
+ * The event that has a batch carried to its end whose run is lost.
+ *
+ * @param once - what tells one reason from another: of several events with the same, an engine takes one
+ */
+export function batchContinueEvent(batchId: string, afterSeconds: number, once: string): SentEvent {
+  const { name } = batchContinue;
+  return { id: `${name}:${batchId}:${once}`, name, data: { batchId, afterSeconds } };
 }

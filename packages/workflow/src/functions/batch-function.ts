@@ -1,11 +1,19 @@
 import type { VariantError } from '@variegate/variants';
-import type { Inngest, InngestFunction } from 'inngest';
-import { batchCompleted, batchFailed, batchRequested } from '../events/event-types.ts';
+import type { GetStepTools, Inngest, InngestFunction } from 'inngest';
+import pLimit from 'p-limit';
+import {
+  batchCompleted,
+  batchContinue,
+  batchContinued,
+  batchFailed,
+  batchRequested,
+} from '../events/event-types.ts';
 import type { BatchRequest } from '../request/batch-request.ts';
 import { batchIdSchema } from '../request/batch-requested-schema.ts';
 import type { WorkflowRuntime } from '../runtime/workflow-runtime.ts';
 import { finishStep } from '../steps/finish.ts';
 import { type BatchOutline, prepareStep } from '../steps/prepare.ts';
+import { resumeStep } from '../steps/resume.ts';
 import { asStep, failureOf } from '../steps/step-error.ts';
 import type { createChunkFunction } from './chunk-function.ts';
 
@@ -13,10 +21,19 @@ import type { createChunkFunction } from './chunk-function.ts';
 const retries = 20;
 
 /** Chunks in progress at a time: 2,000 variants are enough choice for any number of workers. */
-const wave = 8;
+const chunksInProgress = 8;
 
 /** What the batch function ends with; counts and a path, never rows. */
 export type BatchEnding = Parameters<typeof batchCompleted.create>[0] | { readonly duplicateOf: string };
+
+/** What a batch is carried out with. */
+interface Workplace {
+  readonly runtime: WorkflowRuntime;
+  readonly chunk: ReturnType<typeof createChunkFunction>;
+  readonly step: GetStepTools<Inngest>;
+  /** Number of this attempt at a step, from 0. */
+  readonly attempt: number;
+}
 
 /**
  * A batch from its request to its results: one step to prepare, one for each chunk, one to fold the results in, one to
@@ -32,55 +49,92 @@ export function createBatchFunction(
       id: 'batch',
       triggers: [batchRequested],
       retries,
+      // What was carried to its end elsewhere has nothing more to wait for.
+      cancelOn: [{ event: batchContinued.name, match: 'data.batchId' }],
       onFailure: async ({ event, error, step }) => {
         const request = event.data.event.data as Partial<BatchRequest> | undefined;
         const { data: batchId } = batchIdSchema.safeParse(request?.batchId);
         // Without a name it would not be known which batch is meant.
         if (batchId === undefined) return;
         const { code, message } = failureOf(error);
+        // The name is another batch's, which has not failed.
+        if (code === 'WORKFLOW_BATCH_ID_TAKEN') return;
+        await step.run('record', async () =>
+          runtime.register?.recordFailure(batchId, { code, message, failedAt: new Date().toISOString() }),
+        );
         await step.sendEvent('tell', batchFailed.create({ batchId, error: { code, message } }));
       },
     },
     async ({ event, step, runId, attempt }): Promise<BatchEnding> => {
       const request = event.data as BatchRequest;
-      const { batchId } = request;
       const prepared = await step.run('prepare', () =>
         asStep(attempt, retries, () => prepareStep(runtime, request, runId)),
       );
       if ('duplicateOf' in prepared) return prepared;
+      return carryOut(request.batchId, prepared, { runtime, chunk, step, attempt });
+    },
+  );
+}
 
-      const { outDir } = prepared;
-      const chunkErrors = new Map<number, VariantError>();
-      const makeChunk = (number: number) =>
-        step
-          .invoke(`chunk-${number}`, {
-            function: chunk as InngestFunction.Any,
-            data: { batchId, outDir, chunk: number, priority: prepared.priority },
-          })
-          .catch(error => void chunkErrors.set(number, failureOf(error)));
-      for (const numbers of wavesOf(prepared)) await Promise.all(numbers.map(makeChunk));
-
-      const ending = await step.run('fold', () =>
-        asStep(attempt, retries, () =>
-          runtime.within({ outDir, batchId }, async context => {
-            const summary = await finishStep(context, { chunkErrors, interrupted: false });
-            const { requested, succeeded, failed, skipped, cancelled } = summary;
-            const counts = { requested, succeeded, failed, skipped, cancelled };
-            return { batchId, outDir, ...counts, manifest: context.folder.manifestPath };
-          }),
-        ),
+/**
+ * Carries a batch to its end of which the engine has lost a run: nothing that is published is made again. Where no run is
+ * lost there is nothing left to do when its turn comes, or both make what is left, each variant once.
+ */
+export function createContinueFunction(
+  client: Inngest,
+  runtime: WorkflowRuntime,
+  chunk: ReturnType<typeof createChunkFunction>,
+) {
+  return client.createFunction(
+    {
+      id: 'continue',
+      triggers: [batchContinue],
+      retries,
+      concurrency: [{ key: 'event.data.batchId', limit: 1 }],
+    },
+    async ({ event, step, runId, attempt }) => {
+      const { batchId, afterSeconds = 0 } = event.data;
+      if (afterSeconds > 0) await step.sleep('let it end', `${afterSeconds}s`);
+      const outline = await step.run('resume', () =>
+        asStep(attempt, retries, () => resumeStep(runtime, batchId, runId)),
       );
-      await step.sendEvent('tell', {
-        ...batchCompleted.create(ending),
-        id: `${batchCompleted.name}:${batchId}`,
-      });
+      if (outline === null) return null;
+      const ending = await carryOut(batchId, outline, { runtime, chunk, step, attempt });
+      await step.sendEvent('tell the first run', batchContinued.create({ batchId }));
       return ending;
     },
   );
 }
 
-function wavesOf({ chunks }: BatchOutline): readonly (readonly number[])[] {
-  return Array.from({ length: Math.ceil(chunks / wave) }, (_, round) =>
-    Array.from({ length: Math.min(wave, chunks - round * wave) }, (_, offset) => round * wave + offset + 1),
+async function carryOut(
+  batchId: string,
+  { outDir, chunks, priority }: BatchOutline,
+  { runtime, chunk, step, attempt }: Workplace,
+): Promise<Exclude<BatchEnding, { readonly duplicateOf: string }>> {
+  const chunkErrors = new Map<number, VariantError>();
+  const makeChunk = (number: number) =>
+    step
+      .invoke(`chunk-${number}`, {
+        function: chunk as InngestFunction.Any,
+        data: { batchId, outDir, chunk: number, priority },
+      })
+      .catch(error => void chunkErrors.set(number, failureOf(error)));
+  const limited = pLimit(chunksInProgress);
+  await Promise.all(Array.from({ length: chunks }, (_, index) => limited(() => makeChunk(index + 1))));
+
+  const ending = await step.run('fold', () =>
+    asStep(attempt, retries, () =>
+      runtime.within({ outDir, batchId }, async context => {
+        const summary = await finishStep(context, { chunkErrors, interrupted: false });
+        const { requested, succeeded, failed, skipped, cancelled } = summary;
+        const counts = { requested, succeeded, failed, skipped, cancelled };
+        return { batchId, outDir, ...counts, manifest: context.folder.manifestPath };
+      }),
+    ),
   );
+  await step.sendEvent('tell', {
+    ...batchCompleted.create(ending),
+    id: `${batchCompleted.name}:${batchId}`,
+  });
+  return ending;
 }

@@ -1,6 +1,6 @@
 import type { Inngest, InngestFunction } from 'inngest';
 import type { WorkflowRuntime } from '../runtime/workflow-runtime.ts';
-import { createBatchFunction } from './batch-function.ts';
+import { createBatchFunction, createContinueFunction } from './batch-function.ts';
 import { createCancelFunction } from './cancel-function.ts';
 import { createChunkFunction } from './chunk-function.ts';
 import { defaultFunctionLimits, type FunctionLimits } from './function-limits.ts';
@@ -14,7 +14,7 @@ export interface WorkflowFunctionsOptions {
   readonly limits?: Partial<FunctionLimits>;
 }
 
-/** The functions `batch`, `chunk`, `variant` and `cancel`, for any engine that runs Inngest functions. */
+/** The functions `batch`, `chunk`, `variant`, `cancel` and `continue`, for any engine that runs Inngest functions. */
 export function createWorkflowFunctions({
   client,
   runtime,
@@ -24,5 +24,6 @@ export function createWorkflowFunctions({
   const variant = createVariantFunction(client, runtime, all);
   const chunk = createChunkFunction(client, runtime, all, variant);
   const batch = createBatchFunction(client, runtime, chunk);
-  return [batch, chunk, variant, createCancelFunction(client, runtime)];
+  const others = [createCancelFunction(client, runtime), createContinueFunction(client, runtime, chunk)];
+  return [batch, chunk, variant, ...others];
 }

@@ -10,6 +10,7 @@ import {
 } from '@variegate/variants/internal';
 import { assertOwnFolders, type BatchFolder, batchFolderAt } from '../batch/batch-folder.ts';
 import { type BatchName, requestCancel } from '../batch/cancel-marker.ts';
+import { BatchRegister } from '../register/batch-register.ts';
 import { type BatchEvent, EventFeed, type EventFeedOptions } from './event-feed.ts';
 import { type OpenBatch, openBatch, type ProcessParts, type WorkflowBatch } from './open-batch.ts';
 import type { ResolvedRuntimeOptions } from './runtime-options.ts';
@@ -25,6 +26,8 @@ const lingerMs = 2000;
 
 /** What the functions run on: one for each process. */
 export class WorkflowRuntime implements AsyncDisposable {
+  /** The batches under the output root; `null` where outputs may lie anywhere. */
+  readonly register: BatchRegister | null;
   readonly #options: ResolvedRuntimeOptions;
   readonly #host: Host;
   readonly #feed = new EventFeed();
@@ -35,6 +38,7 @@ export class WorkflowRuntime implements AsyncDisposable {
 
   /** @internal */
   constructor(options: ResolvedRuntimeOptions, host: Host) {
+    this.register = options.outputRoot === null ? null : new BatchRegister(options.outputRoot);
     this.#options = options;
     this.#host = host;
     this.#admission = reportAdmission(host.queue, this.#eventsOf(null));

@@ -8,6 +8,7 @@ import {
   type VariantOutcome,
 } from '@variegate/variants/internal';
 import { type PlannedPlace, readPlannedJob } from '../batch/planned-lines.ts';
+import { isFinished } from '../batch/read-batch-summary.ts';
 import type { WorkflowBatch } from '../runtime/open-batch.ts';
 import { toStepError } from './step-error.ts';
 
@@ -52,7 +53,8 @@ export interface MakeStep extends PlannedPlace {
  * that does not is the step's result.
  */
 export async function makeStep(context: WorkflowBatch, step: MakeStep): Promise<MakeResult> {
-  if (context.cancelled) return { status: 'cancelled' };
+  // A run that the engine has found again may come after the end of its batch.
+  if (context.cancelled || (await isFinished(context.batchFolder))) return { status: 'cancelled' };
   const { batch, batchFolder, events, queuePatienceMs } = context;
   const { form, attempt, chunk } = step;
   const { job: asked } = await readPlannedJob(batchFolder, chunk, step);

@@ -9,6 +9,7 @@ import {
 } from '@variegate/variants/internal';
 import { type ChunkPiece, isFirstPiece, readPieces, slotsOfPiece } from '../batch/chunks.ts';
 import { type PlannedLine, type PlannedPlace, plannedLineText } from '../batch/planned-lines.ts';
+import { isFinished } from '../batch/read-batch-summary.ts';
 import { BatchUnknownError } from '../errors.ts';
 import type { WorkflowBatch } from '../runtime/open-batch.ts';
 import { eventsOfRefusal } from './recorded-results.ts';
@@ -23,7 +24,7 @@ export interface PlannedChunk {
  * so that a worker that died, or was only thought dead, does no harm.
  */
 export async function planChunk(context: WorkflowBatch, chunk: number): Promise<PlannedChunk> {
-  if (context.cancelled) return { variants: [] };
+  if (context.cancelled || (await isFinished(context.batchFolder))) return { variants: [] };
   try {
     return await storePlans(context, chunk);
   } catch (error) {

@@ -8,9 +8,11 @@ import {
 import { splitIntoChunks } from '../batch/chunks.ts';
 import { claimBatch } from '../batch/claim-batch.ts';
 import { findRequestInputs } from '../batch/request-inputs.ts';
-import { storeBatch } from '../batch/stored-batch.ts';
-import { BatchSizeError, RequestInvalidError } from '../errors.ts';
+import { type StoredBatch, storeBatch } from '../batch/stored-batch.ts';
+import { BatchIdTakenError, BatchSizeError, RequestInvalidError } from '../errors.ts';
+import { differingFields } from '../register/batch-register.ts';
 import { type BatchRequest, maxBatchVariants } from '../request/batch-request.ts';
+import { parseBatchRequest } from '../request/parse-batch-request.ts';
 import { runOptionsOf } from '../runtime/open-batch.ts';
 import type { WorkflowRuntime } from '../runtime/workflow-runtime.ts';
 
@@ -31,6 +33,7 @@ export interface BatchOutline {
  * a batch takes its name for good: a later one learns whose it is.
  *
  * @param runId - the run that prepares
+ * @throws {WORKFLOW_BATCH_ID_TAKEN} when another request has the name.
  * @throws {WORKFLOW_PATH_OUTSIDE_ROOT} | {WORKFLOW_INPUTS_FILE_UNUSABLE} | {WORKFLOW_BATCH_SIZE}
  * @throws {VARIANTS_INPUTS_UNUSABLE} | {VARIANTS_OUTPUT_FOLDER_UNUSABLE} | {RUNNER_OUTPUT_OUTSIDE_ROOT}
  */
@@ -40,6 +43,7 @@ export async function prepareStep(
   runId: string,
 ): Promise<PreparedStep> {
   const startedAt = new Date().toISOString();
+  await register(runtime, request);
   const folder = await runtime.locate(request);
   const outDir = folder.output.path;
   const owner = await claimBatch(folder, runId);
@@ -65,14 +69,29 @@ export async function prepareStep(
   for (const [index, pieces] of chunks.entries()) {
     await writeFileAtomically(folder.chunkPath(index + 1), JSON.stringify(pieces));
   }
-  await storeBatch(folder, {
+  const stored: StoredBatch = {
     // One encoder for the whole batch, whichever worker renders.
     request: { ...rest, outDir, ...(substitution === null ? {} : { encoder: substitution.used }) },
     ...{ runId, startedAt, chunks: chunks.length, inputs: inputs.length, requested, substitution },
     guarded: namedLikeVariants(inputs),
-  });
+  };
+  await storeBatch(folder, stored);
   for (const event of openingEvents({ ...prepared, inputs: inputs.length }, parts.host)) events.emit(event);
-  return { outDir, chunks: chunks.length, requested, priority: request.priority ?? 0 };
+  return outlineOf(stored);
+}
+
+/** Also a batch that came as an event is known to every worker, and by one request alone. */
+async function register({ register }: WorkflowRuntime, request: BatchRequest): Promise<void> {
+  if (register === null) return;
+  const asked = parseBatchRequest(request);
+  const { batch } = await register.enter(asked);
+  const fields = differingFields(batch.request, asked);
+  if (fields.length > 0) throw new BatchIdTakenError(request.batchId, fields);
+}
+
+/** What the steps after the first one need to know of a batch that was prepared. */
+export function outlineOf({ request, chunks, requested }: StoredBatch): BatchOutline {
+  return { outDir: request.outDir, chunks, requested, priority: request.priority ?? 0 };
 }
 
 /** A folder of assets is read whole, links included, which is not for strangers to ask. */
