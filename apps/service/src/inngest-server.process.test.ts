@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { makeClip } from './testing/clip.ts';
+import { testServerKeys, testServerUrl } from './testing/inngest-test-server.ts';
 import { progressOf } from './testing/progress-stream.ts';
 import { postBatch, startTestService } from './testing/test-service.ts';
 import { waitForRun } from './testing/wait-for-run.ts';
 
-const inngestUrl = process.env['INNGEST_TEST_SERVER'] ?? '';
-
-describe.skipIf(inngestUrl === '')('On the Inngest server of INNGEST_TEST_SERVER', () => {
-  const settings = { engine: 'inngest', inngestUrl, inngestDev: true, maxWorkers: 1 };
+describe.skipIf(testServerUrl === null)('On the Inngest server of INNGEST_TEST_SERVER', () => {
+  const { isDev: inngestDev, ...keys } = testServerKeys;
+  const settings = { engine: 'inngest', inngestUrl: testServerUrl, inngestDev, maxWorkers: 1, ...keys };
 
   test.each(['connect', 'serve'])(
     'two workers over %s carry a batch out, once each variant.',

@@ -40,7 +40,6 @@ export type { FunctionLimits } from './functions/function-limits.ts';
 export type { BatchFailure, BatchRegister, RegisteredBatch } from './register/batch-register.ts';
 export { differingFields } from './register/batch-register.ts';
 export { type BatchStanding, readStanding } from './register/batch-standing.ts';
-export { StandstillWatch, type StandstillWatchOptions } from './register/standstill-watch.ts';
 export {
   type BatchRequest,
   maxBatchVariants,
@@ -54,4 +53,5 @@ export { retryFailedRequest } from './request/retry-failed-request.ts';
 export { createWorkflowRuntime } from './runtime/create-workflow-runtime.ts';
 export type { BatchEvent, EventFeedOptions } from './runtime/event-feed.ts';
 export type { WorkflowRuntimeOptions } from './runtime/runtime-options.ts';
+export { StandstillWatch, type StandstillWatchOptions } from './runtime/standstill-watch.ts';
 export type { WorkflowRuntime } from './runtime/workflow-runtime.ts';

@@ -13,20 +13,20 @@ import { harnessFolders, Listener, until } from './conformance/test-harness.ts';
 import { batchRequestedEvent } from './events/sent-events.ts';
 import { createWorkflowClient } from './functions/create-workflow-client.ts';
 import { shortClip } from './testing/clip.ts';
+import { testServerKeys, testServerUrl } from './testing/inngest-test-server.ts';
 import { relay } from './testing/relay.ts';
 import { runProgram } from './testing/run-script.ts';
 import { scriptedFfmpeg } from './testing/scripted-ffmpeg.ts';
 import { silentLogger } from './testing/silent-logger.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
-const baseUrl = process.env['INNGEST_TEST_SERVER'];
 const variants = 40;
 
 const namespaces = ['--net', '--pid', '--fork', '--mount-proc', '--kill-child'];
 const isPermitted =
   spawnSync('unshare', [...namespaces, 'sh', '-c', 'ip link set lo up'], { stdio: 'ignore' }).status === 0;
 
-test.skipIf(baseUrl === undefined || !isPermitted)(
+test.skipIf(testServerUrl === null || !isPermitted)(
   'Two workers in separate network and pid namespaces share a batch on one folder; one is killed, the other finishes.',
   async () => {
     await using folder = await temporaryFolder();
@@ -36,7 +36,7 @@ test.skipIf(baseUrl === undefined || !isPermitted)(
     await copyFile(await shortClip(), path.join(inputRoot, 'short.mp4'));
 
     // The server listens beside the test, its gateway one port above; the workers see nothing but their own loopback.
-    const api = Number(new URL(String(baseUrl)).port);
+    const api = Number(new URL(String(testServerUrl)).port);
     const ports = [String(api), String(api + 1)];
     const relays = await Promise.all(
       ports.map(port =>
@@ -45,7 +45,7 @@ test.skipIf(baseUrl === undefined || !isPermitted)(
     );
     const listener = new Listener();
     const client = createWorkflowClient({
-      ...{ id: 'workflow-listener', isDev: true, baseUrl: String(baseUrl) },
+      ...{ id: 'workflow-listener', ...testServerKeys, baseUrl: String(testServerUrl) },
       ...{ logger: silentLogger, internalLogger: silentLogger },
     });
     const ears = createServer(serve({ client, functions: [...listener.functions(client)] }));
@@ -60,7 +60,7 @@ test.skipIf(baseUrl === undefined || !isPermitted)(
         'unshare',
         ...namespaces,
         ...['sh', '-c', 'ip link set lo up && exec "$@"', 'worker'],
-        ...[process.execPath, script, 'connect', String(baseUrl), folder.path, name, ...ports],
+        ...[process.execPath, script, 'connect', String(testServerUrl), folder.path, name, ...ports],
       );
     await using one = startWorker('one');
     await using two = startWorker('two');

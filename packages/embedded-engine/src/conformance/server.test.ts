@@ -6,7 +6,7 @@ import type { AddressInfo } from 'node:net';
 import { Inngest, type InngestFunction } from 'inngest';
 import { serve } from 'inngest/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-
+import { testServerKeys, testServerUrl } from '../testing/inngest-test-server.ts';
 import { silentLogger } from '../testing/silent-logger.ts';
 import { EndingCollector } from './ending-collector.ts';
 import type { Publication, Scenario } from './scenario.ts';
@@ -14,9 +14,8 @@ import { scenarios } from './scenarios.ts';
 import { ScenarioRun, type TestEngine } from './test-harness.ts';
 
 /** Where an Inngest development server runs, such as `http://127.0.0.1:8288`; without it these tests are skipped. */
-const baseUrl = process.env['INNGEST_TEST_SERVER'];
 
-describe.skipIf(baseUrl === undefined)('On the Inngest server of INNGEST_TEST_SERVER', () => {
+describe.skipIf(testServerUrl === null)('On the Inngest server of INNGEST_TEST_SERVER', () => {
   const endings = new EndingCollector();
   let listener: Server;
 
@@ -44,7 +43,7 @@ async function playOnServer(scenario: Scenario, endings: EndingCollector): Promi
 }
 
 function newClient(id: string): Inngest {
-  return new Inngest({ id, isDev: true, baseUrl: String(baseUrl), logger: silentLogger });
+  return new Inngest({ id, ...testServerKeys, baseUrl: String(testServerUrl), logger: silentLogger });
 }
 
 /** Serves functions on a port of this machine, and has the server take note of them. */

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { serve } from 'inngest/node';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createWorkflowClient } from '../functions/create-workflow-client.ts';
+import { testServerKeys, testServerUrl } from '../testing/inngest-test-server.ts';
 import { type RunningScript, runScript } from '../testing/run-script.ts';
 import { scriptedFfmpeg } from '../testing/scripted-ffmpeg.ts';
 import { silentLogger } from '../testing/silent-logger.ts';
@@ -12,18 +13,17 @@ import { furnish, scenarios } from './scenarios.ts';
 import { harnessFolders, Listener, type TestHarness } from './test-harness.ts';
 
 /** Where an Inngest development server runs, such as `http://127.0.0.1:8288`; without it these tests are skipped. */
-const baseUrl = process.env['INNGEST_TEST_SERVER'];
 
 const transports = [
   ['over serve', 'serve', ['one']],
   ['over connect, with two workers', 'connect', ['one', 'two']],
 ] as const;
 
-describe.skipIf(baseUrl === undefined)('On the Inngest server of INNGEST_TEST_SERVER', () => {
+describe.skipIf(testServerUrl === null)('On the Inngest server of INNGEST_TEST_SERVER', () => {
   describe.each(transports)('%s', (_, transport, names) => {
     const listener = new Listener();
     const client = createWorkflowClient({
-      ...{ id: 'workflow-listener', isDev: true, baseUrl: String(baseUrl) },
+      ...{ id: 'workflow-listener', ...testServerKeys, baseUrl: String(testServerUrl) },
       ...{ logger: silentLogger, internalLogger: silentLogger },
     });
     let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -38,7 +38,7 @@ describe.skipIf(baseUrl === undefined)('On the Inngest server of INNGEST_TEST_SE
       const ffmpeg = await scriptedFfmpeg(folder.path);
       ears = await listen(listener, client);
       const script = new URL('../testing/worker-process.ts', import.meta.url);
-      workers = names.map(name => runScript(script, transport, String(baseUrl), folder.path, name));
+      workers = names.map(name => runScript(script, transport, String(testServerUrl), folder.path, name));
       for (const worker of workers) expect((await worker.lines.next()).value).toBe('ready');
       harness = {
         ...folders,

@@ -13,6 +13,7 @@ import { harnessFolders } from '../conformance/test-harness.ts';
 import { createWorkflowClient } from '../functions/create-workflow-client.ts';
 import { createWorkflowFunctions } from '../functions/create-workflow-functions.ts';
 import { createWorkflowRuntime } from '../runtime/create-workflow-runtime.ts';
+import { testServerKeys } from './inngest-test-server.ts';
 import { relay } from './relay.ts';
 import { silentLogger } from './silent-logger.ts';
 
@@ -32,7 +33,7 @@ const runtime = await createWorkflowRuntime({
   maxWorkers: 2,
 });
 const client = createWorkflowClient({
-  ...{ id: 'workflow-test', isDev: true, baseUrl },
+  ...{ id: 'workflow-test', ...testServerKeys, baseUrl },
   ...{ logger: silentLogger, internalLogger: silentLogger },
 });
 const functions = [...createWorkflowFunctions({ client, runtime })];

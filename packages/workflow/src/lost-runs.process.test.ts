@@ -2,21 +2,21 @@ import { copyFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createEmbeddedEngine } from '@variegate/embedded-engine';
 import { describe, expect, test } from 'vitest';
-import { requestCancel } from '../batch/cancel-marker.ts';
-import { furnish } from '../conformance/scenarios.ts';
-import { harnessFolders, Listener, until } from '../conformance/test-harness.ts';
-import { batchContinueEvent, batchRequestedEvent, type SentEvent } from '../events/sent-events.ts';
-import { createWorkflowClient } from '../functions/create-workflow-client.ts';
-import { createWorkflowFunctions } from '../functions/create-workflow-functions.ts';
-import type { BatchRequest } from '../request/batch-request.ts';
-import { createWorkflowRuntime } from '../runtime/create-workflow-runtime.ts';
-import { shortClip } from '../testing/clip.ts';
-import { scriptedFfmpeg } from '../testing/scripted-ffmpeg.ts';
-import { silentLogger } from '../testing/silent-logger.ts';
-import { temporaryFolder } from '../testing/temporary-folder.ts';
-import { BatchRegister } from './batch-register.ts';
-import { readStanding } from './batch-standing.ts';
-import { StandstillWatch } from './standstill-watch.ts';
+import { requestCancel } from './batch/cancel-marker.ts';
+import { furnish } from './conformance/scenarios.ts';
+import { harnessFolders, Listener, until } from './conformance/test-harness.ts';
+import { batchContinueEvent, batchRequestedEvent, type SentEvent } from './events/sent-events.ts';
+import { createWorkflowClient } from './functions/create-workflow-client.ts';
+import { createWorkflowFunctions } from './functions/create-workflow-functions.ts';
+import { BatchRegister } from './register/batch-register.ts';
+import { readStanding } from './register/batch-standing.ts';
+import type { BatchRequest } from './request/batch-request.ts';
+import { createWorkflowRuntime } from './runtime/create-workflow-runtime.ts';
+import { StandstillWatch } from './runtime/standstill-watch.ts';
+import { shortClip } from './testing/clip.ts';
+import { scriptedFfmpeg } from './testing/scripted-ffmpeg.ts';
+import { silentLogger } from './testing/silent-logger.ts';
+import { temporaryFolder } from './testing/temporary-folder.ts';
 
 const request: BatchRequest = {
   ...{ batchId: 'lost', outDir: 'lost', inputs: ['clip.mp4'], count: 4 },

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
-import type { WorkflowRuntime } from '../runtime/workflow-runtime.ts';
-import type { RegisteredBatch } from './batch-register.ts';
-import { type BatchStanding, readStanding } from './batch-standing.ts';
+import type { RegisteredBatch } from '../register/batch-register.ts';
+import { type BatchStanding, readStanding } from '../register/batch-standing.ts';
+import type { WorkflowRuntime } from './workflow-runtime.ts';
 
 /** How a watch is kept. */
 export interface StandstillWatchOptions {
