@@ -1,6 +1,6 @@
 /** `; did you mean crop?` where something is called nearly like that, else nothing. */
-export function didYouMean(wanted: string, names: readonly string[]): string {
-  const near = nearestNames(wanted, names);
+export function didYouMean(wanted: unknown, names: readonly string[]): string {
+  const near = typeof wanted === 'string' ? nearestNames(wanted, names) : [];
   return near.length === 0 ? '' : `; did you mean ${near.join(' or ')}?`;
 }
 

@@ -15,6 +15,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { catalogueOf } from '../import-module.ts';
 import { libraryOptions } from '../options/library-options.ts';
 import { isTemplate, readRecipe } from '../read-recipe.ts';
+import { printable } from '../text/format.ts';
 import { recipeWords } from '../text/recipe-words.ts';
 import { exampleFacts } from './example-facts.ts';
 
@@ -67,7 +68,7 @@ async function check(name: string, { options, terminal: { stdout } }: CommandCal
     stdout.write(`${JSON.stringify({ type: 'summary', draws })}\n`);
     return exitCodes.ok;
   }
-  if (recipe !== null) stdout.write(`${recipeWords(recipe).join('\n')}\n\n`);
+  if (recipe !== null) stdout.write(`${recipeWords(recipe).map(printable).join('\n')}\n\n`);
   const { width, height } = exampleFacts.video;
   stdout.write(
     `${draws} draws of a clip of ${exampleFacts.durationSeconds} s, ${width}x${height}, with stereo audio:\n`,

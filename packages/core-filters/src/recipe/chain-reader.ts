@@ -3,7 +3,7 @@ import { type Level, levels } from '../catalogue/transformation.ts';
 import { didYouMean } from '../nearest-name.ts';
 import type { PlanProblem } from '../plan/plan.ts';
 import type { Chain, ChainChoice, ChainElement, ChainStep } from './chain.ts';
-import { type NamedAsset, readParams } from './given-params.ts';
+import { type NamedAsset, readParams, shown } from './given-params.ts';
 import { isObject } from './is-object.ts';
 import { type ChainOrder, recipeNamePattern, recipeNameRule } from './recipe.ts';
 
@@ -100,7 +100,7 @@ export class ChainReader {
     if (value === undefined) return undefined;
     const word = words.find(one => one === value);
     if (word === undefined)
-      this.refuse(path, `must be one of ${words.join(', ')}${didYouMean(String(value), words)}`);
+      this.refuse(path, `must be one of ${words.join(', ')}${didYouMean(value, words)}`);
     return word;
   }
 
@@ -170,10 +170,10 @@ export class ChainReader {
     const transformation = typeof name === 'string' ? this.#catalogue.find(name) : null;
     if (transformation === null) {
       const hint = didYouMean(
-        String(name),
+        name,
         this.#catalogue.transformations.map(one => one.name),
       );
-      this.refuse(`${path}.name`, `no transformation is called ${JSON.stringify(name)}${hint}`);
+      this.refuse(`${path}.name`, `no transformation is called ${shown(name)}${hint}`);
       return null;
     }
     const given = params === undefined ? null : readParams(params, transformation, `${path}.params`, this);
@@ -204,7 +204,7 @@ export class ChainReader {
   #probability(value: unknown, path: string): number {
     if (value === undefined) return 1;
     if (typeof value === 'number' && value >= 0 && value <= 1) return value;
-    this.refuse(path, `must be a number from 0 to 1, not ${JSON.stringify(value)}`);
+    this.refuse(path, `must be a number from 0 to 1, not ${shown(value)}`);
     return 1;
   }
 
@@ -212,7 +212,7 @@ export class ChainReader {
   #named(name: unknown, path: string): Chain | null {
     const names = [...Object.keys(this.#recipes), ...this.#shared.keys()];
     if (typeof name !== 'string' || !(names.includes(name) || this.#open.includes(name))) {
-      this.refuse(path, `no recipe is called ${JSON.stringify(name)}${didYouMean(String(name), names)}`);
+      this.refuse(path, `no recipe is called ${shown(name)}${didYouMean(name, names)}`);
       return null;
     }
     const known = this.#read.get(name);

@@ -46,8 +46,7 @@ export function readParams(
   }
   const entries = Object.entries(given).filter(([, value]) => value !== undefined);
   const { shape } = transformation.params as { readonly shape?: Readonly<Record<string, z.ZodType>> };
-  const described = describeParameters(transformation.params);
-  const names = described.map(({ name }) => name);
+  const names = shape === undefined ? [] : Object.keys(shape);
   const byName = new Map<string, GivenParam>();
   for (const [name, value] of entries) {
     const at = `${path}.${name}`;
@@ -57,7 +56,7 @@ export function readParams(
       reading.refuse(at, `${transformation.name} takes ${known}${didYouMean(name, names)}`);
       continue;
     }
-    const allowed = described.find(one => one.name === name)?.allowed ?? 'anything';
+    const allowed = () => describeParameters(transformation.params).find(one => one.name === name)?.allowed;
     const param = new ParamReader(schema, allowed, reading).read(value, at);
     if (param !== null) byName.set(name, param);
   }
@@ -89,16 +88,16 @@ function isWhole(
 /** Reads one parameter. */
 class ParamReader {
   readonly #schema: z.ZodType;
-  readonly #allowed: string;
+  /** What it may be, in words. */
+  readonly #allowed: () => string | undefined;
   readonly #reading: ParamsReading;
   readonly #isAsset: boolean;
 
-  constructor(schema: z.ZodType, allowed: string, reading: ParamsReading) {
+  constructor(schema: z.ZodType, allowed: () => string | undefined, reading: ParamsReading) {
     this.#schema = schema;
     this.#isAsset = isAssetSchema(schema);
-    this.#allowed = this.#isAsset
-      ? 'the name of a file in the assets folder, or an asset with its facts'
-      : allowed;
+    const file = 'the name of a file in the assets folder, or an asset with its facts';
+    this.#allowed = this.#isAsset ? () => file : allowed;
     this.#reading = reading;
   }
 
@@ -124,8 +123,8 @@ class ParamReader {
     }
     if (this.#schema.safeParse(value).success) return true;
     const names = 'options' in this.#schema ? (this.#schema.options as readonly string[]) : [];
-    const hint = typeof value === 'string' ? didYouMean(value, names) : '';
-    this.#reading.refuse(path, `cannot be ${shown(value)}; allowed: ${this.#allowed}${hint}`);
+    const hint = didYouMean(value, names);
+    this.#reading.refuse(path, `cannot be ${shown(value)}; allowed: ${this.#allowed() ?? 'anything'}${hint}`);
     return false;
   }
 
@@ -197,7 +196,8 @@ function decimalsOf(schema: z.ZodType): number {
   return z.toJSONSchema(schema, { unrepresentable: 'any' }).type === 'integer' ? 0 : 6;
 }
 
-function shown(value: unknown): string {
+/** A value as a message shows it. */
+export function shown(value: unknown): string {
   const text = JSON.stringify(value) ?? String(value);
   return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

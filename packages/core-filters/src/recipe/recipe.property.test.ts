@@ -70,6 +70,48 @@ test('Any recipe draws plans that are valid for any source, and the same ones ea
   );
 });
 
+test('Whatever else somebody gives for a recipe is refused as one.', () => {
+  const odd = fc.oneof(
+    fc.jsonValue(),
+    fc.constantFrom<unknown>('crop', 'inner', 'any', 'augly', 0.5, 1, ['crop'], { toString: 1, valueOf: 1 }),
+    fc.constantFrom<unknown>({ range: [0.5, 2] }, { oneOf: [] }, { range: null }, { oneOf: [{}], range: 1 }),
+  );
+  const fields = fc.constantFrom(
+    'name',
+    'params',
+    'oneOf',
+    'someOf',
+    'count',
+    'order',
+    'recipe',
+    'probability',
+  );
+  const params = fc.dictionary(fc.constantFrom('width', 'x', 'asset', '__proto__', 'zoom'), odd);
+  const oddElement = fc.dictionary(fields, fc.oneof(odd, params, fc.array(odd)), { maxKeys: 3 });
+  const steps = fc.array(fc.oneof(oddElement, odd, element), { maxLength: 4 });
+  const recipes = fc.dictionary(
+    fc.constantFrom('inner', 'any', '__proto__', 'a b'),
+    fc.oneof(odd, fc.record({ steps })),
+  );
+  const oddRecipe = fc.record(
+    { name: fc.oneof(fc.constant('any'), odd), steps: fc.oneof(steps, odd), recipes, level: odd },
+    {
+      requiredKeys: ['name', 'steps'],
+    },
+  );
+  fc.assert(
+    fc.property(fc.oneof(odd, oddRecipe), any => {
+      try {
+        const parsed = parseRecipe(JSON.parse(JSON.stringify(any)));
+        recipeChain(parsed).draw({ ...request, seed: 0, facts: ordinaryFacts });
+      } catch (error) {
+        expect(error).toMatchObject({ code: 'RECIPE_INVALID' });
+      }
+    }),
+    { numRuns: 1000 },
+  );
+});
+
 test('What is drawn of a range lies in it, and of a list in the list.', () => {
   fc.assert(
     fc.property(step, fc.nat(), (any, seed) => {

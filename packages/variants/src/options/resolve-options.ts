@@ -131,6 +131,6 @@ function invalid(given: Readonly<Record<string, unknown>>, error: z.ZodError): O
   const whole = given[String(name)];
   const value = Array.isArray(whole) ? whole[Number(rest[0])] : whole;
   const known = issue?.code === 'invalid_value' ? issue.values.map(String) : [];
-  const hint = typeof value === 'string' ? didYouMean(value, known) : '';
+  const hint = didYouMean(value, known);
   return new OptionInvalidError(String(name), issue?.message ?? 'something else', value, hint);
 }
