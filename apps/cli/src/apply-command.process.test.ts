@@ -54,7 +54,7 @@ test.each([
   ['rotate degrees=5 degrees=6', /has degrees twice/],
   ['text text="open', /quote that is not closed/],
   ['', /must be a name and its parameters/],
-  ['Rotate degrees=5', /there is no such transformation; is it rotate\?/],
+  ['Rotate degrees=5', /there is no such transformation; did you mean rotate\?/],
   ['../../etc/passwd', /must be a name and its parameters/],
 ])('The step %j is refused in one sentence, and nothing is written.', async (step, sentence) => {
   await using folder = await temporaryFolder();

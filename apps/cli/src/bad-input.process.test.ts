@@ -81,6 +81,15 @@ test.each([
   [['--retries', '-1'], '--retries must be a whole number from 0 to 20'],
   [['--min-free', 'some'], '--min-free must be a number of bytes'],
   [['--only', 'nothing'], '--only must be any of geometry'],
+  [['--only', 'crpo'], 'not "crpo"; did you mean crop?'],
+  [
+    ['--recipe', 'trecvdi'],
+    'No shipped recipe is called "trecvdi" (augly, disc21, trecvid, vsc2022); did you mean',
+  ],
+  [['--recipe', 'nowhere.json'], '"nowhere.json" cannot be read'],
+  [['--recipe', 'nowhere.ts'], 'The module "nowhere.ts" cannot be imported'],
+  [['--recipe', 'augly', '--strategy', 'standard'], '--strategy cannot be used with a recipe'],
+  [['--recipe', 'augly', '--only', 'crop'], '--only cannot be used with a recipe'],
   [
     ['--provenance', 'maybe'],
     '--provenance must be true or false (on or off on the command line), not "maybe"',

@@ -37,13 +37,26 @@ export async function catalogueOption(options: OptionValues): Promise<{ readonly
   return options.importModule === undefined ? {} : { catalogue: await catalogueOf(options) };
 }
 
-async function transformationsOf(name: string): Promise<readonly unknown[]> {
-  let loaded: Readonly<Record<string, unknown>>;
+/**
+ * What a module exports.
+ *
+ * @throws {CLI_USAGE} when it cannot be imported.
+ */
+export async function importGiven(name: string): Promise<Readonly<Record<string, unknown>>> {
   try {
-    loaded = (await import(addressOf(name))) as Readonly<Record<string, unknown>>;
+    return (await import(addressOf(name))) as Readonly<Record<string, unknown>>;
   } catch (error) {
     throw new UsageError(`The module "${name}" cannot be imported: ${messageOf(error)}`);
   }
+}
+
+/** Whether a name ends as that of a module does. */
+export function isModule(name: string): boolean {
+  return /\.(ts|mts|js|mjs)$/.test(name);
+}
+
+async function transformationsOf(name: string): Promise<readonly unknown[]> {
+  const loaded = await importGiven(name);
   const list = loaded['transformations'] ?? loaded['default'];
   if (Array.isArray(list)) return list;
   throw new UsageError(
@@ -62,7 +75,7 @@ function withModule(name: string, list: readonly unknown[]): readonly Transforma
 
 /** A path is one of a file here; anything else is looked for as a package beside the files here. */
 function addressOf(name: string): string {
-  const isPath = /^\.{0,2}[/\\]/.test(name) || path.isAbsolute(name) || /\.(ts|mts|js|mjs)$/.test(name);
+  const isPath = /^\.{0,2}[/\\]/.test(name) || path.isAbsolute(name) || isModule(name);
   if (isPath) return pathToFileURL(path.resolve(name)).href;
   return import.meta.resolve(name, pathToFileURL(path.resolve('package.json')));
 }

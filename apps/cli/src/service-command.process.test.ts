@@ -62,6 +62,22 @@ test('A batch is sent, watched to its end, listed and read.', async () => {
   expect(retried.stdout).toContain('1 skipped');
 });
 
+test('A batch is made by the recipe in its request, and a recipe that is wrong is refused with the path.', async () => {
+  const asked = { batchId: 'mix', outDir: 'mix', inputs: [path.basename(clip)], preset: 'ultrafast' };
+  const recipe = { name: 'mine', count: 2, steps: [{ name: 'crop' }, { name: 'hue', probability: 0.5 }] };
+  const sent = await runCommand(['send', await requestFile({ ...asked, recipe }), '--wait', '--json'], {
+    env,
+  });
+  expect(sent.exitCode).toBe(0);
+  expect(summaryOf(sent.stdout)).toMatchObject({ batchId: 'mix', requested: 2, succeeded: 2 });
+  const wrong = { ...asked, batchId: 'no', recipe: { ...recipe, steps: [{ name: 'crpo' }] } };
+  const refused = await runCommand(['send', await requestFile(wrong)], { env });
+  expect(refused).toMatchObject({ exitCode: 2 });
+  expect(refused.stderr).toMatch(/refuses \(4\d\d\).*recipe\.steps\[0\]\.name: .*did you mean crop\?/);
+  const module = await runCommand(['send', await requestFile({ ...asked, recipe: 'mine.ts' })], { env });
+  expect(module.stderr).toContain('files and modules are read by the command line only');
+});
+
 test.each([
   [['send', 'nowhere.json'], '"nowhere.json" cannot be read'],
   [['send'], 'Name a file with the request'],

@@ -5,7 +5,9 @@ import { OptionInvalidError } from './errors.ts';
 import type { BenchEvent } from './events.ts';
 
 /** What is measured, on what, and how often. Options of rendering mean what they mean for `createVariants`. */
-export interface BenchmarkOptions extends CommandOptions<'bench'>, Pick<SharedOptions, 'cacheFolder'> {
+export interface BenchmarkOptions
+  extends CommandOptions<'bench'>,
+    Pick<SharedOptions, 'cacheFolder' | 'chain'> {
   /** The video. */
   readonly input: string;
   /** Folder for a scratch folder that is removed at the end. @default the system's folder for temporary files */

@@ -86,6 +86,7 @@ export type { Geometry } from './ir/geometry.ts';
 export type { Kernel } from './ir/kernel.ts';
 export type { Layer as DrawnLayer, PictureOp } from './ir/picture-op.ts';
 export type { PlacedImage } from './ir/placed-image.ts';
+export { didYouMean } from './nearest-name.ts';
 export {
   choice,
   colour,
@@ -96,14 +97,6 @@ export {
   text,
 } from './parameters.ts';
 export { assetsOfPlan } from './plan/assets-of-plan.ts';
-export {
-  type Choice,
-  definePlan,
-  oneOf,
-  type PlanElement,
-  type PlanTemplate,
-  type WantedStep,
-} from './plan/define-plan.ts';
 export { parsePlan, parseRecordedPlan } from './plan/parse-plan.ts';
 export { type GivenStep, parseSteps, StepInvalidError } from './plan/parse-steps.ts';
 export { placementOf } from './plan/placement.ts';
@@ -119,6 +112,26 @@ export {
   type RejectedStep,
 } from './plan/plan.ts';
 export { type RandomStream, type Range, randomStream } from './random-stream.ts';
+export {
+  definePlan,
+  oneOf,
+  type PlanTemplate,
+  type RecipeIdentity,
+} from './recipe/define-plan.ts';
+export { parseRecipe, recipeChain } from './recipe/parse-recipe.ts';
+export {
+  type ChainOrder,
+  type Choice,
+  type NestedRecipe,
+  type PlanElement,
+  type Recipe,
+  RecipeInvalidError,
+  type RecipeReference,
+  type Selection,
+  type WantedStep,
+} from './recipe/recipe.ts';
+export { recipeSchema } from './recipe/recipe-schema.ts';
+export { shippedRecipes } from './recipe/shipped-recipes.ts';
 export {
   type CandidateScores,
   createSearch,

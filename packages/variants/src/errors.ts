@@ -15,14 +15,16 @@ export class OptionInvalidError extends VariantsError {
   /** What is wrong, as it follows the name: `must be true or false`, or `cannot be used with webm`. */
   readonly problem: string;
 
-  /** @param allowed - what the option may be, in words, or with what it cannot be used */
-  constructor(option: string, allowed: string | { readonly cannot: string }, given?: unknown) {
+  /**
+   * @param allowed - what the option may be, in words, or with what it cannot be used
+   * @param hint - what may have been meant, such as `; did you mean crop?`
+   */
+  constructor(option: string, allowed: string | { readonly cannot: string }, given?: unknown, hint = '') {
     const problem = typeof allowed === 'string' ? `must be ${allowed}` : `cannot ${allowed.cannot}`;
-    super(
-      typeof allowed === 'string' ? `${option} ${problem}, not ${describe(given)}.` : `${option} ${problem}.`,
-    );
+    const not = typeof allowed === 'string' ? `, not ${describe(given)}` : '';
+    super(`${option} ${problem}${not}${hint || '.'}`);
     this.option = option;
-    this.problem = problem;
+    this.problem = `${problem}${hint}`;
   }
 }
 

@@ -66,3 +66,8 @@ test('The example of VideoProcessingManager runs as it stands in the README.', a
   expect(stdout).toMatch(/^[012] run, \d+ MB, \d+\.\d cores$/m);
   expect(stdout).toMatch(/^at most [12] at a time$/m);
 });
+
+test('The example of a recipe runs as it stands in the README.', async () => {
+  await using folder = await temporaryFolder();
+  expect(await runExample(5, folder.path)).toBe('2\n');
+});

@@ -1,8 +1,7 @@
 import type { CliCommand } from '../cli-command.ts';
 import { UsageError } from '../errors.ts';
-import { catalogueOption } from '../import-module.ts';
-import { libraryOptions } from '../options/library-options.ts';
 import { listedFor } from '../options/listed-options.ts';
+import { drawingOptions } from '../read-recipe.ts';
 import { runWithView } from './run-with-view.ts';
 
 /** `variegate batch INPUT...`. */
@@ -22,10 +21,13 @@ export const batch: CliCommand = {
         call.options.durable === true
           ? (await import('@variegate/workflow')).runDurableBatch
           : (await import('@variegate/variants')).createVariantsBatch;
-      const catalogue = await catalogueOption(call.options);
+      const drawing = await drawingOptions(call.options);
+      if (call.options.durable === true && drawing.chain !== undefined)
+        throw new UsageError(
+          '--recipe can only be a recipe with --durable, whose batch is plain JSON, and not the template of a module.',
+        );
       return makeVariants({
-        ...libraryOptions(call.options),
-        ...catalogue,
+        ...drawing,
         ...hooks,
         inputs: call.arguments,
       });

@@ -3,8 +3,8 @@ import { writeFileAtomically } from '@variegate/runner';
 import type { SharedOptions } from '@variegate/variants';
 import type { CliCommand, CommandCall } from '../cli-command.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
-import { libraryOptions } from '../options/library-options.ts';
 import { listedFor } from '../options/listed-options.ts';
+import { drawingOptions } from '../read-recipe.ts';
 import { listenForInterrupts } from '../signals/interrupts.ts';
 import { benchText } from '../tables/bench-table.ts';
 import { benchView } from '../views/bench-view.ts';
@@ -34,7 +34,7 @@ async function runBench({ arguments: [input = ''], options, terminal }: CommandC
   let summary: BenchmarkSummary;
   try {
     summary = await benchmarkProcessingSpeed({
-      ...benchmarkOptions(options),
+      ...(await benchmarkOptions(options)),
       ...{ input, onEvent: event => view.onEvent(event), signal: interrupts.drain },
     });
   } catch (error) {
@@ -47,8 +47,9 @@ async function runBench({ arguments: [input = ''], options, terminal }: CommandC
 }
 
 /** The options of the call; what is rendered goes to the system's folder for temporary files unless a folder is named. */
-function benchmarkOptions(options: CommandCall['options']): Omit<BenchmarkOptions, 'input'> {
+async function benchmarkOptions(options: CommandCall['options']): Promise<Omit<BenchmarkOptions, 'input'>> {
   // The library names them and checks them, as it does for every command.
-  const { outDir, ...rest } = libraryOptions(options) as SharedOptions & Omit<BenchmarkOptions, 'input'>;
+  const { outDir, ...rest } = (await drawingOptions(options)) as SharedOptions &
+    Omit<BenchmarkOptions, 'input'>;
   return options.benchOut === undefined || outDir === undefined ? rest : { ...rest, outDir };
 }

@@ -5,6 +5,8 @@ import { shells } from '../completion/shells.ts';
  * What each command needs is loaded when it is called: the whole is a thousand files, and help lists names.
  */
 
+const recipeActions = ['check', 'list'];
+
 /** Every command, in the order in which help lists them. */
 export const commandEntries: readonly CommandEntry[] = [
   {
@@ -71,6 +73,15 @@ export const commandEntries: readonly CommandEntry[] = [
     summary: 'list transformations and strategies',
     arguments: [],
     load: async () => (await import('./catalogue.ts')).catalogue,
+  },
+  {
+    name: 'recipe',
+    summary: 'check a recipe, explain it and show five draws, or list the shipped ones',
+    arguments: [
+      { syntax: '<action>', description: recipeActions.join(', '), choices: recipeActions },
+      { syntax: '[recipe]', description: 'a JSON file, a module, or the name of a shipped recipe' },
+    ],
+    load: async () => (await import('./recipe.ts')).recipe,
   },
   {
     name: 'workers',

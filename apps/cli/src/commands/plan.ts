@@ -4,9 +4,8 @@ import { makeFolder, storageFailure, writeFileAtomically } from '@variegate/runn
 import { planVariants, type VariantJob } from '@variegate/variants';
 import type { CliCommand } from '../cli-command.ts';
 import { exitCodes } from '../exit-codes.ts';
-import { catalogueOption } from '../import-module.ts';
-import { libraryOptions } from '../options/library-options.ts';
 import { listedFor } from '../options/listed-options.ts';
+import { drawingOptions } from '../read-recipe.ts';
 import { savedPlanOf } from '../saved-plan.ts';
 import { ffmpegCommandLine } from '../text/ffmpeg-command-line.ts';
 import { printable } from '../text/format.ts';
@@ -18,8 +17,7 @@ export const plan: CliCommand = {
   examples: ['variegate plan clip.mp4 -n 3 --explain', 'variegate plan clip.mp4 -n 1 --save plans'],
   async run({ arguments: [input = ''], options, terminal: { stdout, stderr } }) {
     const jobs = await planVariants({
-      ...libraryOptions(options),
-      ...(await catalogueOption(options)),
+      ...(await drawingOptions(options)),
       input,
       onEvent: event => void stderr.write(`${sentenceFor(event)}\n`),
     });

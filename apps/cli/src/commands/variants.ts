@@ -1,7 +1,6 @@
 import type { CliCommand } from '../cli-command.ts';
-import { catalogueOption } from '../import-module.ts';
-import { libraryOptions } from '../options/library-options.ts';
 import { listedFor } from '../options/listed-options.ts';
+import { drawingOptions } from '../read-recipe.ts';
 import { runWithView } from './run-with-view.ts';
 
 /** `variegate variants INPUT`. */
@@ -14,10 +13,9 @@ export const variants: CliCommand = {
   run: call =>
     runWithView(call, async hooks => {
       const { createVariants } = await import('@variegate/variants');
-      const catalogue = await catalogueOption(call.options);
+      const drawing = await drawingOptions(call.options);
       return createVariants({
-        ...libraryOptions(call.options),
-        ...catalogue,
+        ...drawing,
         ...hooks,
         input: call.arguments[0] ?? '',
       });

@@ -22,8 +22,11 @@ export interface Bench {
 /** The options of rendering that all runs share; digests and hashes of the source are kept in the scratch folder. */
 export function renderingOptions({ options, folder, signal }: Omit<Bench, 'resolved' | 'ffmpeg'>) {
   const { strategy, level, seed, only, exclude, preset, crf, memoryLimit, measure, ffmpegPath } = options;
+  const { recipe, chain } = options;
   const given = {
     strategy,
+    recipe,
+    chain,
     level,
     seed,
     only,

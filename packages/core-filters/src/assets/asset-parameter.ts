@@ -49,5 +49,6 @@ export function asset(
     .meta({
       ...meta,
       unit: `(${kinds.join(' or ')}) of sha256, kind, width, height, durationSeconds, hasAudio`,
+      isAsset: true,
     });
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { builtInCatalogue, type Catalogue } from '../catalogue/create-catalogue.ts';
 import { levels } from '../catalogue/transformation.ts';
+import { didYouMean } from '../nearest-name.ts';
 import { type Plan, PlanInvalidError, type PlanProblem, type PlanStep, planFormatVersion } from './plan.ts';
 
 const planSchema = z.strictObject({
@@ -70,7 +71,10 @@ function parseStep(
       message:
         `no transformation is called ${JSON.stringify(step.name)}` +
         (modules.length === 0
-          ? ''
+          ? didYouMean(
+              step.name,
+              catalogue.transformations.map(({ name }) => name),
+            )
           : `; the plan needs the transformations of these modules: ${modules.join(', ')}`),
     });
     return step;

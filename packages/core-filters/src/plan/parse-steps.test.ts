@@ -29,6 +29,6 @@ test.each([
 });
 
 test('A name that is unknown is refused with those that are like it.', () => {
-  expect(() => parseSteps([{ name: 'Rotate' }])).toThrow(/Step 1, Rotate: .* is it rotate\?/);
+  expect(() => parseSteps([{ name: 'Rotate' }])).toThrow(/Step 1, Rotate: .* did you mean rotate\?/);
   expect(() => parseSteps([{ name: 'sing' }])).toThrow(/variegate catalogue/);
 });

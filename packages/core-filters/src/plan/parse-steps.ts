@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { builtInCatalogue, type Catalogue } from '../catalogue/create-catalogue.ts';
 import { describeParameters } from '../catalogue/describe-parameters.ts';
 import type { Transformation } from '../catalogue/transformation.ts';
+import { didYouMean } from '../nearest-name.ts';
 import type { PlanStep } from './plan.ts';
 
 /** A step that is given with all of its parameters. */
@@ -58,9 +59,10 @@ function whatItTakes({ name, params }: Transformation): string {
 }
 
 function unknownStep(name: string, index: number, { transformations }: Catalogue): StepInvalidError {
-  const wanted = name.toLowerCase().replaceAll('-', '_');
-  const alike = transformations.filter(one => one.name.includes(wanted) || wanted.includes(one.name));
-  const hint = alike.length === 0 ? '' : `; is it ${alike.map(one => one.name).join(' or ')}?`;
+  const hint = didYouMean(
+    name,
+    transformations.map(one => one.name),
+  );
   return new StepInvalidError(
     name,
     index,

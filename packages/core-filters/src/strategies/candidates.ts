@@ -1,6 +1,7 @@
 import { CodedError } from '@variegate/ground';
 import { layers, type Transformation } from '../catalogue/transformation.ts';
 import type { MediaFacts } from '../facts/media-facts.ts';
+import { didYouMean } from '../nearest-name.ts';
 import type { RejectedStep } from '../plan/plan.ts';
 
 /** What a user leaves of the catalogue, by names of transformations and of layers. */
@@ -62,7 +63,7 @@ export class SelectionUnknownError extends CodedError {
 
   constructor(entry: string, allowed: readonly string[]) {
     super(
-      `${JSON.stringify(entry)} is neither a transformation nor a layer; allowed are ${allowed.join(', ')}.`,
+      `${JSON.stringify(entry)} is neither a transformation nor a layer; allowed are ${allowed.join(', ')}${didYouMean(entry, allowed) || '.'}`,
     );
     this.allowed = allowed;
   }

@@ -22,6 +22,8 @@ export interface OpenedAssets {
   readonly library: AssetLibrary;
   /** What plans are drawn from, in the order of their digests; `undefined` where that is the generated set. */
   readonly drawn: readonly AssetFacts[] | undefined;
+  /** The same by the names of their files, which recipes may name. */
+  readonly byName: ReadonlyMap<string, AssetFacts>;
 }
 
 /** File name endings that count as assets; what a file is follows from its content. */
@@ -36,7 +38,7 @@ const extensions = new Set<string>(['png', 'jpg', 'jpeg', 'wav', 'mp3', ...video
 export async function openAssets(options: OpenAssetsOptions): Promise<OpenedAssets> {
   const { assetsFolder, cacheFolder, signal } = options;
   if (assetsFolder === null)
-    return { library: assetLibrary({ files: [], cacheFolder, signal }), drawn: undefined };
+    return { library: assetLibrary({ files: [], cacheFolder, signal }), drawn: undefined, byName: new Map() };
   const names = await mediaNames(assetsFolder);
   const files = await pMap(names, name => probeFile(path.resolve(assetsFolder, name), options), {
     concurrency: 2,
@@ -44,7 +46,8 @@ export async function openAssets(options: OpenAssetsOptions): Promise<OpenedAsse
   // Equal content is one asset, whatever it is called; and the order of names must not matter.
   const byDigest = new Map(files.map(file => [file.facts.sha256, file.facts]));
   const drawn = [...byDigest.values()].sort((a, b) => (a.sha256 < b.sha256 ? -1 : 1));
-  return { library: assetLibrary({ files, cacheFolder, signal }), drawn };
+  const byName = new Map(files.map(file => [path.basename(file.path), file.facts]));
+  return { library: assetLibrary({ files, cacheFolder, signal }), drawn, byName };
 }
 
 async function mediaNames(folder: string): Promise<readonly string[]> {

@@ -74,16 +74,21 @@ export async function prepareBatch(
   };
 }
 
-/** Opens the assets that the plans of a batch are drawn from. */
+/**
+ * Opens the assets that the plans of a batch are drawn from.
+ *
+ * @throws {RECIPE_INVALID} when the recipe names an asset that is missing or of another kind.
+ */
 export async function withAssets<Options extends BatchRequest['options']>(
   options: Options,
   { ffmpeg, memory }: PlanningHost,
   signal?: AbortSignal,
 ): Promise<{ readonly options: Options; readonly assets: AssetLibrary }> {
-  const { library: assets, drawn } = await openAssets({ ...options, ffmpeg, memory, signal });
+  const { library: assets, drawn, byName } = await openAssets({ ...options, ffmpeg, memory, signal });
   // Plans that are given say themselves which assets they use.
   if ('plans' in options) return { options, assets };
-  return { options: { ...options, drawing: { ...options.drawing, assets: drawn } }, assets };
+  const chain = options.chain?.withAssets?.(byName) ?? options.chain;
+  return { options: { ...options, chain, drawing: { ...options.drawing, assets: drawn } }, assets };
 }
 
 /** The variants that each input of a batch is to have. */

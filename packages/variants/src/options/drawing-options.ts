@@ -4,6 +4,8 @@ import {
   layers,
   levels,
   type PlanTemplate,
+  type Recipe,
+  shippedRecipes,
   strategyNames,
 } from '@variegate/core-filters';
 import { z } from 'zod';
@@ -25,11 +27,22 @@ export const selection = (catalogue: Catalogue = builtInCatalogue) => {
   const error = `any of ${names.join(', ')}`;
   return listOf(z.enum(names, { error }), error);
 };
-const isTemplate = (value: unknown) => typeof value === 'object' && value !== null && 'draw' in value;
+/** Whether something is what `definePlan` and `recipeChain` make. */
+export const isTemplate = (value: unknown): value is PlanTemplate =>
+  typeof value === 'object' && value !== null && 'draw' in value;
 
 /** Whether something is what `createCatalogue` makes. */
 export const isCatalogue = (value: unknown): value is Catalogue =>
   typeof value === 'object' && value !== null && 'find' in value && 'transformations' in value;
+
+const shippedNames = [...shippedRecipes.keys()];
+
+/** A recipe, which is checked when its chain is made, or the name of a shipped one. */
+const recipe = (): z.ZodType<Recipe | string> => {
+  const error = `a recipe as JSON, or one of ${shippedNames.join(', ')}; files and modules are read by the command line only`;
+  const own = z.looseObject({}).meta({ $ref: 'recipe.schema.json' }) as unknown as z.ZodType<Recipe>;
+  return z.union([own, z.enum(shippedNames)], { error });
+};
 
 /** How plans are drawn. */
 export const drawingOptions = {
@@ -51,6 +64,20 @@ export const drawingOptions = {
     description: 'how chains are drawn',
     defaultText: 'standard',
     flag: '-s, --strategy <NAME>',
+    commands: drawsOrMeasures,
+    request: true,
+  },
+  /**
+   * Recipe that plans are drawn by instead of by a strategy, or the name of a shipped one. Its level and its count hold where
+   * none are given. @default none
+   */
+  recipe: {
+    schema: recipe(),
+    description:
+      'recipe that plans are drawn by instead of by a strategy, or the name of a shipped one (see "variegate recipe list")',
+    defaultText: 'none',
+    flag: '--recipe <FILE|NAME>',
+    completes: 'file',
     commands: drawsOrMeasures,
     request: true,
   },

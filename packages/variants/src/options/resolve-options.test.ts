@@ -133,3 +133,33 @@ test('What is said of fields and alpha is part of the settings only where it is 
   }
   expect(() => settings({ deinterlace: 'on' })).toThrow('deinterlace must be one of auto, off');
 });
+
+test('A recipe takes the place of a strategy, and what it is not is refused.', () => {
+  const recipe = { name: 'mine', level: 'light', count: 7, steps: [{ name: 'crop' }] } as const;
+  const resolve = (options: object) => resolveOptions({ outDir: 'out', ...options });
+  const { drawing, chain } = resolve({ recipe });
+  expect(drawing).toMatchObject({ strategy: 'custom', level: 'light', count: 7, recipe: { name: 'mine' } });
+  expect(chain?.recipe).toEqual(drawing.recipe);
+  expect(resolve({ recipe, level: 'strong', count: 1 }).drawing).toMatchObject({ level: 'strong', count: 1 });
+  expect(resolve({ recipe: 'trecvid' }).drawing).toMatchObject({ count: 10, recipe: { name: 'trecvid' } });
+  expect(resolve({}).drawing).not.toHaveProperty('recipe');
+  expect(() => resolve({ recipe, strategy: 'standard' })).toThrow('strategy cannot be used with a recipe.');
+  expect(() => resolve({ recipe, only: ['crop'] })).toThrow('only cannot be used with a recipe.');
+  expect(() => resolve({ recipe, exclude: ['crop'] })).toThrow('exclude cannot be used with a recipe.');
+  expect(() => resolve({ recipe, chain: definePlan([]) })).toThrow('chain cannot be used with a recipe.');
+  for (const wrong of ['mine.json', './mine.ts', 7])
+    expect(() => resolve({ recipe: wrong })).toThrow(
+      /^recipe must be a recipe as JSON, or one of augly, .*; files and modules are read by the command line only, not/,
+    );
+  expect(() => resolve({ recipe: { name: 'mine', steps: [{ name: 'crpo' }] } })).toThrow(
+    expect.objectContaining({ code: 'RECIPE_INVALID' }),
+  );
+});
+
+test('What was nearly a name is asked for.', () => {
+  const resolve = (options: object) => () => resolveOptions({ outDir: 'out', ...options } as never);
+  expect(resolve({ only: ['hue', 'crpo'] })).toThrow(
+    /^only must be any of .*, not "crpo"; did you mean crop\?$/,
+  );
+  expect(resolve({ level: 'meduim' })).toThrow(/not "meduim"; did you mean medium\?$/);
+});

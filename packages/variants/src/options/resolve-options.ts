@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { builtInCatalogue } from '@variegate/core-filters';
+import {
+  builtInCatalogue,
+  didYouMean,
+  type PlanTemplate,
+  type Recipe,
+  recipeChain,
+  shippedRecipes,
+} from '@variegate/core-filters';
 import { z } from 'zod';
 import { OptionInvalidError } from '../errors.ts';
 import type { SharedOptions } from './batch-options.ts';
-import { batchCount, drawingOptions, isCatalogue, selection } from './drawing-options.ts';
+import { batchCount, drawingOptions, isCatalogue, isTemplate, selection } from './drawing-options.ts';
 import { withCurrentNames } from './former-names.ts';
 import { inputOptions, limitOptions } from './input-options.ts';
 import type { CompleteValuesOf, Options } from './option.ts';
@@ -37,22 +44,27 @@ const notGiven = Object.fromEntries(namedOptions.map(({ name }) => [name, null])
  *
  * @param defaults - what stands for options that are not given, before the list's own defaults
  * @throws {VARIANTS_OPTION_INVALID} at the first option that is unknown or outside what it may be.
+ * @throws {RECIPE_INVALID} when the recipe is not valid.
  */
 export function resolveOptions(
   options: GivenOptions,
   defaults: Partial<GivenOptions> = {},
 ): DrawingRunOptions {
-  const values = complete({ ...defaults, ...withCurrentNames(withoutUndefined(options)) });
-  const { chain, strategy, distractors: _, assets, ...rest } = pick(values, drawingOptions);
+  const asked = withCurrentNames(withoutUndefined(options));
+  const chain = chainOf(asked);
+  const values = complete({ ...defaults, ...chain?.defaults, ...asked });
+  const { chain: _, recipe: __, strategy, distractors: ___, assets, ...rest } = pick(values, drawingOptions);
   const { catalogue: given, ...drawn } = rest;
-  if (chain !== null && strategy !== null)
-    throw new OptionInvalidError('strategy', { cannot: 'be used with a chain' });
   const catalogue = given ?? chain?.catalogue ?? builtInCatalogue;
   return {
     ...(catalogue === builtInCatalogue ? {} : { catalogue }),
     outDir: values.outDir,
     batchId: values.batchId ?? randomUUID(),
-    drawing: { strategy: chain === null ? (strategy ?? 'standard') : 'custom', ...drawn },
+    drawing: {
+      strategy: chain === null ? (strategy ?? 'standard') : 'custom',
+      ...drawn,
+      ...(chain?.recipe === undefined ? {} : { recipe: chain.recipe }),
+    },
     chain,
     settings: {
       encode: resolveEncode(values),
@@ -66,6 +78,23 @@ export function resolveOptions(
     assetsFolder: assets,
     cacheFolder: values.cacheFolder,
   };
+}
+
+/** What plans are drawn from instead of a strategy. */
+function chainOf(asked: Readonly<Record<string, unknown>>): PlanTemplate | null {
+  const { chain, recipe, strategy, only, exclude, catalogue } = asked;
+  const what = recipe === undefined ? 'a chain' : 'a recipe';
+  if (recipe === undefined && chain === undefined) return null;
+  // What is no chain and no recipe is refused as such first.
+  complete({ outDir: '.', ...(recipe === undefined ? { chain } : { recipe }) });
+  const refuse = (option: string) => new OptionInvalidError(option, { cannot: `be used with ${what}` });
+  if (strategy !== undefined) throw refuse('strategy');
+  if (recipe === undefined) return isTemplate(chain) ? chain : null;
+  if (chain !== undefined) throw refuse('chain');
+  for (const [option, names] of Object.entries({ only, exclude }))
+    if (Array.isArray(names) && names.length > 0) throw refuse(option);
+  const own = typeof recipe === 'string' ? shippedRecipes.get(recipe) : recipe;
+  return recipeChain(own as Recipe, isCatalogue(catalogue) ? catalogue : undefined);
 }
 
 function complete(given: Readonly<Record<string, unknown>>): CompleteOptions {
@@ -103,5 +132,7 @@ function invalid(given: Readonly<Record<string, unknown>>, error: z.ZodError): O
   const [name, ...rest] = issue?.path ?? [];
   const whole = given[String(name)];
   const value = Array.isArray(whole) ? whole[Number(rest[0])] : whole;
-  return new OptionInvalidError(String(name), issue?.message ?? 'something else', value);
+  const known = issue?.code === 'invalid_value' ? issue.values.map(String) : [];
+  const hint = didYouMean(value, known);
+  return new OptionInvalidError(String(name), issue?.message ?? 'something else', value, hint);
 }

@@ -1,4 +1,10 @@
-import type { AssetFacts, Catalogue, PlanTemplate, StrategyName } from '@variegate/core-filters';
+import type {
+  AssetFacts,
+  Catalogue,
+  PlanTemplate,
+  RecipeIdentity,
+  StrategyName,
+} from '@variegate/core-filters';
 import type { SourceLimits } from '@variegate/inspect';
 import type { RenderSettings } from '../job/render-settings.ts';
 import type { drawingOptions } from './drawing-options.ts';
@@ -44,9 +50,11 @@ export interface DrawingOptions extends DrawingDescription {
 export interface DrawingDescription
   extends Omit<
     CompleteValuesOf<typeof drawingOptions>,
-    'strategy' | 'chain' | 'catalogue' | 'distractors' | 'assets'
+    'strategy' | 'recipe' | 'chain' | 'catalogue' | 'distractors' | 'assets'
   > {
   readonly strategy: string;
+  /** The recipe that they were drawn by; absent: none. */
+  readonly recipe?: RecipeIdentity;
   /** Assets to draw from, in the order of their digests; absent: the generated set. */
   readonly assets?: readonly AssetFacts[] | undefined;
 }

@@ -78,7 +78,7 @@ async function runOrContinue(options: DurableBatchOptions): Promise<Summary> {
   if (options.dryRun === true) return createVariantsBatch(withoutOwn(options));
   const { inputs, recursive = false, distractors = [], ...shared } = withoutOwn(options);
   const resolved = resolveOptions({ ...shared, outDir: path.resolve(shared.outDir) }, batchDefaults);
-  if (resolved.chain !== null)
+  if ('chain' in options && options.chain !== undefined)
     throw new OptionInvalidError('chain', { cannot: 'be used in a durable batch, which is plain JSON' });
   if (resolved.catalogue !== undefined)
     throw new OptionInvalidError('catalogue', { cannot: 'be used in a durable batch, which is plain JSON' });

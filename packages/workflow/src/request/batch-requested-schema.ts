@@ -1,3 +1,4 @@
+import { RecipeInvalidError } from '@variegate/core-filters';
 import { OptionInvalidError } from '@variegate/variants';
 import { batchDefaults, resolveOptions } from '@variegate/variants/internal';
 import { formerNames } from '@variegate/variants/options';
@@ -62,8 +63,8 @@ const shape = z
       refuse('inputs', 'exactly one of inputs and inputsFile must be given');
     }
     const options = checkOptions(request);
-    if ('problem' in options) {
-      refuse(options.field, options.problem);
+    if ('problems' in options) {
+      for (const { field, problem } of options.problems) refuse(field, problem);
     } else {
       const variants = (request.inputs?.length ?? 1) * options.count;
       if (variants > maxBatchVariants) {
@@ -88,17 +89,27 @@ export const batchRequestedSchema = shape as unknown as z.ZodType<BatchRequest &
 /** The data of `variegate/batch.cancel`. */
 export const batchCancelSchema = z.strictObject({ batchId: batchIdSchema });
 
+/** What is wrong with a field. */
+interface FieldProblem {
+  readonly field: string;
+  readonly problem: string;
+}
+
 /** The number of variants of each input, or what is wrong with the first option that is. */
 function checkOptions(
   request: BatchRequest,
-): { readonly count: number } | { readonly field: string; readonly problem: string } {
+): { readonly count: number } | { readonly problems: readonly FieldProblem[] } {
   try {
     // What is wrong with a path is said by its own field.
     const given = { ...requestOptionsIn(request), outDir: '.', distractors: [] };
     return { count: resolveOptions(given, batchDefaults).drawing.count };
   } catch (error) {
+    if (error instanceof RecipeInvalidError)
+      return {
+        problems: error.problems.map(({ path, message }) => ({ field: `recipe.${path}`, problem: message })),
+      };
     if (!(error instanceof OptionInvalidError)) throw error;
-    return { field: fieldOf(request, error.option), problem: error.problem };
+    return { problems: [{ field: fieldOf(request, error.option), problem: error.problem }] };
   }
 }
 

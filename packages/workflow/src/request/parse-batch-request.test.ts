@@ -59,6 +59,30 @@ const bad: readonly (readonly [name: string, value: unknown, path: string, messa
   ],
   ['has an unknown strategy', { ...good, strategy: 'wild' }, 'strategy', /must be one of/],
   ['has an invalid seed', { ...good, seed: -1 }, 'seed', /whole number/],
+  [
+    'has a recipe with an unknown step',
+    { ...good, recipe: { name: 'mine', steps: [{ name: 'crpo' }] } },
+    'recipe.steps[0].name',
+    /^no transformation is called "crpo"; did you mean crop\?$/,
+  ],
+  [
+    'names a module as its recipe',
+    { ...good, recipe: './mine.ts' },
+    'recipe',
+    /^must be a recipe as JSON, or one of .*; files and modules are read by the command line only$/,
+  ],
+  [
+    'has a recipe that asks for more than 100,000 of several files',
+    { ...good, inputs: ['a', 'b'], recipe: { name: 'mine', count: 50_001, steps: [] } },
+    'count',
+    /100002 variants are asked for/,
+  ],
+  [
+    'has a recipe and a strategy',
+    { ...good, recipe: 'augly', strategy: 'standard' },
+    'strategy',
+    /with a recipe/,
+  ],
   ['has a priority beyond its bounds', { ...good, priority: 601 }, 'priority', /-600 to 600/],
 ];
 
@@ -85,6 +109,11 @@ test('Everything that is wrong with a request is reported together.', () => {
 test('A request arrives as it was sent: nothing is filled in.', () => {
   const largest = { ...good, count: 100_000, level: 'light', priority: -600 };
   expect(parseBatchRequest(largest)).toEqual(largest);
+  const byRecipe = {
+    ...good,
+    recipe: { name: 'mine', level: 'light', steps: [{ name: 'crop', probability: 0.5 }] },
+  };
+  expect(parseBatchRequest(byRecipe)).toEqual(byRecipe);
 });
 
 test('A request of the version before is taken, and what is wrong with it is named as it names it.', () => {

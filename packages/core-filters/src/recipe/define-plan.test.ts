@@ -5,9 +5,9 @@ import { createCatalogue, inModule } from '../catalogue/create-catalogue.ts';
 import { defineTransformation } from '../catalogue/transformation.ts';
 import { compilePlan } from '../compile/compile-plan.ts';
 import { defaultEncodeSettings } from '../compile/encode-settings.ts';
+import { parsePlan } from '../plan/parse-plan.ts';
 import { ordinaryFacts, silentFacts } from '../testing/facts.ts';
 import { definePlan, oneOf } from './define-plan.ts';
-import { parsePlan } from './parse-plan.ts';
 
 const sourceSha256 = 'cd'.repeat(32);
 const request = { level: 'medium', seed: 3, index: 1, sourceSha256, facts: ordinaryFacts } as const;
@@ -65,7 +65,7 @@ test('unknown names and parameters outside their ranges are refused with their p
       code: 'PLAN_INVALID',
       problems: [
         expect.objectContaining({ path: '[0].name' }),
-        expect.objectContaining({ path: '[1].oneOf[0][0].params.degrees' }),
+        expect.objectContaining({ path: '[1].oneOf[0].params.degrees' }),
       ],
     }),
   );
