@@ -189,7 +189,8 @@ test('Lists that no batch could have are not read, the batch says why, and the s
     const answer = await postBatch(url, { ...good, batchId: inputsFile, inputs: undefined, inputsFile });
     expect(answer.status).toBe(202);
     const run = await waitForRun(url, inputsFile);
-    expect(run).toMatchObject({ status: 'failed', error: { message } });
+    const code = 'WORKFLOW_INPUTS_FILE_UNUSABLE';
+    expect(run).toMatchObject({ status: 'failed', error: { code, message } });
   }
   expect((await fetch(`${url}/readyz`)).status).toBe(200);
 });

@@ -96,6 +96,12 @@ function toBatchRun(run: RunDetails): BatchRun {
     askedAt: new Date(run.queuedAt).toISOString(),
     endedAt: run.endedAt === null ? null : new Date(run.endedAt).toISOString(),
     counts,
-    error: run.error === null ? takenIn(run.output) : { code: run.error.name, message: run.error.message },
+    error: run.error === null ? takenIn(run.output) : failureIn(run.error),
   };
+}
+
+/** An error of these packages travels as the cause of Inngest's own, which says no more than whether to try again. */
+function failureIn({ name, message, cause }: NonNullable<RunDetails['error']>): BatchRun['error'] {
+  const code = typeof cause === 'object' && cause !== null && 'code' in cause ? cause['code'] : undefined;
+  return { code: typeof code === 'string' ? code : name, message };
 }
