@@ -148,15 +148,16 @@ export class ServerHost implements WorkflowHost {
     const watch = new StandstillWatch({
       ...{ runtime, standstillMs },
       onStandstill: async (batchId, once) => {
-        logger.warn({ batchId, standstillSeconds }, 'batch stands still, and is continued by a new run');
         await this.#send(batchContinueEvent(batchId, 0, once));
+        logger.warn({ batchId, standstillSeconds }, 'batch stands still, and is continued by a new run');
       },
     });
     let looking = false;
     const look = async () => {
       if (looking) return;
       looking = true;
-      await watch.look().catch((error: unknown) => logger.warn({ err: error }, 'batches cannot be watched'));
+      // While the server is away there is nothing to be done, and the next look tries again.
+      await watch.look().catch((error: unknown) => logger.debug({ err: error }, 'batches cannot be watched'));
       looking = false;
     };
     return setInterval(() => void look(), Math.max(1000, standstillMs / 8)).unref();
