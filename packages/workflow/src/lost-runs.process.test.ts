@@ -1,4 +1,4 @@
-import { copyFile, readdir } from 'node:fs/promises';
+import { copyFile, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createEmbeddedEngine } from '@variegate/embedded-engine';
 import { describe, expect, test } from 'vitest';
@@ -63,7 +63,7 @@ async function place(folder: string) {
 }
 
 describe.skipIf(process.platform !== 'linux')('A batch whose runs are lost', { timeout: 120_000 }, () => {
-  test('is carried to its end by another run, and what was published is not made again.', async () => {
+  test('is carried to its end by another run, and what was published is not made again, whatever clocks say.', async () => {
     await using folder = await temporaryFolder();
     const here = await place(folder.path);
     {
@@ -74,6 +74,11 @@ describe.skipIf(process.platform !== 'linux')('A batch whose runs are lost', { t
       );
     }
     const published = (await here.videos()).length;
+    // As if the clock of the worker that has prepared it had been an hour ahead.
+    const stored = path.join(here.outputRoot, 'lost', '.variegate', 'batches', 'lost', 'batch.json');
+    const prepared = JSON.parse(await readFile(stored, 'utf8'));
+    const startedAt = new Date(Date.parse(prepared.startedAt) + 3_600_000).toISOString();
+    await writeFile(stored, JSON.stringify({ ...prepared, startedAt }));
     expect(await here.standing()).toMatchObject({ endedAt: null, summary: null, failure: null });
 
     await using second = await here.engine();

@@ -1,0 +1,26 @@
+import { z } from 'zod';
+
+const partSchema = z.strictObject({
+  /** File with the id of the process that is ended. */
+  pidFile: z.string(),
+  /** Command that starts the part again, in the background, and writes the file. */
+  start: z.array(z.string()).min(1),
+});
+
+/** What describes a server to this tool. */
+export const serversSchema = z.strictObject({
+  url: z.url(),
+  eventKey: z.string(),
+  signingKey: z.string(),
+  /** Three short videos. */
+  inputs: z.array(z.string()).length(3),
+  server: partSchema,
+  redis: partSchema,
+  postgres: partSchema,
+});
+
+/** An Inngest server with its stores, as the caller describes it. */
+export type Servers = z.infer<typeof serversSchema>;
+
+/** A part of it that can be ended and started again. */
+export type ServerPart = z.infer<typeof partSchema>;
