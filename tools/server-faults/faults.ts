@@ -14,7 +14,7 @@ export interface Target {
 export interface Fault {
   /** In a few words, as a row of the table begins. */
   readonly title: string;
-  /** Whether the batch is given up. */
+  /** Whether the batch is cancelled. */
   readonly cancels?: true;
   /** Makes it happen, and undoes it as far as nobody else would. @returns what is worth a remark */
   happen(target: Target): Promise<string | undefined>;

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { faults } from './faults.ts';
 import type { Observation } from './observe.ts';
 
-/** The page that shows what became of the batches. */
+/** The page with the outcome of each batch. */
 export function reportOf(observations: readonly Observation[]): string {
   const commit = execFileSync('git', ['rev-parse', '--short', 'HEAD'], { encoding: 'utf8' }).trim();
   const rows = observations.map(
@@ -17,8 +17,8 @@ export function reportOf(observations: readonly Observation[]): string {
     '',
     '<!-- Written by tools/server-faults/main.ts; what is changed here by hand is lost. -->',
     '',
-    'Batches of 24 variants of three short videos on three workers with one render each, `standstillSeconds` 30, and what became of',
-    `them when something failed after four variants were published. Commit ${commit}.`,
+    'Batches of 24 variants of three short videos on three workers with one render each, `standstillSeconds` 30, and the',
+    `outcome of each when something failed after four variants were published. Commit ${commit}.`,
     '',
     '| fault | ended | succeeded, skipped, failed, cancelled | files | seconds | rendered again | ground truth | workers that agree | remark |',
     '|---|---|---|---|---|---|---|---|---|',

@@ -62,17 +62,20 @@ async function place(folder: string) {
   };
 }
 
+/** Begins the batch on an engine, which is gone with all of its runs when a variant is published. */
+async function loseRuns(here: Awaited<ReturnType<typeof place>>): Promise<void> {
+  await using engine = await here.engine();
+  await engine.send(batchRequestedEvent(request));
+  await until('the first variant', async () =>
+    (await here.videos().catch(() => [])).length > 0 ? true : undefined,
+  );
+}
+
 describe.skipIf(process.platform !== 'linux')('A batch whose runs are lost', { timeout: 120_000 }, () => {
   test('is carried to its end by another run, and what was published is not made again, whatever clocks say.', async () => {
     await using folder = await temporaryFolder();
     const here = await place(folder.path);
-    {
-      await using first = await here.engine();
-      await first.send(batchRequestedEvent(request));
-      await until('the first variant', async () =>
-        (await here.videos().catch(() => [])).length > 0 ? true : undefined,
-      );
-    }
+    await loseRuns(here);
     const published = (await here.videos()).length;
     // As if the clock of the worker that has prepared it had been an hour ahead.
     const stored = path.join(here.outputRoot, 'lost', '.variegate', 'batches', 'lost', 'batch.json');
@@ -117,13 +120,7 @@ describe.skipIf(process.platform !== 'linux')('A batch whose runs are lost', { t
   test('is cancelled all the same, and its counts and its folder agree.', async () => {
     await using folder = await temporaryFolder();
     const here = await place(folder.path);
-    {
-      await using first = await here.engine();
-      await first.send(batchRequestedEvent(request));
-      await until('the first variant', async () =>
-        (await here.videos().catch(() => [])).length > 0 ? true : undefined,
-      );
-    }
+    await loseRuns(here);
     await requestCancel({ outDir: path.join(here.outputRoot, 'lost'), batchId: 'lost' });
     await using second = await here.engine();
     await second.send(batchContinueEvent('lost', 1, 'cancelled'));
@@ -164,7 +161,7 @@ describe.skipIf(process.platform !== 'linux')('A batch whose runs are lost', { t
   });
 });
 
-test('A name means one request for ever, whoever asks and in whatever way.', async () => {
+test('A name means one request for ever, by HTTP or as an event.', async () => {
   await using folder = await temporaryFolder();
   const here = await place(folder.path);
   const other = { ...request, seed: 99, outDir: 'elsewhere' };

@@ -45,8 +45,8 @@ export interface ServerHostParts {
 const cancelledWithinSeconds = 5;
 
 /**
- * Has an Inngest server run the workflow, with this process as one of its workers. What was requested, and what became of it,
- * is read from the folder that all workers share: a server forgets.
+ * Has an Inngest server run the workflow, with this process as one of its workers. Every request and its outcome
+ * are read from the folder that all workers share: a server forgets.
  */
 export class ServerHost implements WorkflowHost {
   readonly hasOthers = true;
@@ -92,7 +92,7 @@ export class ServerHost implements WorkflowHost {
     const ending = batchContinueEvent(batchId, cancelledWithinSeconds, 'cancelled');
     // What runs ends by the marker in the folder; the watch finishes the batch once the server is back.
     await this.#send(batchCancelEvent(batchId), ending).catch((error: unknown) =>
-      this.#parts.logger.warn({ err: error, batchId }, 'the server was not told that a batch is cancelled'),
+      this.#parts.logger.warn({ err: error, batchId }, 'the server did not take the cancellation of a batch'),
     );
   }
 

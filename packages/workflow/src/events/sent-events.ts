@@ -21,7 +21,7 @@ export function batchCancelEvent(batchId: string): SentEvent {
 /**
  * The event that has a batch carried to its end whose run is lost.
  *
- * @param once - what tells one reason from another: of several events with the same, an engine takes one
+ * @param once - identifies the reason: of several events with the same one, an engine takes one
  */
 export function batchContinueEvent(batchId: string, afterSeconds: number, once: string): SentEvent {
   const { name } = batchContinue;

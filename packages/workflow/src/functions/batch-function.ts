@@ -26,7 +26,7 @@ const chunksInProgress = 8;
 /** What the batch function ends with; counts and a path, never rows. */
 export type BatchEnding = Parameters<typeof batchCompleted.create>[0] | { readonly duplicateOf: string };
 
-/** What a batch is carried out with. */
+/** What running a batch takes. */
 interface Workplace {
   readonly runtime: WorkflowRuntime;
   readonly chunk: ReturnType<typeof createChunkFunction>;

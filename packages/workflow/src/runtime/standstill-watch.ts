@@ -69,7 +69,7 @@ export class StandstillWatch {
     return all.filter(({ request }) => !this.#ended.has(request.batchId));
   }
 
-  /** What tells whether something of a batch has changed; `null` where it has ended, or cannot be read. */
+  /** A digest that changes with the batch's folders; `null` where it has ended, or cannot be read. */
   async #stateOf(batch: RegisteredBatch): Promise<string | null> {
     const { register } = this.#options.runtime;
     const standing = register === null ? null : await readStanding(register, batch).catch(() => null);

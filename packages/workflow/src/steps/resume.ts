@@ -30,6 +30,6 @@ export async function resumeStep(
   }
   const owner = (await claimedBy(folder)) ?? runId;
   const prepared = await prepareStep(runtime, batch.request, owner);
-  // Another run has claimed it meanwhile, and goes on.
+  // Another run has claimed it meanwhile.
   return 'duplicateOf' in prepared ? null : prepared;
 }
