@@ -14,7 +14,7 @@ import { runChecks } from './run-checks.ts';
 import type { MatrixVersion } from './versions/matrix-version.ts';
 import { resolveVersions } from './versions/resolve-versions.ts';
 
-// `npm run matrix [-- VERSION|PATH|system...] [--short] [--checks NAME,...] [--seeds N] [--out DIR]`: see docs/testing.md.
+// `npm run matrix [-- VERSION|PATH|system...] [--short] [--checks NAME,...] [--columns VERSION,...] [--seeds N] [--out DIR]`: see docs/testing.md.
 const stop = new AbortController();
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
@@ -50,7 +50,7 @@ try {
 }
 
 async function run(
-  { checks: chosen, isShort, seeds, outDir }: MatrixArguments,
+  { checks: chosen, columns, isShort, seeds, outDir }: MatrixArguments,
   versions: readonly [MatrixVersion, ...MatrixVersion[]],
 ): Promise<readonly Cell[]> {
   const cacheFolder = path.join(rootFolder, '.cache', 'matrix');
@@ -66,6 +66,7 @@ async function run(
     const explanations = await readExplanations();
     const options = {
       checks: chosen,
+      columns,
       explanations,
       versions,
       clips,

@@ -16,6 +16,7 @@ describe('The arguments of the matrix', () => {
     expect(parse()).toEqual({
       versions: [],
       checks: [quick, slow],
+      columns: [],
       isShort: false,
       seeds: 30,
       outDir: '/docs',

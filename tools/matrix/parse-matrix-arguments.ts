@@ -7,6 +7,8 @@ export interface MatrixArguments {
   /** Versions such as `7.1`, paths of ffmpegs, `system`; none: the oldest and the newest that can be had. */
   readonly versions: readonly WantedVersion[];
   readonly checks: readonly Check[];
+  /** Columns that are filled, such as `7.1`; empty: all. The others are there to be compared with. */
+  readonly columns: readonly string[];
   readonly isShort: boolean;
   /** Plans of each strategy and clip. */
   readonly seeds: number;
@@ -30,7 +32,7 @@ export interface MatrixDefaults {
 const standardSeeds = 30;
 const shortSeeds = 2;
 
-/** Reads `[VERSION|PATH|system...] [--short] [--checks NAME,...] [--seeds N] [--out DIR]`. @throws {RangeError} | {TypeError} */
+/** Reads `[VERSION|PATH|system...] [--short] [--checks NAME,...] [--columns VERSION,...] [--seeds N] [--out DIR]`. @throws {RangeError} | {TypeError} */
 export function parseMatrixArguments(
   words: readonly string[],
   { checks, outDir }: MatrixDefaults,
@@ -41,6 +43,7 @@ export function parseMatrixArguments(
     options: {
       short: { type: 'boolean', default: false },
       checks: { type: 'string', multiple: true, default: [] },
+      columns: { type: 'string', multiple: true, default: [] },
       seeds: { type: 'string' },
       out: { type: 'string' },
     },
@@ -57,6 +60,7 @@ export function parseMatrixArguments(
       checks,
       isShort,
     ),
+    columns: values.columns.flatMap(names => names.split(',')),
     ...{ isShort, seeds },
     outDir: values.out === undefined ? (isShort ? null : outDir) : path.resolve(values.out),
   };

@@ -8,6 +8,8 @@ import type { MatrixVersion } from './versions/matrix-version.ts';
 export interface RunChecksOptions
   extends Omit<CheckContext, 'version' | 'reference' | 'once' | 'allowances'> {
   readonly checks: readonly Check[];
+  /** Columns that are filled; empty: all. */
+  readonly columns: readonly string[];
   /** From the oldest, which the others are compared with. */
   readonly versions: readonly [MatrixVersion, ...MatrixVersion[]];
   /** What each cell says of the run. */
@@ -18,12 +20,20 @@ export interface RunChecksOptions
 /** Runs every check on every version, and gives each result as soon as it is known. */
 export async function* runChecks({
   checks,
+  columns,
   versions,
   run,
   explanations,
   ...shared
 }: RunChecksOptions): AsyncGenerator<Cell> {
   const [reference] = versions;
+  const unknown = columns.find(column => versions.every(version => version.column !== column));
+  if (unknown !== undefined) {
+    throw new RangeError(
+      `There is no column "${unknown}": ${versions.map(({ column }) => column).join(', ')}.`,
+    );
+  }
+  const filled = columns.length === 0 ? versions : versions.filter(({ column }) => columns.includes(column));
   const made = new Map<string, Promise<unknown>>();
   const once = <T>(key: string, make: () => Promise<T>): Promise<T> => {
     const there = made.get(key) ?? make();
@@ -31,7 +41,7 @@ export async function* runChecks({
     return there as Promise<T>;
   };
   for (const check of checks) {
-    for (const version of versions) {
+    for (const version of filled) {
       shared.say(`${check.name} on ${version.column} (${version.ffmpeg.version})`);
       const startedMs = performance.now();
       const allowances = explanations
