@@ -1,6 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { endPart } from './parts.ts';
+import type { OwnNetwork } from './own-network.ts';
+import { endPart, startPart } from './parts.ts';
 import type { Servers } from './servers.ts';
+import type { SmallFileSystem } from './small-file-system.ts';
 import type { Worker } from './worker.ts';
 
 /** What a fault can reach. */
@@ -8,6 +10,10 @@ export interface Target {
   readonly servers: Servers;
   readonly workers: readonly [Worker, Worker, Worker];
   readonly request: Readonly<Record<string, unknown>> & { readonly batchId: string };
+  /** Of the second worker, where the fault asks for it. */
+  readonly network: OwnNetwork | null;
+  /** Of the output folder, where the fault asks for it. */
+  readonly fileSystem: SmallFileSystem | null;
 }
 
 /** Something that happens in the middle of a batch. */
@@ -16,11 +22,23 @@ export interface Fault {
   readonly title: string;
   /** Whether the batch is cancelled. */
   readonly cancels?: true;
+  /**
+   * What has to be so from the start: the clock of the worker that is asked is late, the second worker has a network of its
+   * own, or the output folder lies on a small file system.
+   */
+  readonly needs?: 'late-clock' | 'own-network' | 'small-file-system';
   /** Makes it happen, and undoes it as far as nobody else would. @returns what is worth a remark */
   happen(target: Target): Promise<string | undefined>;
 }
 
 const seconds = (count: number) => delay(1000 * count);
+
+/** Sends an event, as a user's own code does. */
+async function sendEvent({ url, eventKey }: Servers, name: string, data: object): Promise<number> {
+  const body = JSON.stringify({ name, data });
+  const request = { method: 'POST', headers: { 'content-type': 'application/json' }, body };
+  return (await fetch(new URL(`/e/${eventKey}`, url), request)).status;
+}
 
 /** How often a request that conflicts is refused, of three workers. */
 async function refusals({ workers, request }: Target): Promise<string> {
@@ -75,11 +93,45 @@ export const faults = {
       return undefined;
     },
   },
+  'empty-redis': {
+    title: 'SIGKILL of Redis, started again after 5 s with nothing of what it knew',
+    async happen({ servers }) {
+      endPart(servers.redis, 'SIGKILL');
+      await seconds(5);
+      startPart(servers.redis.startEmpty);
+      return undefined;
+    },
+  },
   'kill-postgres': {
     title: 'SIGQUIT of PostgreSQL, started again after 12 s',
     async happen({ servers }) {
       endPart(servers.postgres, 'SIGQUIT');
       await seconds(12);
+      return undefined;
+    },
+  },
+  'full-disk': {
+    title: 'not a byte left in the output folder for 45 s',
+    needs: 'small-file-system',
+    async happen({ fileSystem }) {
+      await fileSystem?.fill();
+      await seconds(45);
+      await fileSystem?.empty();
+      return undefined;
+    },
+  },
+  'late-clock': {
+    title: 'the clock of the worker that is asked is an hour late',
+    needs: 'late-clock',
+    happen: async () => undefined,
+  },
+  'cut-network': {
+    title: 'nothing passes between a worker and the server for 60 s',
+    needs: 'own-network',
+    async happen({ network }) {
+      network?.cut();
+      await seconds(60);
+      network?.mend();
       return undefined;
     },
   },
@@ -89,6 +141,13 @@ export const faults = {
     async happen({ workers: [, , other], request: { batchId } }) {
       const answer = await other.ask(`/runs/${batchId}/cancel`, {});
       return `answered ${answer?.status ?? 'nothing'}`;
+    },
+  },
+  'cancel-by-event': {
+    title: 'cancelled by an event',
+    cancels: true,
+    async happen({ servers, request: { batchId } }) {
+      return `answered ${await sendEvent(servers, 'variegate/batch.cancel', { batchId })}`;
     },
   },
   'cancel-without-server': {

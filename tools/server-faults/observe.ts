@@ -1,12 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { findFfmpeg } from '@variegate/runner';
-import { type Fault, type FaultName, faults, type Target } from './faults.ts';
+import { type Fault, type FaultName, faults } from './faults.ts';
+import { OwnNetwork } from './own-network.ts';
 import { superviseParts } from './parts.ts';
+import { Publications } from './publications.ts';
 import type { Servers } from './servers.ts';
+import { SmallFileSystem } from './small-file-system.ts';
 import { type Place, Worker } from './worker.ts';
 
 /** What became of a batch. */
@@ -19,19 +22,22 @@ export interface Observation {
   readonly seconds: number;
   /** Published files. */
   readonly files: number;
+  /** Files that appeared more than once. */
+  readonly publishedTwice: number;
   /** Renders that were begun beyond one for each variant. */
   readonly renderedAgain: number;
   /** Workers that report the same status. */
   readonly agreeing: number;
-  /** Digest of the ground truth. */
-  readonly groundTruth: string | null;
-  /** Whether it is that of the undisturbed run; `null` where there is none to compare with, or the batch was cancelled. */
-  readonly isSame: boolean | null;
+  /** Digests of the ground truth, and of the manifest outside `run`. */
+  readonly digests: Readonly<Record<'ground truth' | 'manifest', string | null>>;
+  /** What is not as it has to be, in a few words each. */
+  readonly problems: readonly string[];
   readonly remark?: string | undefined;
 }
 
 const variantsOfEach = 8;
 const patienceSeconds = 900;
+const ports = [7931, 7932, 7933] as const;
 
 /** Runs a batch, has a fault happen when some of it is made, and waits for its end. */
 export async function observe(
@@ -42,36 +48,75 @@ export async function observe(
   const fault: Fault = faults[name];
   superviseParts(servers);
   const place = await openPlace(servers);
-  const [a, b, c] = [7931, 7932, 7933].map(port => new Worker(servers, place, port));
-  if (a === undefined || b === undefined || c === undefined) throw new Error('There are three workers.');
-  const workers = [a, b, c] as const;
+  const fileSystem =
+    fault.needs === 'small-file-system' ? await SmallFileSystem.mount(place.outputRoot) : null;
+  const network =
+    fault.needs === 'own-network'
+      ? await OwnNetwork.open({ outerPorts: servers.ports, innerPort: ports[1] })
+      : null;
+  const workers = [
+    new Worker(servers, place, ports[0], { isLate: fault.needs === 'late-clock' }),
+    new Worker(servers, place, ports[1], { prefix: network === null ? [] : OwnNetwork.prefix }),
+    new Worker(servers, place, ports[2]),
+  ] as const;
   const batchId = `${name}-${randomUUID().slice(0, 8)}`;
   const inputs = servers.inputs.map((_, index) => `${index}.mp4`);
   const request = { batchId, outDir: batchId, inputs, count: variantsOfEach, preset: 'ultrafast', seed: 5 };
+  const outDir = join(place.outputRoot, batchId);
+  const publications = new Publications(outDir);
   try {
     await Promise.all(workers.map(worker => worker.start()));
     const startedMs = performance.now();
-    await a.ask('/batches', request);
-    const outDir = join(place.outputRoot, batchId);
-    while ((await videosIn(outDir)) < variantsOfEach / 2) await delay(200);
-    const remark = await fault.happen({ servers, workers, request } satisfies Target);
-    const end = await waitForEnd(servers, c, batchId);
+    await workers[0].ask('/batches', request);
+    while ((await publications.files()).length < variantsOfEach / 2) await delay(100);
+    const remark = await fault.happen({ servers, workers, request, network, fileSystem });
+    const end = await waitForEnd(servers, workers[2], batchId);
     const seconds = Math.round((performance.now() - startedMs) / 1000);
     const statuses = await Promise.all(workers.map(worker => statusAt(worker, batchId)));
-    const groundTruth = await digestOf(join(outDir, 'ground_truth.csv'));
-    const compared = undisturbed !== null && fault.cancels !== true;
-    return {
-      ...{ fault: name, ...end, seconds, groundTruth, remark },
-      files: await videosIn(outDir),
+    const seen = {
+      ...{ fault: name, ...end, seconds, remark },
+      digests: {
+        'ground truth': await digestOf(join(outDir, 'ground_truth.csv')),
+        manifest: await digestOfManifest(join(outDir, 'manifest.json')),
+      },
+      files: (await publications.files()).length,
+      publishedTwice: publications.twice(),
       renderedAgain: await renderedAgain(place),
       agreeing: statuses.filter(status => status === end.status).length,
-      isSame: compared ? groundTruth === undisturbed.groundTruth : null,
     };
+    return { ...seen, problems: problemsOf(seen, fault, undisturbed) };
   } finally {
+    publications.close();
     await Promise.all(workers.map(worker => worker.end()));
+    network?.close();
+    fileSystem?.unmount();
     superviseParts(servers);
     await rm(place.folder, { recursive: true, force: true });
   }
+}
+
+/** What has to be so, whatever happened. */
+function problemsOf(
+  { status, counts, files, publishedTwice, agreeing, digests }: Omit<Observation, 'problems'>,
+  { cancels }: Fault,
+  undisturbed: Observation | null,
+): readonly string[] {
+  const { succeeded = 0, skipped = 0 } = counts ?? {};
+  const expected = cancels === true ? 'cancelled' : 'completed';
+  const problems = [
+    status === expected ? '' : `is ${status}`,
+    publishedTwice === 0 ? '' : `${publishedTwice} published twice`,
+    agreeing === 3 ? '' : `${agreeing} of 3 workers agree`,
+    files === succeeded + skipped ? '' : `${files} files, ${succeeded + skipped} counted`,
+  ];
+  if (cancels !== true && undisturbed !== null) {
+    const { succeeded: all, skipped: none } = { succeeded: 0, skipped: 0, ...undisturbed.counts };
+    if (succeeded + skipped !== all + none) problems.push(`${succeeded + skipped} of ${all + none} made`);
+    for (const [name, digest] of Object.entries(digests)) {
+      if (digest !== undisturbed.digests[name as keyof typeof digests]) problems.push(`another ${name}`);
+    }
+  }
+  return problems.filter(problem => problem !== '');
 }
 
 async function openPlace({ inputs }: Servers): Promise<Place> {
@@ -118,19 +163,19 @@ async function statusAt(worker: Worker, batchId: string): Promise<string | undef
   return ((await worker.ask(`/runs/${batchId}`))?.body as { readonly status?: string } | undefined)?.status;
 }
 
-const videosIn = (folder: string): Promise<number> =>
-  readdir(folder).then(
-    names => names.filter(name => name.endsWith('.mp4')).length,
-    () => 0,
-  );
-
 async function renderedAgain({ folder }: Place): Promise<number> {
   const lines = (await readFile(join(folder, 'renders'), 'utf8')).trim().split('\n');
   return lines.length - new Set(lines).size;
 }
 
-const digestOf = (file: string): Promise<string | null> =>
-  readFile(file).then(
-    bytes => createHash('sha256').update(bytes).digest('hex').slice(0, 12),
-    () => null,
-  );
+const digest = (bytes: Uint8Array | string) => createHash('sha256').update(bytes).digest('hex').slice(0, 12);
+
+const digestOf = (file: string): Promise<string | null> => readFile(file).then(digest, () => null);
+
+/** Of what does not depend on the run. */
+async function digestOfManifest(file: string): Promise<string | null> {
+  const text = await readFile(file, 'utf8').catch(() => null);
+  if (text === null) return null;
+  const { run: _, ...rest } = JSON.parse(text) as Record<string, unknown>;
+  return digest(JSON.stringify(rest));
+}

@@ -21,8 +21,10 @@ export function endPart(part: ServerPart, signal: NodeJS.Signals): void {
 
 /** Starts what does not run, stores first: what a supervisor does, without which a server stays away after an outage of Redis. */
 export function superviseParts({ postgres, redis, server }: Servers): void {
-  for (const part of [postgres, redis, server]) {
-    const [program = '', ...words] = part.start;
-    if (pidOf(part) === null) execFileSync(program, words, { stdio: 'ignore', timeout: 120_000 });
-  }
+  for (const part of [postgres, redis, server]) if (pidOf(part) === null) startPart(part.start);
+}
+
+/** Runs the command that starts a part. */
+export function startPart([program = '', ...words]: ServerPart['start']): void {
+  execFileSync(program, words, { stdio: 'ignore', timeout: 120_000 });
 }

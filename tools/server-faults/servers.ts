@@ -14,8 +14,11 @@ export const serversSchema = z.strictObject({
   signingKey: z.string(),
   /** Three short videos. */
   inputs: z.array(z.string()).length(3),
+  /** Ports of the server on 127.0.0.1 that a worker reaches: of its interface, and of its gateway. */
+  ports: z.array(z.int()),
   server: partSchema,
-  redis: partSchema,
+  /** `startEmpty`: starts it with nothing of what it knew, as after an end without its log. */
+  redis: partSchema.extend({ startEmpty: partSchema.shape.start }),
   postgres: partSchema,
 });
 

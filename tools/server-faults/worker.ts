@@ -17,14 +17,24 @@ export interface Place {
 /** After how many seconds a batch that stands still is continued: a quarter of the default, so that a table takes hours, not days. */
 const standstillSeconds = 30;
 
+/** What is special about a worker. */
+export interface WorkerOptions {
+  /** Words before its command. */
+  readonly prefix?: readonly string[];
+  /** Whether its clock is an hour late. */
+  readonly isLate?: boolean;
+}
+
 /** A worker of the server: the service, as a user starts it. */
 export class Worker {
   readonly #servers: Servers;
   readonly #place: Place;
   readonly #port: number;
+  readonly #options: WorkerOptions;
   #process: ChildProcess | null = null;
 
-  constructor(servers: Servers, place: Place, port: number) {
+  constructor(servers: Servers, place: Place, port: number, options: WorkerOptions = {}) {
+    this.#options = options;
     this.#servers = servers;
     this.#place = place;
     this.#port = port;
@@ -39,7 +49,10 @@ export class Worker {
       ...['serve', '--engine', 'inngest', '--port', String(this.#port), '--max-workers', '1'],
       ...['--input-root', inputRoot, '--output-root', outputRoot, '--state', state],
     ];
-    this.#process = spawn(process.execPath, [join(rootFolder, 'apps', 'cli', 'src', 'bin.ts'), ...words], {
+    const { prefix = [], isLate = false } = this.#options;
+    const [program = '', ...before] = [...prefix, process.execPath];
+    if (isLate) before.push('--import', new URL('late-clock.mjs', import.meta.url).href);
+    this.#process = spawn(program, [...before, join(rootFolder, 'apps', 'cli', 'src', 'bin.ts'), ...words], {
       stdio: 'ignore',
       env: {
         ...process.env,
