@@ -49,6 +49,19 @@ async function refusals({ workers, request }: Target): Promise<string> {
   return `another request: ${count(409, answers)} of 3 refused; the same: ${count(200, again)} of 3 known`;
 }
 
+/** What two workers answer that are asked at once for different batches of one name. */
+async function race({ workers, request }: Target): Promise<string> {
+  const name = `${request.batchId}-race`;
+  const small = { ...request, batchId: name, outDir: name, count: 1 };
+  const answers = await Promise.all(
+    workers.slice(0, 2).map((worker, seed) => worker.ask('/batches', { ...small, seed })),
+  );
+  return answers
+    .map(answer => answer?.status)
+    .sort()
+    .join(' and ');
+}
+
 /** Every fault, by its name on the command line. */
 export const faults = {
   nothing: { title: 'nothing', happen: async () => undefined },
@@ -165,6 +178,7 @@ export const faults = {
     title: 'its batchId with another request, and again with its own, at three workers',
     happen: refusals,
   },
+  race: { title: 'two different requests of a new batchId at two workers at once', happen: race },
 } as const satisfies Readonly<Record<string, Fault>>;
 
 /** Name of a fault. */
