@@ -1,3 +1,4 @@
+import { levelSchema } from '@variegate/core-filters';
 import { z } from 'zod';
 import { baselineNames } from './baselines/baseline.ts';
 import type { BenchEvent } from './events.ts';
@@ -51,7 +52,7 @@ const work = z.strictObject({
   frameCount: count,
   variants: count,
   strategy: z.string(),
-  level: z.string(),
+  level: levelSchema,
   seed: z.int().nonnegative(),
   preset: z.string().nullable(),
 });

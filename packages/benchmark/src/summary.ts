@@ -1,3 +1,4 @@
+import type { Level } from '@variegate/core-filters';
 import type { BaselineName } from './baselines/baseline.ts';
 import type { Configuration } from './configurations/configuration.ts';
 import type { Environment } from './measuring/environment.ts';
@@ -46,7 +47,7 @@ export interface BenchmarkWork {
   /** Variants made in each run. */
   readonly variants: number;
   readonly strategy: string;
-  readonly level: string;
+  readonly level: Level;
   readonly seed: number;
   /** Preset of x264; `null` for encoders that have none. */
   readonly preset: string | null;

@@ -15,6 +15,20 @@ export {
 } from './catalogue/create-catalogue.ts';
 export { describeParameters, type ParameterSummary } from './catalogue/describe-parameters.ts';
 export {
+  choicesByLevel,
+  type Level,
+  type LevelName,
+  levelNumber,
+  levelPositions,
+  levelSchema,
+  levels,
+  nearestLevel,
+  numbersByLevel,
+  positionOf,
+  rangesByLevel,
+  wholeRangesByLevel,
+} from './catalogue/level.ts';
+export {
   intensityOf,
   needsAudio,
   needsFrames,
@@ -28,10 +42,8 @@ export {
   type Effect,
   type EncodeChange,
   type Layer,
-  type Level,
   type Lowering,
   layers,
-  levels,
   type Transformation,
 } from './catalogue/transformation.ts';
 export {

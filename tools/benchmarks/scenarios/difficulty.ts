@@ -98,7 +98,12 @@ function rowOf(cell: Cell): readonly string[] {
   const control = cell.strategy === 'control';
   const audio = audioBits(cell);
   return [
-    ...[cell.strategy, control ? '-' : cell.level, control ? '-' : cell.drawn, `${cell.variants.length}`],
+    ...[
+      cell.strategy,
+      control ? '-' : `${cell.level}`,
+      control ? '-' : cell.drawn,
+      `${cell.variants.length}`,
+    ],
     ...[
       `${consideredFrames(cell)}`,
       percentText(matchedPercent(cell)),

@@ -5,18 +5,13 @@ import type { Fragment } from '../graph/filter-graph.ts';
 import type { PictureOp } from '../ir/picture-op.ts';
 import type { RandomStream } from '../random-stream.ts';
 import type { SegmentMap } from '../segment-map.ts';
+import type { Level, LevelName } from './level.ts';
 
 /** The seven layers that transformations belong to, in the order in which listings show them. */
 export const layers = ['geometry', 'colour', 'texture', 'time', 'overlay', 'audio', 'encoding'] as const;
 
 /** One of the seven layers. */
 export type Layer = (typeof layers)[number];
-
-/** How far a strategy goes: `light` is hard to see, `medium` is plain to see, `strong` is drastic. */
-export const levels = ['light', 'medium', 'strong'] as const;
-
-/** One of the three levels. */
-export type Level = (typeof levels)[number];
 
 /**
  * One kind of change to a video: one file, one object. Shared code never asks for a transformation's name; whatever
@@ -34,10 +29,10 @@ export interface Transformation<Params = Readonly<Record<string, unknown>>> {
    */
   readonly module?: string;
   /**
-   * Bits of 256 by which the PDQ hash of a frame moves on average, by level: measured on eight frames of four clips,
-   * the nearest flip or turn counted. Absent where it is below 20 at `medium`, or where only time or audio changes.
+   * Bits of 256 by which the PDQ hash of a frame moves on average, by level, `least` at 0: measured on 24 frames of each of
+   * four real clips, two draws each, the nearest flip or turn counted. Absent where only time, audio or encoding changes.
    */
-  readonly hashDistance?: Readonly<Record<Level, number>>;
+  readonly hashDistance?: Readonly<Record<'least' | LevelName, number>>;
   /** One sentence for listings. */
   readonly summary: string;
   /** Where the operation is defined. */

@@ -1,5 +1,6 @@
 import type { AssetFacts } from '../assets/asset-facts.ts';
-import type { Level, Transformation } from '../catalogue/transformation.ts';
+import type { Level } from '../catalogue/level.ts';
+import type { Transformation } from '../catalogue/transformation.ts';
 import type { MediaFacts } from '../facts/media-facts.ts';
 import type { RandomStream } from '../random-stream.ts';
 import { WalkedStep } from './walk-steps.ts';

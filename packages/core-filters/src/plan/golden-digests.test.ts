@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { levels } from '../catalogue/transformation.ts';
+import { levels } from '../catalogue/level.ts';
 import { generatePlan } from '../strategies/generate-plan.ts';
 import { strategyNames } from '../strategies/strategy.ts';
 import { ordinaryFacts, silentFacts } from '../testing/facts.ts';

@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { builtInCatalogue, type Catalogue } from '../catalogue/create-catalogue.ts';
-import { levels } from '../catalogue/transformation.ts';
+import { levelSchema } from '../catalogue/level.ts';
 import { didYouMean } from '../nearest-name.ts';
 import { type Plan, PlanInvalidError, type PlanProblem, type PlanStep, planFormatVersion } from './plan.ts';
 
 const planSchema = z.strictObject({
   formatVersion: z.literal(planFormatVersion),
   strategy: z.string().regex(/^[a-z_]{1,40}$/, 'lower-case letters and underscores'),
-  level: z.enum(levels),
+  level: levelSchema,
   seed: z.int().min(0),
   index: z.int().min(1),
   source: z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/, '64 lower-case hex digits') }),

@@ -1,7 +1,7 @@
 import { CodedError } from '@variegate/ground';
 import type { AssetFacts } from '../assets/asset-facts.ts';
 import { canonicalDigest } from '../canonical-digest.ts';
-import type { Level } from '../catalogue/transformation.ts';
+import type { Level } from '../catalogue/level.ts';
 import type { MediaFacts } from '../facts/media-facts.ts';
 
 /** The version of the plan format that this package writes and reads. */

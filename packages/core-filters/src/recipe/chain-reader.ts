@@ -1,5 +1,5 @@
 import type { Catalogue } from '../catalogue/create-catalogue.ts';
-import { type Level, levels } from '../catalogue/transformation.ts';
+import { type Level, levelNumber, levels } from '../catalogue/level.ts';
 import { didYouMean } from '../nearest-name.ts';
 import type { PlanProblem } from '../plan/plan.ts';
 import type { Chain, ChainChoice, ChainElement, ChainStep } from './chain.ts';
@@ -91,8 +91,15 @@ export class ChainReader {
 
   #recipe(value: Readonly<Record<string, unknown>>, path: string): Chain {
     const under = (field: string) => (path === '' ? field : `${path}.${field}`);
-    const level = this.oneOf(value['level'], levels, under('level'));
+    const level = this.#level(value['level'], under('level'));
     return this.chain(value['steps'], under('steps'), this.#order(value['order'], under('order')), level);
+  }
+
+  #level(value: unknown, path: string): Level | undefined {
+    if (typeof value !== 'number') return this.oneOf(value, levels, path);
+    const { data } = levelNumber.safeParse(value);
+    if (data === undefined) this.refuse(path, `must be a number from 0 to 1, or one of ${levels.join(', ')}`);
+    return data;
   }
 
   /** One of a few words, or nothing. */

@@ -1,6 +1,7 @@
 import type { AssetFacts } from '../assets/asset-facts.ts';
 import { lacksAssets } from '../assets/asset-facts.ts';
-import type { Level, Transformation } from '../catalogue/transformation.ts';
+import type { Level } from '../catalogue/level.ts';
+import type { Transformation } from '../catalogue/transformation.ts';
 import { drawStep, type StepDrawing } from '../plan/draw-step.ts';
 import type { PlanStep, RejectedStep } from '../plan/plan.ts';
 import type { WalkedStep } from '../plan/walk-steps.ts';

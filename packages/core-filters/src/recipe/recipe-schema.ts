@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { builtInCatalogue, type Catalogue } from '../catalogue/create-catalogue.ts';
-import { levels, type Transformation } from '../catalogue/transformation.ts';
+import { levels } from '../catalogue/level.ts';
+import type { Transformation } from '../catalogue/transformation.ts';
 import { isAssetSchema } from './given-params.ts';
 import { mostVariants, recipeNamePattern } from './recipe.ts';
 
@@ -21,7 +22,10 @@ const strict = (properties: JsonSchema, required: readonly string[]): JsonSchema
 const nested = {
   description: text('one sentence'),
   source: text('where the recipe comes from, such as a paper'),
-  level: { enum: levels, description: 'level at which parameters are drawn' },
+  level: {
+    anyOf: [{ enum: levels }, { type: 'number', minimum: 0, maximum: 1 }],
+    description: 'level at which parameters are drawn',
+  },
   order: order('whether the steps act as they are listed, or in another order for each variant'),
   steps: { type: 'array', items: ref('element'), description: 'steps, in the order in which they act' },
 };

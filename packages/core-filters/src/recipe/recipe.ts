@@ -1,5 +1,5 @@
 import { CodedError } from '@variegate/ground';
-import type { Level } from '../catalogue/transformation.ts';
+import type { Level } from '../catalogue/level.ts';
 import type { PlanProblem } from '../plan/plan.ts';
 
 /** Whether steps act in the order in which they are listed, or in another one for each variant. */

@@ -7,6 +7,7 @@ import { fitPlan } from '../compile/fit-plan.ts';
 import { parsePlan } from '../plan/parse-plan.ts';
 import type { Plan } from '../plan/plan.ts';
 import { randomStream } from '../random-stream.ts';
+import { distanceBudget } from '../strategies/distance-budget.ts';
 import { generatePlan } from '../strategies/generate-plan.ts';
 import { level, mediaFacts, sha256 } from '../testing/arbitraries.ts';
 import { ordinaryFacts, silentFacts } from '../testing/facts.ts';
@@ -34,7 +35,11 @@ const searchRequest: fc.Arbitrary<SearchRequest> = fc.record({
 const judge: fc.Arbitrary<Judge> = fc.nat().map(seed => plan => {
   const random = randomStream({ seed, steps: JSON.stringify(plan.steps) });
   if (random.oneIn(6)) return null;
-  return { quality: random.decimal([0, 1], 3), distance: random.decimal([0, 256], 1) };
+  return {
+    quality: random.decimal([0, 1], 3),
+    distance: random.decimal([0, 256], 1),
+    nearestDistance: random.decimal([0, 128], 1),
+  };
 });
 
 function search(of: SearchRequest, judgeOf: Judge) {
@@ -74,15 +79,20 @@ test('no more candidates are proposed than the budget allows, none twice, and ea
   );
 });
 
-test('the best keeps the floor where any candidate does, and no other that keeps it is further away', () => {
+test('the best keeps floor and budget where any candidate does, and no other that keeps them is further away', () => {
   fc.assert(
     fc.property(searchRequest, judge, (of, judgeOf) => {
       const { reported, best } = search(of, judgeOf);
       const measured = reported.flatMap(({ scores }) => (scores === null ? [] : [scores]));
       const keeping = measured.filter(({ quality }) => quality >= of.qualityFloor);
       expect(best?.keepsFloor ?? false).toBe(keeping.length > 0);
-      if (keeping.length > 0)
-        expect(best?.scores.distance).toBe(Math.max(...keeping.map(({ distance }) => distance)));
+      const affordable = keeping.filter(({ nearestDistance }) => nearestDistance <= distanceBudget(of.level));
+      if (affordable.length > 0)
+        expect(best?.scores.distance).toBe(Math.max(...affordable.map(({ distance }) => distance)));
+      else if (keeping.length > 0)
+        expect(best?.scores.nearestDistance).toBe(
+          Math.min(...keeping.map(({ nearestDistance }) => nearestDistance)),
+        );
       else if (measured.length > 0)
         expect(best?.scores.quality).toBe(Math.max(...measured.map(({ quality }) => quality)));
       else expect(best).toBeNull();
@@ -96,6 +106,7 @@ test('candidates have 8 to 16 different steps that do not undo each other, and f
   const judgeOf: Judge = () => ({
     quality: random.decimal([0.7, 1], 3),
     distance: random.decimal([0, 128], 1),
+    nearestDistance: random.decimal([0, 128], 1),
   });
   const lengths = new Set<number>();
   for (const facts of [ordinaryFacts, silentFacts]) {
@@ -132,13 +143,17 @@ test.each([
       ...{ width: 640, height: 480, frameCount: seconds * 15, frameRate: { numerator: 15, denominator: 1 } },
     };
     const facts = { ...silentFacts, durationSeconds: seconds, video };
-    const reported = search({ ...request, facts }, () => ({ quality: 1, distance: 1 })).reported;
+    const reported = search({ ...request, facts }, () => ({
+      quality: 1,
+      distance: 1,
+      nearestDistance: 1,
+    })).reported;
     expect(reported).toHaveLength(candidates);
   },
 );
 
 test('later candidates are changes of the best: they share most of its steps', () => {
-  const judgeOf: Judge = plan => ({ quality: 1, distance: plan.steps.length });
+  const judgeOf: Judge = plan => ({ quality: 1, distance: plan.steps.length, nearestDistance: 0 });
   for (let seed = 0; seed < 40; seed++) {
     const { reported } = search({ ...request, seed, candidates: 8 }, judgeOf);
     const [first = [], ...later] = reported.slice(3).map(({ plan }) => plan.steps);
@@ -160,7 +175,11 @@ test('where the quality is too low, what lowers it is changed', () => {
       const layer = findTransformation(name)?.layer;
       return layer === 'texture' || layer === 'overlay' || layer === 'colour';
     });
-  const judgeOf: Judge = plan => ({ quality: 0.8 - lowering(plan).length / 100, distance: 100 });
+  const judgeOf: Judge = plan => ({
+    quality: 0.8 - lowering(plan).length / 100,
+    distance: 100,
+    nearestDistance: 100,
+  });
   let fewer = 0;
   for (let seed = 0; seed < 40; seed++) {
     const { reported, best } = search({ ...request, seed, candidates: 12 }, judgeOf);

@@ -4,6 +4,7 @@ import type { MediaFacts } from '../facts/media-facts.ts';
 import type { Plan } from '../plan/plan.ts';
 import { randomStream } from '../random-stream.ts';
 import { possibleCandidates } from '../strategies/candidates.ts';
+import { distanceBudget } from '../strategies/distance-budget.ts';
 import { enhancedMetrics } from '../strategies/enhanced-metrics.ts';
 import { beginPlan, type GenerateRequest } from '../strategies/generate-plan.ts';
 import type { DrawnChain } from '../strategies/strategy.ts';
@@ -23,6 +24,8 @@ export interface CandidateScores {
   readonly quality: number;
   /** Mean bits, 0..256, by which hashes of frames have moved. */
   readonly distance: number;
+  /** As `distance`, to the nearest of the eight flips and turns: what the level's budget counts. */
+  readonly nearestDistance: number;
 }
 
 /** The best candidate so far. */
@@ -31,6 +34,8 @@ export interface FoundPlan {
   readonly scores: CandidateScores;
   /** Whether its quality is at or above the floor; where none is, the candidate of the highest quality is the best. */
   readonly keepsFloor: boolean;
+  /** Whether it has moved hashes no further than its level may; where none keeps that too, the nearest is the best. */
+  readonly keepsBudget: boolean;
 }
 
 /** A search that proposes plans and is given their scores. It measures nothing itself. */
@@ -39,7 +44,7 @@ export interface Search {
   ask(): Plan | null;
   /** Takes the scores of a candidate; `null` where it could not be measured. */
   report(plan: Plan, scores: CandidateScores | null): void;
-  /** The candidate furthest from the source among those that keep the floor; `null` before any was measured. */
+  /** The candidate furthest from the source among those that keep floor and budget; `null` before any was measured. */
   best(): FoundPlan | null;
 }
 
@@ -102,7 +107,8 @@ export function createSearch({ qualityFloor, candidates, ...request }: SearchReq
       if (!proposed.has(canonicalDigest(plan.steps)))
         throw new RangeError('The plan is not a candidate that the search has proposed.');
       if (scores === null) return;
-      const found = { plan, scores, keepsFloor: scores.quality >= qualityFloor };
+      const keepsBudget = scores.nearestDistance <= distanceBudget(request.level);
+      const found = { plan, scores, keepsFloor: scores.quality >= qualityFloor, keepsBudget };
       if (best === null || isBetter(found, best)) best = found;
     },
     best: () => best,
@@ -111,7 +117,9 @@ export function createSearch({ qualityFloor, candidates, ...request }: SearchReq
 
 function isBetter(one: FoundPlan, other: FoundPlan): boolean {
   if (one.keepsFloor !== other.keepsFloor) return one.keepsFloor;
-  return one.keepsFloor
+  if (!one.keepsFloor) return one.scores.quality > other.scores.quality;
+  if (one.keepsBudget !== other.keepsBudget) return one.keepsBudget;
+  return one.keepsBudget
     ? one.scores.distance > other.scores.distance
-    : one.scores.quality > other.scores.quality;
+    : one.scores.nearestDistance < other.scores.nearestDistance;
 }

@@ -3,6 +3,7 @@ import type { Layer, Transformation } from '../catalogue/transformation.ts';
 import type { PlanStep } from '../plan/plan.ts';
 import type { RandomStream } from '../random-stream.ts';
 import { oppose } from '../strategies/arrange-steps.ts';
+import { levelWithin } from '../strategies/distance-budget.ts';
 import { DrawnSteps } from '../strategies/drawn-steps.ts';
 import { lowersQuality, mild } from '../strategies/enhanced-metrics.ts';
 import type { DrawRequest } from '../strategies/strategy.ts';
@@ -38,7 +39,7 @@ export function mutateSteps(request: MutationRequest): readonly PlanStep[] | nul
   for (let changes = random.integer([1, mostChanges]); changes > 0; changes -= 1) {
     chain = changeOne(chain, least, request);
   }
-  const drawn = new DrawnSteps(request);
+  const drawn = new DrawnSteps({ ...request, level: levelWithin(chain, request.level) });
   for (const transformation of chain) drawn.tryAdd(transformation);
   return drawn.steps.length < least ? null : drawn.steps;
 }

@@ -1,5 +1,6 @@
 import type { AssetFacts } from '../assets/asset-facts.ts';
-import type { Level, Transformation } from '../catalogue/transformation.ts';
+import { type Level, numbersByLevel } from '../catalogue/level.ts';
+import type { Transformation } from '../catalogue/transformation.ts';
 import type { MediaFacts } from '../facts/media-facts.ts';
 import { drawStep } from '../plan/draw-step.ts';
 import type { PlanStep } from '../plan/plan.ts';
@@ -7,11 +8,8 @@ import type { RandomStream } from '../random-stream.ts';
 import type { DrawRequest } from './strategy.ts';
 
 /** Pixels x frames of the result over those of the source, lowest and highest, by level. */
-const amountOfVideo: Readonly<Record<Level, readonly [number, number]>> = {
-  light: [0.9, 1.1],
-  medium: [0.8, 1.2],
-  strong: [0.4, 1.6],
-};
+const leastVideo = numbersByLevel({ light: 0.9, medium: 0.8, strong: 0.4 });
+const mostVideo = numbersByLevel({ light: 1.1, medium: 1.2, strong: 1.6 });
 
 /** The steps drawn so far, with the facts that the next one meets. */
 export class DrawnSteps {
@@ -40,9 +38,13 @@ export class DrawnSteps {
     return this.#drawn.map(({ transformation }) => transformation);
   }
 
-  /** Draws parameters for one more step and adds it, unless the facts do not allow it. */
-  tryAdd(transformation: Transformation): boolean {
-    const drawing = { random: this.#random, facts: this.#facts, level: this.#level, assets: this.#assets };
+  /**
+   * Draws parameters for one more step and adds it, unless the facts do not allow it.
+   *
+   * @param level - how strong it is. @default that of the chain
+   */
+  tryAdd(transformation: Transformation, level: Level = this.#level): boolean {
+    const drawing = { random: this.#random, facts: this.#facts, level, assets: this.#assets };
     const drawn = drawStep(transformation, drawing, ({ after }) => this.#keepsAmount(after));
     if (typeof drawn === 'string') return false;
     this.#facts = drawn.after;
@@ -51,9 +53,8 @@ export class DrawnSteps {
   }
 
   #keepsAmount(after: MediaFacts): boolean {
-    const [lowest, highest] = amountOfVideo[this.#level];
     const ratio = amountOf(after) / this.#amountBefore;
-    return ratio >= lowest && ratio <= highest;
+    return ratio >= leastVideo(this.#level) && ratio <= mostVideo(this.#level);
   }
 }
 

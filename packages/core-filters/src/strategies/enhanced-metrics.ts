@@ -1,4 +1,6 @@
-import type { Layer, Level, Transformation } from '../catalogue/transformation.ts';
+import { hashDistanceOf } from '../catalogue/hash-distance.ts';
+import { type Level, levelPositions, numbersByLevel } from '../catalogue/level.ts';
+import type { Layer, Transformation } from '../catalogue/transformation.ts';
 import type { RandomStream } from '../random-stream.ts';
 import { arrangeSteps } from './arrange-steps.ts';
 import { possibleCandidates } from './candidates.ts';
@@ -11,7 +13,7 @@ const mostPerLayer = 5;
 const farSteps = [3, 5] as const;
 
 /** What counts as far, in bits by which the PDQ hash of a frame moves. */
-const far: Readonly<Record<Level, number>> = { light: 20, medium: 60, strong: 90 };
+const far = numbersByLevel({ light: 20, medium: 60, strong: 90 });
 
 /**
  * 8 to 16 transformations that move perceptual hashes far and lower the quality of the picture little. What is drawn
@@ -38,7 +40,7 @@ function rank(
   shuffled: readonly Transformation[],
   level: Level,
 ): readonly Transformation[] {
-  const distant = shuffled.filter(({ hashDistance }) => (hashDistance?.[level] ?? 0) >= far[level]);
+  const distant = shuffled.filter(one => hashDistanceOf(one, level) >= far(level));
   return [...new Set([...distant.slice(0, random.integer(farSteps)), ...shuffled])];
 }
 
@@ -48,7 +50,10 @@ function rank(
  */
 const lowering: Readonly<Partial<Record<Layer, number>>> = { colour: 2, texture: 1, overlay: 1, encoding: 2 };
 
-const milder: Readonly<Record<Level, Level>> = { light: 'light', medium: 'light', strong: 'medium' };
+const milder = numbersByLevel(
+  { light: levelPositions.light, medium: levelPositions.light, strong: levelPositions.medium },
+  0,
+);
 
 /** Whether steps of the layer lower the quality of the picture. */
 export function lowersQuality(layer: Layer): boolean {
@@ -72,6 +77,6 @@ export function mild(transformation: Transformation): Transformation {
   if (!lowersQuality(transformation.layer)) return transformation;
   return {
     ...transformation,
-    sample: (random, facts, level, assets) => transformation.sample(random, facts, milder[level], assets),
+    sample: (random, facts, level, assets) => transformation.sample(random, facts, milder(level), assets),
   };
 }

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { type AssetFacts, assetKinds } from '../assets/asset-facts.ts';
 import { builtIn } from '../catalogue/catalogue.ts';
-import { levels } from '../catalogue/transformation.ts';
+import { type Level, levels } from '../catalogue/level.ts';
 import { type EncodeSettings, hardwareEncoderNames, presets } from '../compile/encode-settings.ts';
 import type { AudioFacts, MediaFacts, VideoFacts } from '../facts/media-facts.ts';
 import { randomStream } from '../random-stream.ts';
@@ -62,7 +62,10 @@ export const mediaFacts: fc.Arbitrary<MediaFacts> = fc
   });
 
 /** A level. */
-export const level = fc.constantFrom(...levels);
+export const level: fc.Arbitrary<Level> = fc.oneof(
+  fc.constantFrom(...levels),
+  fc.integer({ min: 0, max: 1000 }).map(thousandths => thousandths / 1000),
+);
 
 /** A transformation of the catalogue. */
 export const transformation = fc.constantFrom(...builtIn);

@@ -1,5 +1,6 @@
 import type { Catalogue } from '../catalogue/create-catalogue.ts';
-import type { Level, Transformation } from '../catalogue/transformation.ts';
+import type { Level } from '../catalogue/level.ts';
+import type { Transformation } from '../catalogue/transformation.ts';
 import { type CompiledPlan, compilePlan } from '../compile/compile-plan.ts';
 import { defaultEncodeSettings, type X264Settings } from '../compile/encode-settings.ts';
 import type { MediaFacts } from '../facts/media-facts.ts';

@@ -1,4 +1,4 @@
-import type { EncodeSettings, ResourceEstimate } from '@variegate/core-filters';
+import type { EncodeSettings, Level, ResourceEstimate } from '@variegate/core-filters';
 import type { HashProgress, Similarity } from '@variegate/inspect';
 import type { VariantKind } from '../job/variant-slot.ts';
 import type { VariantError } from '../records/variant-record.ts';
@@ -35,7 +35,7 @@ export interface BatchPlannedEvent extends EventBase {
   readonly outDir: string;
   readonly strategy: string;
   readonly seed: number;
-  readonly level: string;
+  readonly level: Level;
   /** Number of input files, the unusable ones and the duplicates included. */
   readonly inputs: number;
   /** Number of variants asked for. */

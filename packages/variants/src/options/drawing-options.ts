@@ -2,7 +2,6 @@ import {
   builtInCatalogue,
   type Catalogue,
   layers,
-  levels,
   type PlanTemplate,
   type Recipe,
   shippedRecipes,
@@ -10,7 +9,7 @@ import {
 } from '@variegate/core-filters';
 import { z } from 'zod';
 import type { Options } from './option.ts';
-import { between, given, listOf, oneOf, pathOf, whole } from './option-schemas.ts';
+import { between, difficulty, given, listOf, oneOf, pathOf, whole } from './option-schemas.ts';
 
 /** Most variants of one input. */
 const maxCount = 100_000;
@@ -103,12 +102,13 @@ export const drawingOptions = {
     commands: drawsOrMeasures,
     request: true,
   },
-  /** How strong chains are. @default 'medium' */
+  /** How strong chains are: light, medium, strong, or a number from 0 to 1. The names are 0.25, 0.5 and 1. @default 'medium' */
   level: {
-    schema: oneOf(levels),
-    description: 'how strong chains are',
+    schema: difficulty(),
+    description: 'how strong chains are: light, medium, strong, or a number from 0 to 1',
     default: 'medium',
     flag: '--level <LEVEL>',
+    reads: 'number',
     commands: drawsOrMeasures,
     request: true,
   },

@@ -52,7 +52,8 @@ export function optionsOfCommand(command: OptionCommand): readonly OptionName[] 
 export function choicesOf({ schema, reads }: Option): readonly string[] | null {
   if (reads === 'on-off') return ['on', 'off'];
   const one = schema instanceof z.ZodArray ? schema.element : schema;
-  return one instanceof z.ZodEnum ? one.options.map(String) : null;
+  const words = one instanceof z.ZodUnion ? one.options.find(option => option instanceof z.ZodEnum) : one;
+  return words instanceof z.ZodEnum ? words.options.map(String) : null;
 }
 
 /** The sentence of an option, with what it may be where the sentence does not say it. */

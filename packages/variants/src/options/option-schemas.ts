@@ -1,3 +1,4 @@
+import { levelNumber, levels } from '@variegate/core-filters';
 import { parseMemoryLimit } from '@variegate/scheduler';
 import { z } from 'zod';
 
@@ -54,6 +55,12 @@ export const hexColour = () => {
 
 /** A switch. */
 export const onOff = (error = 'true or false') => z.boolean({ error });
+
+/** How strong something is. */
+export const difficulty = () => {
+  const error = `one of ${levels.join(', ')}, or a number from 0 to 1`;
+  return z.union([z.enum(levels), levelNumber], { error });
+};
 
 /** A read-only list. */
 export const listOf = <Item>(item: z.ZodType<Item>, error: string): z.ZodType<readonly Item[]> =>

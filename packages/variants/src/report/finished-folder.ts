@@ -1,4 +1,4 @@
-import type { Normalization, SegmentMap, StoredFrames } from '@variegate/core-filters';
+import type { Level, Normalization, SegmentMap, StoredFrames } from '@variegate/core-filters';
 
 /** What a report reads of a finished folder's manifest. */
 export interface FinishedFolder {
@@ -21,7 +21,7 @@ export const maxFailures = 200;
 /** How the variants of a folder were drawn and encoded. */
 export interface ReportedOptions {
   readonly strategy: string;
-  readonly level: string;
+  readonly level: Level;
   readonly seed: number;
   readonly settings: { readonly normalization: Normalization };
 }

@@ -1,3 +1,4 @@
+import { levelSchema } from '@variegate/core-filters';
 import { z } from 'zod';
 import { normalizationSchema } from '../job/parse-job.ts';
 
@@ -9,7 +10,7 @@ const error = z.object({ code: z.string(), message: z.string() });
 /** `options`. */
 const optionsSchema = z.object({
   strategy: z.string(),
-  level: z.string(),
+  level: levelSchema,
   seed: z.number(),
   settings: z.object({ normalization: normalizationSchema.default({}) }),
 });

@@ -72,7 +72,7 @@ export async function searchPlan(
  */
 function scoresOf({ figures }: MeasuredCandidate): CandidateScores {
   const { ssim, alignedDistance, nearestDistance } = figures;
-  return { quality: ssim, distance: (alignedDistance + nearestDistance) / 2 };
+  return { quality: ssim, distance: (alignedDistance + nearestDistance) / 2, nearestDistance };
 }
 
 /** What measuring has shown, or the code of the reason why it could not be done. */

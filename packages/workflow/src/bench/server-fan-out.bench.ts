@@ -48,9 +48,13 @@ try {
   print(
     `Node ${process.version}, ${availableParallelism()} x ${cpus()[0]?.model ?? 'unknown'} (load ${load})`,
   );
-  print(`${variants} variants: ${seconds.toFixed(1)} s, ${(variants / seconds).toFixed(1)} variants a second`);
+  print(
+    `${variants} variants: ${seconds.toFixed(1)} s, ${(variants / seconds).toFixed(1)} variants a second`,
+  );
   for (const { memoryBytes, cpuSeconds } of used) {
-    print(`a worker: ${(memoryBytes / 2 ** 20).toFixed(0)} MB at most, ${cpuSeconds.toFixed(1)} s of processor time`);
+    print(
+      `a worker: ${(memoryBytes / 2 ** 20).toFixed(0)} MB at most, ${cpuSeconds.toFixed(1)} s of processor time`,
+    );
   }
 } finally {
   await rm(folder, { recursive: true, force: true });

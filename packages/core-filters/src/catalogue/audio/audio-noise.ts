@@ -1,12 +1,13 @@
 import { z } from 'zod';
 import { choice, decimal, integer } from '../../parameters.ts';
 import { roundTo } from '../../round-to.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 import { longerThan, mixIn } from './mix-in.ts';
 
 /** Of white noise. */
-const ranges = { light: [0.001, 0.004], medium: [0.01, 0.025], strong: [0.03, 0.08] } as const;
+const ranges = rangesByLevel({ light: [0.001, 0.004], medium: [0.01, 0.025], strong: [0.03, 0.08] });
 
 /** What the other colours need to be as loud: of the same amplitude they are 9 dB quieter. */
 const amplitudes = { white: 1, pink: 3, brown: 3 } as const;
@@ -31,7 +32,7 @@ export const audioNoise = defineTransformation({
   impossible: needsAudio,
   sample(random, _facts, level) {
     const colour = random.pick(['white', 'pink', 'brown']);
-    const amplitude = roundTo(amplitudes[colour] * random.decimal(ranges[level], 4), 4);
+    const amplitude = roundTo(amplitudes[colour] * random.decimal(ranges(level), 4), 4);
     return { amplitude, colour, seed: random.integer([0, 2_147_483_647]) };
   },
   lower(facts, { amplitude, colour, seed }) {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { decimal } from '../../parameters.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsStereo } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [0.1, 0.25], medium: [0.25, 0.55], strong: [0.7, 1] } as const;
+const ranges = rangesByLevel({ light: [0.1, 0.25], medium: [0.25, 0.55], strong: [0.7, 1] });
 
 /** Moves the audio to and fro between left and right. */
 export const autoPan = defineTransformation({
@@ -18,7 +19,7 @@ export const autoPan = defineTransformation({
   impossible: needsStereo,
   sample: (random, _facts, level) => ({
     frequency: random.decimal([0.2, 2], 2),
-    depth: random.decimal(ranges[level], 2),
+    depth: random.decimal(ranges(level), 2),
   }),
   lower: (_facts, { frequency, depth }) => ({
     audio: [{ name: 'apulsator', options: { hz: frequency, amount: depth } }],

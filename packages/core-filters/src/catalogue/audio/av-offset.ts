@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { delayedAudio } from '../../graph/delayed-audio.ts';
 import { integer } from '../../parameters.ts';
 import { roundTo } from '../../round-to.ts';
+import { wholeRangesByLevel } from '../level.ts';
 import { intensityOf, needsAudio, needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [10, 30], medium: [30, 120], strong: [150, 400] } as const;
+const ranges = wholeRangesByLevel({ light: [10, 30], medium: [30, 120], strong: [150, 400] });
 
 /** Lets the audio come later or earlier than the video. */
 export const avOffset = defineTransformation({
@@ -18,7 +19,7 @@ export const avOffset = defineTransformation({
   }),
   impossible: (facts, wanted) =>
     needsAudio(facts) ?? needsSeconds(facts, Math.max(1, Math.abs(wanted?.milliseconds ?? 0) / 1000)),
-  sample: (random, _facts, level) => ({ milliseconds: random.sign() * random.integer(ranges[level]) }),
+  sample: (random, _facts, level) => ({ milliseconds: random.sign() * random.integer(ranges(level)) }),
   lower: (facts, { milliseconds }) => {
     const end = roundTo(facts.durationSeconds, 6);
     return {

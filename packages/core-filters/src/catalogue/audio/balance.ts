@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { decimal } from '../../parameters.ts';
 import { roundTo } from '../../round-to.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsStereo } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [0.1, 0.25], medium: [0.2, 0.5], strong: [0.6, 1] } as const;
+const ranges = rangesByLevel({ light: [0.1, 0.25], medium: [0.2, 0.5], strong: [0.6, 1] });
 
 /** Makes one of left and right quieter. */
 export const balance = defineTransformation({
@@ -23,7 +24,7 @@ export const balance = defineTransformation({
   }),
   impossible: needsStereo,
   sample: (random, _facts, level) => ({
-    amount: roundTo(random.sign() * random.decimal(ranges[level], 2), 2),
+    amount: roundTo(random.sign() * random.decimal(ranges(level), 2), 2),
   }),
   lower: (_facts, { amount }) => {
     const left = roundTo(1 - Math.max(0, amount), 2);

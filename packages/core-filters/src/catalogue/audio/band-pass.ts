@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsFrequency } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 import { band } from './band.ts';
 
-const ranges = { light: [5, 6.5], medium: [3, 5], strong: [1, 2.5] } as const;
+const ranges = rangesByLevel({ light: [5, 6.5], medium: [3, 5], strong: [1, 2.5] });
 
 /** Keeps one band of the audio and takes away what lies below and above. */
 export const bandPass = defineTransformation({
@@ -15,7 +16,7 @@ export const bandPass = defineTransformation({
   impossible: (facts, wanted) => needsFrequency(facts, wanted?.frequency ?? 2000),
   sample: (random, _facts, level) => ({
     frequency: random.integer([600, 2000]),
-    octaves: random.decimal(ranges[level], 2),
+    octaves: random.decimal(ranges(level), 2),
   }),
   lower: (_facts, { frequency, octaves }) => ({
     audio: [{ name: 'bandpass', options: { frequency, width_type: 'o', width: octaves } }],

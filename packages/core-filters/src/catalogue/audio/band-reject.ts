@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsFrequency } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 import { band } from './band.ts';
 
-const ranges = { light: [0.4, 0.8], medium: [0.8, 2], strong: [2, 4] } as const;
+const ranges = rangesByLevel({ light: [0.4, 0.8], medium: [0.8, 2], strong: [2, 4] });
 
 /** Takes one band out of the audio. */
 export const bandReject = defineTransformation({
@@ -15,7 +16,7 @@ export const bandReject = defineTransformation({
   impossible: (facts, wanted) => needsFrequency(facts, wanted?.frequency ?? 2000),
   sample: (random, _facts, level) => ({
     frequency: random.integer([300, 2000]),
-    octaves: random.decimal(ranges[level], 2),
+    octaves: random.decimal(ranges(level), 2),
   }),
   lower: (_facts, { frequency, octaves }) => ({
     audio: [{ name: 'bandreject', options: { frequency, width_type: 'o', width: octaves } }],

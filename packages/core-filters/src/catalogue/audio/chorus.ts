@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { decimal } from '../../parameters.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [0.1, 0.2], medium: [0.2, 0.5], strong: [0.6, 0.9] } as const;
+const ranges = rangesByLevel({ light: [0.1, 0.2], medium: [0.2, 0.5], strong: [0.6, 0.9] });
 
 /** Adds a second voice, a little later and wavering. */
 export const chorus = defineTransformation({
@@ -25,7 +26,7 @@ export const chorus = defineTransformation({
   impossible: needsAudio,
   sample: (random, _facts, level) => ({
     delay: random.decimal([35, 60], 1),
-    mix: random.decimal(ranges[level], 2),
+    mix: random.decimal(ranges(level), 2),
     depth: random.decimal([1, 3], 1),
   }),
   lower: (_facts, { delay, mix, depth }) => ({

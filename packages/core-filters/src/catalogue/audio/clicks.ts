@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { decimal } from '../../parameters.ts';
 import { roundTo } from '../../round-to.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 import { longerThan, mixIn } from './mix-in.ts';
 
-const ranges = { light: [0.02, 0.06], medium: [0.25, 0.4], strong: [0.45, 0.8] } as const;
+const ranges = rangesByLevel({ light: [0.02, 0.06], medium: [0.25, 0.4], strong: [0.45, 0.8] });
 
 /** Mixes clicks into the audio at even distances, as a scratched record has them. */
 export const clicks = defineTransformation({
@@ -26,7 +27,7 @@ export const clicks = defineTransformation({
   impossible: needsAudio,
   sample: (random, _facts, level) => ({
     perSecond: random.decimal([2, 5], 2),
-    amplitude: random.decimal(ranges[level], 3),
+    amplitude: random.decimal(ranges(level), 3),
   }),
   lower: (facts, { perSecond, amplitude }) => {
     const { sampleRate = 48_000 } = facts.audio ?? {};

@@ -1,12 +1,17 @@
 import { z } from 'zod';
 import type { MediaFacts } from '../../facts/media-facts.ts';
 import { integer } from '../../parameters.ts';
+import { choicesByLevel, wholeRangesByLevel } from '../level.ts';
 import { intensityOf, needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 import { resample } from './resample.ts';
 
-const rates = { light: [16_000, 22_050], medium: [11_025, 12_000, 16_000], strong: [6000, 8000] } as const;
-const depths = { light: [11, 13], medium: [8, 10], strong: [5, 7] } as const;
+const rates = choicesByLevel({
+  light: [16_000, 22_050],
+  medium: [11_025, 12_000, 16_000],
+  strong: [6000, 8000],
+});
+const depths = wholeRangesByLevel({ light: [11, 13], medium: [8, 10], strong: [5, 7] });
 
 /** Leaves of the audio what an old codec keeps: few samples a second, of few bits. */
 export const codecDegrade = defineTransformation({
@@ -25,8 +30,8 @@ export const codecDegrade = defineTransformation({
   }),
   impossible: (facts, wanted) => alreadyLow(facts, wanted?.sampleRate ?? 4000),
   sample: (random, facts, level) => ({
-    sampleRate: Math.max(4000, Math.min(random.pick(rates[level]), Math.floor(rateOf(facts) / 2))),
-    bits: random.integer(depths[level]),
+    sampleRate: Math.max(4000, Math.min(random.pick(rates(level)), Math.floor(rateOf(facts) / 2))),
+    bits: random.integer(depths(level)),
   }),
   lower: (facts, { sampleRate, bits }) => ({
     audio: [

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { decimal } from '../../parameters.ts';
 import { roundTo } from '../../round-to.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [1.5, 2.5], medium: [2, 5], strong: [6, 14] } as const;
+const ranges = rangesByLevel({ light: [1.5, 2.5], medium: [2, 5], strong: [6, 14] });
 
 /** Evens out loud and quiet passages. */
 export const compressor = defineTransformation({
@@ -31,7 +32,7 @@ export const compressor = defineTransformation({
   impossible: needsAudio,
   sample: (random, _facts, level) => ({
     threshold: random.decimal([-30, -15], 1),
-    ratio: random.decimal(ranges[level], 1),
+    ratio: random.decimal(ranges(level), 1),
   }),
   lower: (_facts, { threshold, ratio }) => ({
     audio: [{ name: 'acompressor', options: { threshold: roundTo(10 ** (threshold / 20), 6), ratio } }],

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { decimal } from '../../parameters.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [3, 6], medium: [8, 14], strong: [15, 28] } as const;
+const ranges = rangesByLevel({ light: [3, 6], medium: [8, 14], strong: [15, 28] });
 
 /** Overdrives the audio: loud passages are bent, quiet ones keep their level. */
 export const distortion = defineTransformation({
@@ -21,7 +22,7 @@ export const distortion = defineTransformation({
     }),
   }),
   impossible: needsAudio,
-  sample: (random, _facts, level) => ({ drive: random.decimal(ranges[level], 1) }),
+  sample: (random, _facts, level) => ({ drive: random.decimal(ranges(level), 1) }),
   lower: (_facts, { drive }) => ({
     audio: [
       { name: 'volume', options: { volume: `${drive}dB` } },

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { decimal, integer } from '../../parameters.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [0.08, 0.15], medium: [0.12, 0.3], strong: [0.35, 0.6] } as const;
+const ranges = rangesByLevel({ light: [0.08, 0.15], medium: [0.12, 0.3], strong: [0.35, 0.6] });
 
 /** Repeats the audio once, later and quieter. */
 export const echo = defineTransformation({
@@ -24,7 +25,7 @@ export const echo = defineTransformation({
   impossible: needsAudio,
   sample: (random, _facts, level) => ({
     delayMs: random.integer([40, 250]),
-    decay: random.decimal(ranges[level], 2),
+    decay: random.decimal(ranges(level), 2),
   }),
   lower: (_facts, { delayMs, decay }) => ({
     audio: [

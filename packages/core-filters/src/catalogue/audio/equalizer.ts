@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { decimal, integer } from '../../parameters.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [1, 3], medium: [3, 8], strong: [8, 18] } as const;
+const ranges = rangesByLevel({ light: [1, 3], medium: [3, 8], strong: [8, 18] });
 
 /** Lifts or lowers one band of the audio. */
 export const equalizer = defineTransformation({
@@ -20,7 +21,7 @@ export const equalizer = defineTransformation({
   sample: (random, _facts, level) => ({
     frequency: random.pick([120, 250, 500, 1000, 2000, 3500]),
     octaves: random.decimal([0.8, 2], 2),
-    decibels: random.sign() * random.decimal(ranges[level], 2),
+    decibels: random.sign() * random.decimal(ranges(level), 2),
   }),
   lower: (_facts, { frequency, octaves, decibels }) => ({
     audio: [{ name: 'equalizer', options: { frequency, width_type: 'o', width: octaves, gain: decibels } }],

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { decimal, integer } from '../../parameters.ts';
+import { wholeRangesByLevel } from '../level.ts';
 import { intensityOf, needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [10, 25], medium: [25, 60], strong: [70, 100] } as const;
+const ranges = wholeRangesByLevel({ light: [10, 25], medium: [25, 60], strong: [70, 100] });
 
 /** Adds the audio to itself with a sweeping short delay, as a passing jet does. */
 export const flanger = defineTransformation({
@@ -26,7 +27,7 @@ export const flanger = defineTransformation({
   sample: (random, _facts, level) => ({
     depth: random.decimal([1, 4], 1),
     speed: random.decimal([0.2, 1], 2),
-    mix: random.integer(ranges[level]),
+    mix: random.integer(ranges(level)),
   }),
   lower: (_facts, { depth, speed, mix }) => ({
     audio: [{ name: 'flanger', options: { delay: 0, depth, speed, width: mix } }],

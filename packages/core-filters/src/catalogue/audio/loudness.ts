@@ -3,6 +3,7 @@ import type { MediaFacts } from '../../facts/media-facts.ts';
 import type { Filter } from '../../graph/filter-graph.ts';
 import { decimal } from '../../parameters.ts';
 import { roundTo } from '../../round-to.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsAudio, needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 import { resample } from './resample.ts';
@@ -19,7 +20,7 @@ const measured = 0.4;
  */
 const lookedAhead = 3.2;
 
-const ranges = { light: [1, 3], medium: [3, 8], strong: [9, 15] } as const;
+const ranges = rangesByLevel({ light: [1, 3], medium: [3, 8], strong: [9, 15] });
 
 /** Brings the audio to a loudness, measured and corrected as it goes along. */
 export const loudness = defineTransformation({
@@ -33,7 +34,7 @@ export const loudness = defineTransformation({
   }),
   impossible: facts => needsAudio(facts) ?? needsSeconds(facts, measured),
   sample: (random, _facts, level) => ({
-    lufs: roundTo(broadcast + random.sign() * random.decimal(ranges[level], 1), 1),
+    lufs: roundTo(broadcast + random.sign() * random.decimal(ranges(level), 1), 1),
   }),
   lower: (facts, { lufs }) => ({
     audio: [

@@ -3,10 +3,11 @@ import type { MediaFacts } from '../../facts/media-facts.ts';
 import { decimal, integer } from '../../parameters.ts';
 import { editAudio } from '../../timeline/edit-audio.ts';
 import { type Piece, shown, type Timeline, timelineOf } from '../../timeline/timeline.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsAudio, needsFrames, needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [0.01, 0.03], medium: [0.03, 0.08], strong: [0.15, 0.4] } as const;
+const ranges = rangesByLevel({ light: [0.01, 0.03], medium: [0.03, 0.08], strong: [0.15, 0.4] });
 /** Frames that a part needs, so that some of it is heard. */
 const fewestFrames = 20;
 const params = z.strictObject({
@@ -38,7 +39,7 @@ export const muteSpans = defineTransformation({
     needsAudio(facts) ?? needsSeconds(facts, 0.5) ?? needsFrames(facts, fewestFrames * (wanted?.spans ?? 1)),
   sample: (random, facts, level) => ({
     spans: random.integer([1, Math.min(4, Math.floor(facts.video.frameCount / fewestFrames))]),
-    share: random.decimal(ranges[level], 4),
+    share: random.decimal(ranges(level), 4),
     position: random.decimal([0.1, 0.9], 3),
   }),
   lower: (facts, wanted) => ({

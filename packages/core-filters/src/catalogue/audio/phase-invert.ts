@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { choice } from '../../parameters.ts';
+import { nearestLevel } from '../level.ts';
 import { needsAudio, needsStereo } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
@@ -15,7 +16,9 @@ export const phaseInvert = defineTransformation({
   impossible: (facts, wanted) =>
     wanted === undefined || wanted.channel === 'both' ? needsAudio(facts) : needsStereo(facts),
   sample: (random, facts, level) => ({
-    channel: random.pick(facts.audio?.channels === 1 || level === 'light' ? ['both'] : ['left', 'right']),
+    channel: random.pick(
+      facts.audio?.channels === 1 || nearestLevel(level) === 'light' ? ['both'] : ['left', 'right'],
+    ),
   }),
   lower: (facts, { channel }) => {
     if (facts.audio?.channels === 1) return { audio: [{ name: 'pan', options: { args: 'mono|c0=-1*c0' } }] };

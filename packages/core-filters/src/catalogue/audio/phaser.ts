@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { decimal } from '../../parameters.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [0.1, 0.2], medium: [0.2, 0.45], strong: [0.5, 0.7] } as const;
+const ranges = rangesByLevel({ light: [0.1, 0.2], medium: [0.2, 0.45], strong: [0.5, 0.7] });
 
 /** Lets notches wander through the spectrum of the audio. */
 export const phaser = defineTransformation({
@@ -23,7 +24,7 @@ export const phaser = defineTransformation({
   }),
   impossible: needsAudio,
   sample: (random, _facts, level) => ({
-    decay: random.decimal(ranges[level], 2),
+    decay: random.decimal(ranges(level), 2),
     speed: random.decimal([0.2, 1], 2),
   }),
   lower: (_facts, { decay, speed }) => ({

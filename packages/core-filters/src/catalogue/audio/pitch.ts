@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { decimal } from '../../parameters.ts';
 import { roundTo } from '../../round-to.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 import { resample } from './resample.ts';
 
-const ranges = { light: [0.1, 0.4], medium: [0.3, 1.2], strong: [1.5, 4] } as const;
+const ranges = rangesByLevel({ light: [0.1, 0.4], medium: [0.3, 1.2], strong: [1.5, 4] });
 
 /** Raises or lowers the pitch; the length stays. */
 export const pitch = defineTransformation({
@@ -23,7 +24,7 @@ export const pitch = defineTransformation({
     }),
   }),
   impossible: needsAudio,
-  sample: (random, _facts, level) => ({ semitones: random.sign() * random.decimal(ranges[level], 2) }),
+  sample: (random, _facts, level) => ({ semitones: random.sign() * random.decimal(ranges(level), 2) }),
   lower(facts, { semitones }) {
     const rate = facts.audio?.sampleRate ?? 48_000;
     const shifted = Math.round(rate * 2 ** (semitones / 12));

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { decimal, integer } from '../../parameters.ts';
 import { roundTo } from '../../round-to.ts';
+import { rangesByLevel, wholeRangesByLevel } from '../level.ts';
 import { intensityOf, needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 /** When the echoes come, in times of the first: no two together, as from walls that are not alike. */
 const echoes = [1, 1.37, 1.83, 2.41, 3.19];
-const rooms = { light: [15, 30], medium: [25, 60], strong: [60, 150] } as const;
-const decays = { light: [0.1, 0.2], medium: [0.2, 0.35], strong: [0.4, 0.6] } as const;
+const rooms = wholeRangesByLevel({ light: [15, 30], medium: [25, 60], strong: [60, 150] });
+const decays = rangesByLevel({ light: [0.1, 0.2], medium: [0.2, 0.35], strong: [0.4, 0.6] });
 
 /** Adds the echoes of a room. */
 export const reverb = defineTransformation({
@@ -27,8 +28,8 @@ export const reverb = defineTransformation({
   }),
   impossible: needsAudio,
   sample: (random, _facts, level) => ({
-    room: random.integer(rooms[level]),
-    decay: random.decimal(decays[level], 2),
+    room: random.integer(rooms(level)),
+    decay: random.decimal(decays(level), 2),
   }),
   lower: (_facts, { room, decay }) => ({
     audio: [

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { integer } from '../../parameters.ts';
+import { wholeRangesByLevel } from '../level.ts';
 import { intensityOf, needsFrequency } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const lows = { light: [80, 150], medium: [200, 350], strong: [400, 700] } as const;
-const highs = { light: [5500, 7000], medium: [3400, 5000], strong: [1800, 2800] } as const;
+const lows = wholeRangesByLevel({ light: [80, 150], medium: [200, 350], strong: [400, 700] });
+const highs = wholeRangesByLevel({ light: [5500, 7000], medium: [3400, 5000], strong: [1800, 2800] });
 
 /** Keeps the tones of speech only, as a telephone does. */
 export const speechBand = defineTransformation({
@@ -23,8 +24,8 @@ export const speechBand = defineTransformation({
   }),
   impossible: (facts, wanted) => needsFrequency(facts, wanted?.high ?? 7000),
   sample: (random, _facts, level) => ({
-    low: random.integer(lows[level]),
-    high: random.integer(highs[level]),
+    low: random.integer(lows(level)),
+    high: random.integer(highs(level)),
   }),
   lower: (_facts, { low, high }) => ({
     audio: [

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { decimal } from '../../parameters.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsStereo } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [0.05, 0.15], medium: [0.15, 0.4], strong: [0.5, 0.8] } as const;
+const ranges = rangesByLevel({ light: [0.05, 0.15], medium: [0.15, 0.4], strong: [0.5, 0.8] });
 
 /** Adds to each channel a delayed part of the other, which makes the audio wider. */
 export const stereoWiden = defineTransformation({
@@ -30,7 +31,7 @@ export const stereoWiden = defineTransformation({
   impossible: needsStereo,
   sample: (random, _facts, level) => ({
     delay: random.decimal([8, 30], 1),
-    mix: random.decimal(ranges[level], 2),
+    mix: random.decimal(ranges(level), 2),
   }),
   lower: (_facts, { delay, mix }) => ({
     audio: [{ name: 'stereowiden', options: { delay, feedback: 0.2, crossfeed: mix, drymix: 0.8 } }],

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { decimal } from '../../parameters.ts';
 import { roundTo } from '../../round-to.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsStereo } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [0.1, 0.3], medium: [0.3, 0.7], strong: [0.8, 1] } as const;
+const ranges = rangesByLevel({ light: [0.1, 0.3], medium: [0.3, 0.7], strong: [0.8, 1] });
 
 /** Moves left and right together or further apart. */
 export const stereoWidth = defineTransformation({
@@ -24,7 +25,7 @@ export const stereoWidth = defineTransformation({
   }),
   impossible: needsStereo,
   sample: (random, _facts, level) => ({
-    width: roundTo(1 + random.sign() * random.decimal(ranges[level], 2), 2),
+    width: roundTo(1 + random.sign() * random.decimal(ranges(level), 2), 2),
   }),
   lower: (_facts, { width }) => {
     const same = roundTo((1 + width) / 2, 4);

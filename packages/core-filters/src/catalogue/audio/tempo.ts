@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { decimal } from '../../parameters.ts';
 import { roundTo } from '../../round-to.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsAudio, needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 /** How far audio and video are apart at the end, in seconds. */
-const drifts = { light: [0.05, 0.1], medium: [0.1, 0.3], strong: [0.3, 0.6] } as const;
+const drifts = rangesByLevel({ light: [0.05, 0.1], medium: [0.1, 0.3], strong: [0.3, 0.6] });
 
 /** Plays the audio alone faster or slower at the same pitch; the video stays, so the two drift apart. */
 export const tempo = defineTransformation({
@@ -19,7 +20,7 @@ export const tempo = defineTransformation({
   }),
   impossible: facts => needsAudio(facts) ?? needsSeconds(facts, 1.5),
   sample: (random, facts, level) => {
-    const drift = random.decimal(drifts[level], 2) / facts.durationSeconds;
+    const drift = random.decimal(drifts(level), 2) / facts.durationSeconds;
     return { factor: roundTo(1 + random.sign() * Math.max(0.001, drift), 5) };
   },
   lower: (facts, { factor }) => {

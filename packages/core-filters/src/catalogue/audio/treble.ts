@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { decimal, integer } from '../../parameters.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsFrequency } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [1.5, 3], medium: [3, 8], strong: [9, 16] } as const;
+const ranges = rangesByLevel({ light: [1.5, 3], medium: [3, 8], strong: [9, 16] });
 
 /** Lifts or lowers the high tones. */
 export const treble = defineTransformation({
@@ -17,7 +18,7 @@ export const treble = defineTransformation({
   }),
   impossible: (facts, wanted) => needsFrequency(facts, wanted?.frequency ?? 4000),
   sample: (random, _facts, level) => ({
-    decibels: random.sign() * random.decimal(ranges[level], 2),
+    decibels: random.sign() * random.decimal(ranges(level), 2),
     frequency: random.integer([2000, 4000]),
   }),
   lower: (_facts, { decibels, frequency }) => ({

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { decimal } from '../../parameters.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [0.1, 0.2], medium: [0.2, 0.5], strong: [0.6, 0.95] } as const;
+const ranges = rangesByLevel({ light: [0.1, 0.2], medium: [0.2, 0.5], strong: [0.6, 0.95] });
 
 /** Makes the loudness tremble. */
 export const tremolo = defineTransformation({
@@ -18,7 +19,7 @@ export const tremolo = defineTransformation({
   impossible: needsAudio,
   sample: (random, _facts, level) => ({
     frequency: random.decimal([2, 8], 2),
-    depth: random.decimal(ranges[level], 2),
+    depth: random.decimal(ranges(level), 2),
   }),
   lower: (_facts, { frequency, depth }) => ({
     audio: [{ name: 'tremolo', options: { f: frequency, d: depth } }],

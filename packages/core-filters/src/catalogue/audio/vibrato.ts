@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { delayedAudio } from '../../graph/delayed-audio.ts';
 import { decimal } from '../../parameters.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [0.04, 0.08], medium: [0.08, 0.2], strong: [0.3, 0.7] } as const;
+const ranges = rangesByLevel({ light: [0.04, 0.08], medium: [0.08, 0.2], strong: [0.3, 0.7] });
 
 /**
  * Milliseconds of silence that go through first and are cut off again: in its first five, ffmpeg 5.1's filter plays
@@ -25,7 +26,7 @@ export const vibrato = defineTransformation({
   impossible: needsAudio,
   sample: (random, _facts, level) => ({
     frequency: random.decimal([2, 7], 2),
-    depth: random.decimal(ranges[level], 2),
+    depth: random.decimal(ranges(level), 2),
   }),
   lower: (_facts, { frequency, depth }) => ({
     audio: [

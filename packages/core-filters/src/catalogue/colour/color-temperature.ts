@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import { integer } from '../../parameters.ts';
+import { wholeRangesByLevel } from '../level.ts';
 import { intensityOf } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const neutral = 6500;
-const ranges = { light: [300, 800], medium: [600, 1800], strong: [2000, 3500] } as const;
+const ranges = wholeRangesByLevel({ light: [300, 800], medium: [600, 1800], strong: [2000, 3500] });
 
 /** Makes the light warmer or colder. */
 export const colorTemperature = defineTransformation({
   name: 'color_temperature',
   layer: 'colour',
+  hashDistance: { least: 3, light: 3, medium: 3, strong: 5 },
   summary: 'Makes the light of the scene warmer or colder.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#colortemperature',
   params: z.strictObject({
@@ -21,7 +23,7 @@ export const colorTemperature = defineTransformation({
     }),
   }),
   sample(random, _facts, level) {
-    const away = random.integer(ranges[level]);
+    const away = random.integer(ranges(level));
     // The same number of kelvins changes a cold light less than a warm one.
     return { kelvin: random.oneIn(2) ? neutral - away : neutral + 2 * away };
   },

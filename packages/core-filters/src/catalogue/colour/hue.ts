@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { decimal } from '../../parameters.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [4, 10], medium: [8, 25], strong: [40, 150] } as const;
+const ranges = rangesByLevel({ light: [4, 10], medium: [8, 25], strong: [40, 150] });
 
 /** Turns all colours around the colour wheel. */
 export const hue = defineTransformation({
@@ -20,7 +21,7 @@ export const hue = defineTransformation({
       description: 'angle on the colour wheel',
     }),
   }),
-  sample: (random, _facts, level) => ({ degrees: random.sign() * random.decimal(ranges[level], 1) }),
+  sample: (random, _facts, level) => ({ degrees: random.sign() * random.decimal(ranges(level), 1) }),
   lower: (_facts, { degrees }) => ({
     video: [{ kind: 'colour', change: { type: 'chroma', degrees, saturation: 1 } }],
   }),

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { decimal } from '../../parameters.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [0.08, 0.2], medium: [0.15, 0.45], strong: [0.5, 0.9] } as const;
+const ranges = rangesByLevel({ light: [0.08, 0.2], medium: [0.15, 0.45], strong: [0.5, 0.9] });
 
 /** Makes colours stronger or paler. */
 export const saturation = defineTransformation({
@@ -21,7 +22,7 @@ export const saturation = defineTransformation({
     }),
   }),
   opposes: ['vibrance'],
-  sample: (random, _facts, level) => ({ factor: 1 + random.sign() * random.decimal(ranges[level], 3) }),
+  sample: (random, _facts, level) => ({ factor: 1 + random.sign() * random.decimal(ranges(level), 3) }),
   lower: (_facts, { factor }) => ({
     video: [{ kind: 'colour', change: { type: 'chroma', degrees: 0, saturation: factor } }],
   }),

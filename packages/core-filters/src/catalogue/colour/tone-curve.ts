@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { decimal } from '../../parameters.ts';
 import { roundTo } from '../../round-to.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [0.02, 0.04], medium: [0.03, 0.07], strong: [0.07, 0.12] } as const;
+const ranges = rangesByLevel({ light: [0.02, 0.04], medium: [0.03, 0.07], strong: [0.07, 0.12] });
 const offset = (where: string): ReturnType<typeof decimal> =>
   decimal({
     unit: 'fraction of full scale',
@@ -18,12 +19,13 @@ const offset = (where: string): ReturnType<typeof decimal> =>
 export const toneCurve = defineTransformation({
   name: 'tone_curve',
   layer: 'colour',
+  hashDistance: { least: 4, light: 4, medium: 6, strong: 11 },
   summary: 'Lifts or lowers shadows and highlights by a smooth curve with fixed ends.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#curves-1',
   params: z.strictObject({ shadows: offset('darker quarter'), highlights: offset('lighter quarter') }),
   sample: (random, _facts, level) => ({
-    shadows: random.sign() * random.decimal(ranges[level], 3),
-    highlights: random.sign() * random.decimal(ranges[level], 3),
+    shadows: random.sign() * random.decimal(ranges(level), 3),
+    highlights: random.sign() * random.decimal(ranges(level), 3),
   }),
   lower: (_facts, { shadows, highlights }) => ({
     video: [

@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import { integer } from '../../parameters.ts';
+import { choicesByLevel } from '../level.ts';
 import { intensityOf, needsAudio } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const rates = { light: [96_000, 112_000], medium: [64_000, 80_000], strong: [24_000, 40_000] } as const;
+const rates = choicesByLevel({
+  light: [96_000, 112_000],
+  medium: [64_000, 80_000],
+  strong: [24_000, 40_000],
+});
 
 /** Encodes the audio at a lower bit rate. */
 export const audioBitrate = defineTransformation({
@@ -20,7 +25,7 @@ export const audioBitrate = defineTransformation({
     }),
   }),
   impossible: needsAudio,
-  sample: (random, _facts, level) => ({ audioBitrate: random.pick(rates[level]) }),
+  sample: (random, _facts, level) => ({ audioBitrate: random.pick(rates(level)) }),
   lower: (_facts, encode) => ({ encode }),
   intensity: ({ audioBitrate: rate }) => intensityOf(Math.log(320_000 / rate), Math.log(27)),
 });

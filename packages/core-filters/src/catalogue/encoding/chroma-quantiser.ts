@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { integer } from '../../parameters.ts';
+import { wholeRangesByLevel } from '../level.ts';
 import { intensityOf } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [1, 3], medium: [2, 6], strong: [6, 12] } as const;
+const ranges = wholeRangesByLevel({ light: [1, 3], medium: [2, 6], strong: [6, 12] });
 
 /** Encodes colour more coarsely or more finely than luma. */
 export const chromaQuantiser = defineTransformation({
@@ -14,7 +15,7 @@ export const chromaQuantiser = defineTransformation({
   params: z.strictObject({
     chromaQpOffset: integer({ unit: 'steps', min: -12, max: 12, description: 'above 0 is coarser' }),
   }),
-  sample: (random, _facts, level) => ({ chromaQpOffset: random.sign() * random.integer(ranges[level]) }),
+  sample: (random, _facts, level) => ({ chromaQpOffset: random.sign() * random.integer(ranges(level)) }),
   lower: (_facts, encode) => ({ encode }),
   intensity: ({ chromaQpOffset }) => intensityOf(chromaQpOffset, 12),
 });

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { integer } from '../../parameters.ts';
+import { wholeRangesByLevel } from '../level.ts';
 import { intensityOf } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [1, 1], medium: [1, 3], strong: [3, 6] } as const;
+const ranges = wholeRangesByLevel({ light: [1, 1], medium: [1, 3], strong: [3, 6] });
 
 /** Makes the encoder's block smoothing stronger or weaker. */
 export const deblocking = defineTransformation({
@@ -14,7 +15,7 @@ export const deblocking = defineTransformation({
   params: z.strictObject({
     deblock: integer({ unit: 'steps', min: -6, max: 6, description: 'above 0 smooths more' }),
   }),
-  sample: (random, _facts, level) => ({ deblock: random.sign() * random.integer(ranges[level]) }),
+  sample: (random, _facts, level) => ({ deblock: random.sign() * random.integer(ranges(level)) }),
   lower: (_facts, encode) => ({ encode }),
   intensity: ({ deblock }) => intensityOf(deblock, 6),
 });

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { decimal } from '../../parameters.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [2, 5], medium: [0.5, 3], strong: [0.1, 0.5] } as const;
+const ranges = rangesByLevel({ light: [2, 5], medium: [0.5, 3], strong: [0.1, 0.5] });
 
 /** Places key frames more often. */
 export const keyframeInterval = defineTransformation({
@@ -22,7 +23,7 @@ export const keyframeInterval = defineTransformation({
   }),
   impossible: facts => needsSeconds(facts, 0.5),
   sample(random, facts, level) {
-    const [lowest, highest] = ranges[level];
+    const [lowest, highest] = ranges(level);
     // A key frame that would come after the end of a short clip would change nothing.
     const last = facts.durationSeconds / 3;
     return { keyframeSeconds: random.decimal([Math.min(lowest, last), Math.min(highest, last)], 2) };

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { integer } from '../../parameters.ts';
+import { wholeRangesByLevel } from '../level.ts';
 import { intensityOf } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [1, 3], medium: [2, 6], strong: [8, 16] } as const;
+const ranges = wholeRangesByLevel({ light: [1, 3], medium: [2, 6], strong: [8, 16] });
 
 /** Encodes with a lower quality than the run asks for. */
 export const quality = defineTransformation({
@@ -19,7 +20,7 @@ export const quality = defineTransformation({
       description: 'added to the constant rate factor',
     }),
   }),
-  sample: (random, _facts, level) => ({ crfOffset: random.integer(ranges[level]) }),
+  sample: (random, _facts, level) => ({ crfOffset: random.integer(ranges(level)) }),
   lower: (_facts, encode) => ({ encode }),
   intensity: ({ crfOffset }) => intensityOf(crfOffset, 28),
 });

@@ -4,10 +4,11 @@ import { rationalToNumber } from '../../facts/rational.ts';
 import { countedTimes } from '../../graph/counted-times.ts';
 import { decimal } from '../../parameters.ts';
 import { roundTo } from '../../round-to.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const amounts = { light: [0.004, 0.01], medium: [0.01, 0.03], strong: [0.05, 0.12] } as const;
+const amounts = rangesByLevel({ light: [0.004, 0.01], medium: [0.01, 0.03], strong: [0.05, 0.12] });
 
 /** How many sideways movements there are to one up and down: no whole number, so that the path does not repeat soon. */
 const sidewaysPerUpright = 0.618;
@@ -16,7 +17,7 @@ const sidewaysPerUpright = 0.618;
 export const cameraShake = defineTransformation({
   name: 'camera_shake',
   layer: 'geometry',
-  hashDistance: { light: 12, medium: 23, strong: 66 },
+  hashDistance: { least: 16, light: 20, medium: 23, strong: 66 },
   summary: 'Moves the picture about as a hand that holds a camera does; its edges are cut off.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#crop',
   immovable: true,
@@ -32,7 +33,7 @@ export const cameraShake = defineTransformation({
   }),
   impossible: facts => needsPixels(facts, 64),
   sample: (random, _facts, level) => ({
-    amount: random.decimal(amounts[level], 4),
+    amount: random.decimal(amounts(level), 4),
     period: random.decimal([0.3, 1.5], 2),
   }),
   lower({ video }, { amount, period }) {

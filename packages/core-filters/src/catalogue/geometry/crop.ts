@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { withSize } from '../../facts/change-facts.ts';
 import type { MediaFacts } from '../../facts/media-facts.ts';
 import { decimal } from '../../parameters.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 import { type PictureWindow, windowOf, windowPlace } from './window.ts';
 
-const ranges = { light: [0.975, 0.99], medium: [0.88, 0.97], strong: [0.6, 0.8] } as const;
+const ranges = rangesByLevel({ light: [0.975, 0.99], medium: [0.88, 0.97], strong: [0.6, 0.8] });
 const params = z.strictObject({
   width: decimal({ unit: 'fraction of the width', min: 0.1, max: 1, decimals: 3, description: 'width kept' }),
   height: decimal({
@@ -23,15 +24,15 @@ const params = z.strictObject({
 export const crop = defineTransformation({
   name: 'crop',
   layer: 'geometry',
-  hashDistance: { light: 30, medium: 78, strong: 112 },
+  hashDistance: { least: 26, light: 34, medium: 78, strong: 112 },
   summary: 'Keeps a rectangle of the picture and drops the rest; the frame becomes smaller.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#crop',
   params,
   opposes: ['pad'],
   impossible: facts => needsPixels(facts, 32),
   sample: (random, _facts, level) => ({
-    width: random.decimal(ranges[level], 3),
-    height: random.decimal(ranges[level], 3),
+    width: random.decimal(ranges(level), 3),
+    height: random.decimal(ranges(level), 3),
     x: random.decimal([0, 1], 3),
     y: random.decimal([0, 1], 3),
   }),

@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { choice, decimal } from '../../parameters.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [0.005, 0.015], medium: [0.03, 0.1], strong: [0.1, 0.3] } as const;
-const quartic = { light: [0, 0.003], medium: [0, 0.02], strong: [0, 0.05] } as const;
+const ranges = rangesByLevel({ light: [0.005, 0.015], medium: [0.03, 0.1], strong: [0.1, 0.3] });
+const quartic = rangesByLevel({ light: [0, 0.003], medium: [0, 0.02], strong: [0, 0.05] });
 
 /** Bends straight lines as a wide-angle lens does. */
 export const lensDistortion = defineTransformation({
   name: 'lens_distortion',
   layer: 'geometry',
-  hashDistance: { light: 20, medium: 47, strong: 80 },
+  hashDistance: { least: 8, light: 15, medium: 47, strong: 80 },
   summary: 'Bends straight lines outwards or inwards, as a wide-angle lens does.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#lenscorrection',
   params: z.strictObject({
@@ -34,8 +35,8 @@ export const lensDistortion = defineTransformation({
   }),
   impossible: facts => needsPixels(facts, 32),
   sample: (random, _facts, level) => ({
-    k1: random.sign() * random.decimal(ranges[level], 3),
-    k2: random.sign() * random.decimal(quartic[level], 3),
+    k1: random.sign() * random.decimal(ranges(level), 3),
+    k2: random.sign() * random.decimal(quartic(level), 3),
     interpolation: 'nearest' as const,
   }),
   lower: (_facts, params) => ({

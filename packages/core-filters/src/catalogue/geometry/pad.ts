@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { evenFloor, withSize } from '../../facts/change-facts.ts';
 import type { MediaFacts } from '../../facts/media-facts.ts';
 import { colour, decimal } from '../../parameters.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [0.004, 0.01], medium: [0.02, 0.06], strong: [0.06, 0.2] } as const;
+const ranges = rangesByLevel({ light: [0.004, 0.01], medium: [0.02, 0.06], strong: [0.06, 0.2] });
 const params = z.strictObject({
   x: decimal({
     unit: 'fraction of the width',
@@ -28,13 +29,13 @@ const params = z.strictObject({
 export const pad = defineTransformation({
   name: 'pad',
   layer: 'geometry',
-  hashDistance: { light: 22, medium: 78, strong: 112 },
+  hashDistance: { least: 0, light: 20, medium: 78, strong: 112 },
   summary: 'Adds bars around the picture; the frame becomes larger.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#pad-1',
   params,
   sample: (random, _facts, level) => ({
-    x: random.decimal(ranges[level], 3),
-    y: random.decimal(ranges[level], 3),
+    x: random.decimal(ranges(level), 3),
+    y: random.decimal(ranges(level), 3),
     colour: random.pick(['000000', '000000', 'ffffff', '1c2833', '7b241c']),
   }),
   lower(facts, wanted) {

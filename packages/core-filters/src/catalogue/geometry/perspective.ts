@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { decimal } from '../../parameters.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [0.002, 0.006], medium: [0.01, 0.05], strong: [0.04, 0.12] } as const;
+const ranges = rangesByLevel({ light: [0.002, 0.006], medium: [0.01, 0.05], strong: [0.04, 0.12] });
 const inset = (corner: string): ReturnType<typeof decimal> =>
   decimal({
     unit: 'fraction of the side',
@@ -17,7 +18,7 @@ const inset = (corner: string): ReturnType<typeof decimal> =>
 export const perspective = defineTransformation({
   name: 'perspective',
   layer: 'geometry',
-  hashDistance: { light: 11, medium: 61, strong: 116 },
+  hashDistance: { least: 6, light: 12, medium: 61, strong: 116 },
   summary: 'Stretches a slanted quadrilateral of the picture over the whole frame.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#perspective',
   params: z.strictObject({
@@ -28,7 +29,7 @@ export const perspective = defineTransformation({
   }),
   impossible: facts => needsPixels(facts, 32),
   sample(random, _facts, level) {
-    const corner = (): number => random.decimal(ranges[level], 3);
+    const corner = (): number => random.decimal(ranges(level), 3);
     return { topLeft: corner(), topRight: corner(), bottomLeft: corner(), bottomRight: corner() };
   },
   lower(facts, { topLeft, topRight, bottomLeft, bottomRight }) {

@@ -2,10 +2,11 @@ import { z } from 'zod';
 import { evenFloor, withSize } from '../../facts/change-facts.ts';
 import type { MediaFacts } from '../../facts/media-facts.ts';
 import { decimal } from '../../parameters.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [0.95, 1], medium: [0.93, 1.12], strong: [0.5, 0.85] } as const;
+const ranges = rangesByLevel({ light: [0.95, 1], medium: [0.93, 1.12], strong: [0.5, 0.85] });
 const params = z.strictObject({
   width: decimal({ unit: 'times', min: 0.1, max: 2, decimals: 3, description: 'new width over old width' }),
   height: decimal({
@@ -21,13 +22,14 @@ const params = z.strictObject({
 export const resize = defineTransformation({
   name: 'resize',
   layer: 'geometry',
+  hashDistance: { least: 0, light: 8, medium: 8, strong: 15 },
   summary: 'Scales the whole picture to another size; unequal factors squeeze it.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#scale-1',
   params,
   impossible: facts => needsPixels(facts, 32),
   sample: (random, _facts, level) => ({
-    width: random.decimal(ranges[level], 3),
-    height: random.decimal(ranges[level], 3),
+    width: random.decimal(ranges(level), 3),
+    height: random.decimal(ranges(level), 3),
   }),
   lower(facts, wanted) {
     const { width, height } = size(facts, wanted);

@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { colour, decimal } from '../../parameters.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [0.003, 0.008], medium: [0.02, 0.08], strong: [0.08, 0.25] } as const;
+const ranges = rangesByLevel({ light: [0.003, 0.008], medium: [0.02, 0.08], strong: [0.08, 0.25] });
 
 /** Slants the picture inside the same frame. */
 export const shear = defineTransformation({
   name: 'shear',
   layer: 'geometry',
-  hashDistance: { light: 18, medium: 50, strong: 92 },
+  hashDistance: { least: 26, light: 26, medium: 50, strong: 92 },
   summary: 'Slants the picture sideways or upwards; the frame keeps its size.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#shear',
   params: z.strictObject({
@@ -31,7 +32,7 @@ export const shear = defineTransformation({
   }),
   impossible: facts => needsPixels(facts, 32),
   sample(random, _facts, level) {
-    const slant = random.sign() * random.decimal(ranges[level], 3);
+    const slant = random.sign() * random.decimal(ranges(level), 3);
     const sideways = random.oneIn(2);
     return { x: sideways ? slant : 0, y: sideways ? 0 : slant, colour: '000000' };
   },

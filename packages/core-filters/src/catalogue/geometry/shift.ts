@@ -1,15 +1,16 @@
 import { z } from 'zod';
 import { colour, decimal } from '../../parameters.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [0.004, 0.01], medium: [0.02, 0.08], strong: [0.08, 0.25] } as const;
+const ranges = rangesByLevel({ light: [0.004, 0.01], medium: [0.02, 0.08], strong: [0.08, 0.25] });
 
 /** Moves the picture inside the same frame. */
 export const shift = defineTransformation({
   name: 'shift',
   layer: 'geometry',
-  hashDistance: { light: 51, medium: 116, strong: 112 },
+  hashDistance: { least: 17, light: 34, medium: 116, strong: 112 },
   summary: 'Moves the picture sideways and up or down; the frame keeps its size.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#pad-1',
   params: z.strictObject({
@@ -31,8 +32,8 @@ export const shift = defineTransformation({
   }),
   impossible: facts => needsPixels(facts, 32),
   sample: (random, _facts, level) => ({
-    x: random.sign() * random.decimal(ranges[level], 3),
-    y: random.sign() * random.decimal(ranges[level], 3),
+    x: random.sign() * random.decimal(ranges(level), 3),
+    y: random.sign() * random.decimal(ranges(level), 3),
     colour: '000000',
   }),
   lower(facts, { x, y, colour: fill }) {

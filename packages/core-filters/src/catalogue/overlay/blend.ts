@@ -3,18 +3,19 @@ import { drawAsset } from '../../assets/asset-facts.ts';
 import { asset } from '../../assets/asset-parameter.ts';
 import { generatedClips } from '../../generated-assets/generated-assets.ts';
 import { decimal } from '../../parameters.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 import { filledBy } from './filled-by.ts';
 import { joinedWithClip } from './join-clip.ts';
 
-const shares = { light: [0.02, 0.05], medium: [0.1, 0.2], strong: [0.3, 0.5] } as const;
+const shares = rangesByLevel({ light: [0.02, 0.05], medium: [0.1, 0.2], strong: [0.3, 0.5] });
 
 /** Lets another clip shine through the picture. */
 export const blend = defineTransformation({
   name: 'blend',
   layer: 'overlay',
-  hashDistance: { light: 18, medium: 29, strong: 40 },
+  hashDistance: { least: 8, light: 10, medium: 29, strong: 40 },
   summary: 'Lets another clip or a still picture shine through the whole picture.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#blend-1',
   params: z.strictObject({
@@ -31,7 +32,7 @@ export const blend = defineTransformation({
   assets: params => [params.asset],
   sample: (random, _facts, level, assets = generatedClips) => ({
     asset: drawAsset(random, assets, ['image', 'video']),
-    share: random.decimal(shares[level], 2),
+    share: random.decimal(shares(level), 2),
   }),
   lower(facts, { asset: other, share }) {
     const { width, height } = facts.video;

@@ -1,16 +1,17 @@
 import { z } from 'zod';
 import { drawnFrame } from '../../ir/drawing.ts';
 import { colour, decimal } from '../../parameters.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [0.003, 0.006], medium: [0.01, 0.03], strong: [0.03, 0.1] } as const;
+const ranges = rangesByLevel({ light: [0.003, 0.006], medium: [0.01, 0.03], strong: [0.03, 0.1] });
 
 /** Draws a frame over the edge of the picture. */
 export const border = defineTransformation({
   name: 'border',
   layer: 'overlay',
-  hashDistance: { light: 12, medium: 38, strong: 60 },
+  hashDistance: { least: 13, light: 13, medium: 38, strong: 60 },
   summary: 'Draws a frame over the edge of the picture; the size stays.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#drawbox',
   params: z.strictObject({
@@ -25,7 +26,7 @@ export const border = defineTransformation({
   }),
   impossible: facts => needsPixels(facts, 32),
   sample: (random, _facts, level) => ({
-    thickness: random.decimal(ranges[level], 3),
+    thickness: random.decimal(ranges(level), 3),
     colour: random.pick(['000000', 'ffffff', '1c2833', '922b21', '1f618d']),
   }),
   lower(facts, { thickness, colour: fill }) {

@@ -1,17 +1,18 @@
 import { z } from 'zod';
 import { drawnBoxes } from '../../ir/drawing.ts';
 import { colour, decimal } from '../../parameters.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 import { drawingPlace } from './place.ts';
 
-const ranges = { light: [0.02, 0.05], medium: [0.06, 0.16], strong: [0.15, 0.35] } as const;
+const ranges = rangesByLevel({ light: [0.02, 0.05], medium: [0.06, 0.16], strong: [0.15, 0.35] });
 
 /** Covers a part of the picture with a translucent rectangle. */
 export const box = defineTransformation({
   name: 'box',
   layer: 'overlay',
-  hashDistance: { light: 28, medium: 46, strong: 51 },
+  hashDistance: { least: 12, light: 16, medium: 46, strong: 51 },
   summary: 'Covers a part of the picture with a translucent rectangle.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#drawbox',
   params: z.strictObject({
@@ -34,8 +35,8 @@ export const box = defineTransformation({
     }),
   }),
   sample: (random, _facts, level) => ({
-    width: random.decimal(ranges[level], 3),
-    height: random.decimal(ranges[level], 3),
+    width: random.decimal(ranges(level), 3),
+    height: random.decimal(ranges(level), 3),
     x: random.decimal([0, 1], 3),
     y: random.decimal([0, 1], 3),
     colour: random.pick(['000000', 'ffffff', 'c0392b', '2471a3', '229954', 'd4ac0d']),

@@ -3,18 +3,19 @@ import { drawAsset } from '../../assets/asset-facts.ts';
 import { asset } from '../../assets/asset-parameter.ts';
 import { generatedLogos } from '../../generated-assets/generated-assets.ts';
 import { decimal } from '../../parameters.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 import { laidOver, overlaySize } from './lay-over.ts';
 import { drawingPlace } from './place.ts';
 
-const sizes = { light: [0.05, 0.08], medium: [0.1, 0.2], strong: [0.25, 0.45] } as const;
+const sizes = rangesByLevel({ light: [0.05, 0.08], medium: [0.1, 0.2], strong: [0.25, 0.45] });
 
 /** Lays a picture, such as a logo, over a part of the frame. */
 export const imageOverlay = defineTransformation({
   name: 'image_overlay',
   layer: 'overlay',
-  hashDistance: { light: 26, medium: 42, strong: 64 },
+  hashDistance: { least: 14, light: 14, medium: 42, strong: 64 },
   summary: 'Lays a picture, such as a logo, over a part of the frame; its shape is kept.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#overlay-1',
   params: z.strictObject({
@@ -34,7 +35,7 @@ export const imageOverlay = defineTransformation({
   impossible: facts => needsPixels(facts, 32),
   sample: (random, _facts, level, assets = generatedLogos.map(({ facts }) => facts)) => ({
     asset: drawAsset(random, assets, ['image']),
-    size: random.decimal(sizes[level], 3),
+    size: random.decimal(sizes(level), 3),
     x: random.decimal([0, 1], 3),
     y: random.decimal([0, 1], 3),
     opacity: random.decimal([0.7, 1], 2),

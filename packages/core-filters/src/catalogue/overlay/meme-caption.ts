@@ -3,10 +3,11 @@ import { evenFloor, withSize } from '../../facts/change-facts.ts';
 import type { MediaFacts } from '../../facts/media-facts.ts';
 import { drawnText } from '../../ir/drawing.ts';
 import { colour, decimal, text as textParameter } from '../../parameters.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const heights = { light: [0.03, 0.045], medium: [0.08, 0.15], strong: [0.2, 0.4] } as const;
+const heights = rangesByLevel({ light: [0.03, 0.045], medium: [0.08, 0.15], strong: [0.2, 0.4] });
 const captions = [
   'when the build is green',
   'me on a Monday',
@@ -22,7 +23,7 @@ const captions = [
 export const memeCaption = defineTransformation({
   name: 'meme_caption',
   layer: 'overlay',
-  hashDistance: { light: 57, medium: 105, strong: 120 },
+  hashDistance: { least: 51, light: 59, medium: 105, strong: 120 },
   summary: 'Puts a bar with a caption above the picture; the frame becomes higher.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#pad-1',
   params: z.strictObject({
@@ -41,7 +42,7 @@ export const memeCaption = defineTransformation({
   impossible: facts => needsPixels(facts, 96),
   sample: (random, _facts, level) => ({
     text: random.pick(captions),
-    height: random.decimal(heights[level], 3),
+    height: random.decimal(heights(level), 3),
     ...random.pick([
       { bar: 'ffffff', colour: '000000' },
       { bar: '000000', colour: 'ffffff' },

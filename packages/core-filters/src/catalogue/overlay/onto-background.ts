@@ -4,13 +4,14 @@ import { asset } from '../../assets/asset-parameter.ts';
 import { generatedClips } from '../../generated-assets/generated-assets.ts';
 import { decimal } from '../../parameters.ts';
 import { windowOf } from '../geometry/window.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 import { filledBy } from './filled-by.ts';
 import { joinedWithClip } from './join-clip.ts';
 import { drawingPlace } from './place.ts';
 
-const sizes = { light: [0.96, 0.99], medium: [0.78, 0.92], strong: [0.4, 0.65] } as const;
+const sizes = rangesByLevel({ light: [0.96, 0.99], medium: [0.78, 0.92], strong: [0.4, 0.65] });
 const params = z.strictObject({
   asset: asset(['image', 'video'], { description: 'the background; a video restarts when it ends' }),
   size: decimal({
@@ -27,7 +28,7 @@ const params = z.strictObject({
 export const ontoBackground = defineTransformation({
   name: 'onto_background',
   layer: 'overlay',
-  hashDistance: { light: 59, medium: 109, strong: 116 },
+  hashDistance: { least: 36, light: 54, medium: 109, strong: 116 },
   summary: 'Shrinks the picture and puts it on a background, still or moving; the size of the frame stays.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#overlay-1',
   params,
@@ -37,7 +38,7 @@ export const ontoBackground = defineTransformation({
   impossible: facts => needsPixels(facts, 64),
   sample: (random, _facts, level, assets = generatedClips) => ({
     asset: drawAsset(random, assets, ['image', 'video']),
-    size: random.decimal(sizes[level], 3),
+    size: random.decimal(sizes(level), 3),
     x: random.decimal([0.2, 0.8], 3),
     y: random.decimal([0.2, 0.8], 3),
   }),

@@ -4,18 +4,19 @@ import { asset } from '../../assets/asset-parameter.ts';
 import { generatedClips } from '../../generated-assets/generated-assets.ts';
 import { decimal } from '../../parameters.ts';
 import { windowOf } from '../geometry/window.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 import { joinedWithClip } from './join-clip.ts';
 import { drawingPlace } from './place.ts';
 
-const sizes = { light: [0.07, 0.11], medium: [0.18, 0.28], strong: [0.35, 0.6] } as const;
+const sizes = rangesByLevel({ light: [0.07, 0.11], medium: [0.18, 0.28], strong: [0.35, 0.6] });
 
 /** Shows a second clip in a small window over the picture. */
 export const pictureInPicture = defineTransformation({
   name: 'picture_in_picture',
   layer: 'overlay',
-  hashDistance: { light: 41, medium: 58, strong: 71 },
+  hashDistance: { least: 30, light: 39, medium: 58, strong: 71 },
   summary: 'Shows a second clip in a small window of the frame; a still picture is panned over.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#overlay-1',
   immovable: true,
@@ -35,7 +36,7 @@ export const pictureInPicture = defineTransformation({
   impossible: facts => needsPixels(facts, 64),
   sample: (random, _facts, level, assets = generatedClips) => ({
     asset: drawAsset(random, assets, ['image', 'video']),
-    size: random.decimal(sizes[level], 3),
+    size: random.decimal(sizes(level), 3),
     x: random.decimal([0, 1], 3),
     y: random.decimal([0, 1], 3),
   }),

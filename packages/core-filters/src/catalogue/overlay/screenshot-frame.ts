@@ -8,6 +8,7 @@ import type { Box, Geometry, Size } from '../../ir/geometry.ts';
 import type { PictureOp } from '../../ir/picture-op.ts';
 import { choice, decimal } from '../../parameters.ts';
 import { roundTo } from '../../round-to.ts';
+import { nearestLevel } from '../level.ts';
 import { intensityOf, needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
@@ -30,7 +31,7 @@ const params = z.strictObject({
 export const screenshotFrame = defineTransformation({
   name: 'screenshot_frame',
   layer: 'overlay',
-  hashDistance: { light: 104, medium: 104, strong: 103 },
+  hashDistance: { least: 104, light: 104, medium: 104, strong: 103 },
   summary:
     'Shows the video in the window of a screenshot, a telephone or a browser; the frame gets its shape.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#overlay-1',
@@ -43,11 +44,12 @@ export const screenshotFrame = defineTransformation({
   sample(random, { video }, level) {
     // A picture that fits its window stays readable; only a strong change may put a wide one on a telephone.
     const fitting = video.width > video.height ? generatedBrowser : generatedPhone;
-    const frame = level === 'strong' ? random.pick([generatedBrowser, generatedPhone]) : fitting;
+    const isStrong = nearestLevel(level) === 'strong';
+    const frame = isStrong ? random.pick([generatedBrowser, generatedPhone]) : fitting;
     return {
       asset: frame.facts,
       ...holeOf(frame.facts, frame.window),
-      fit: level === 'strong' ? random.pick(['whole', 'filling']) : 'whole',
+      fit: isStrong ? random.pick(['whole', 'filling']) : 'whole',
     };
   },
   lower(facts, wanted) {

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { drawnText } from '../../ir/drawing.ts';
 import { choice, colour, decimal, integer } from '../../parameters.ts';
 import { randomStream } from '../../random-stream.ts';
+import { rangesByLevel, wholeRangesByLevel } from '../level.ts';
 import { intensityOf, needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const counts = { light: [1, 2], medium: [2, 4], strong: [5, 10] } as const;
-const sizes = { light: [0.02, 0.05], medium: [0.08, 0.16], strong: [0.18, 0.4] } as const;
+const counts = wholeRangesByLevel({ light: [1, 2], medium: [2, 4], strong: [5, 10] });
+const sizes = rangesByLevel({ light: [0.02, 0.05], medium: [0.08, 0.16], strong: [0.18, 0.4] });
 
 /** The shapes, as the font draws them. */
 const glyphs = {
@@ -24,7 +25,7 @@ const shapeNames = ['circle', 'triangle', 'square', 'diamond', 'star', 'ring', '
 export const shapes = defineTransformation({
   name: 'shapes',
   layer: 'overlay',
-  hashDistance: { light: 12, medium: 38, strong: 60 },
+  hashDistance: { least: 3, light: 8, medium: 38, strong: 60 },
   summary: 'Draws circles, triangles, stars or other shapes over the picture.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#drawtext-1',
   params: z.strictObject({
@@ -43,8 +44,8 @@ export const shapes = defineTransformation({
   impossible: facts => needsPixels(facts, 64),
   sample: (random, _facts, level) => ({
     shape: random.pick(shapeNames),
-    count: random.integer(counts[level]),
-    size: random.decimal(sizes[level], 3),
+    count: random.integer(counts(level)),
+    size: random.decimal(sizes(level), 3),
     colour: random.pick(['e74c3c', '2e86c1', '28b463', 'f1c40f', 'ffffff']),
     seed: random.integer([0, 2_147_483_647]),
   }),

@@ -6,12 +6,13 @@ import type { MediaFacts } from '../../facts/media-facts.ts';
 import { generatedClips } from '../../generated-assets/generated-assets.ts';
 import type { Geometry, Size } from '../../ir/geometry.ts';
 import { choice, decimal } from '../../parameters.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf } from '../requirements.ts';
 import { defineTransformation, type Transformation } from '../transformation.ts';
 import { filledBy } from './filled-by.ts';
 import { joinedWithClip } from './join-clip.ts';
 
-const shares = { light: [0.02, 0.04], medium: [0.08, 0.16], strong: [0.3, 0.6] } as const;
+const shares = rangesByLevel({ light: [0.02, 0.04], medium: [0.08, 0.16], strong: [0.3, 0.6] });
 
 /** What differs between putting a clip beside the picture and below it. */
 interface Direction {
@@ -48,7 +49,7 @@ function stack({ name, side, summary, order }: Direction): Transformation {
   return defineTransformation({
     name,
     layer: 'overlay',
-    hashDistance: { light: 56, medium: 108, strong: 115 },
+    hashDistance: { least: 36, light: 49, medium: 108, strong: 115 },
     summary,
     source: `https://ffmpeg.org/ffmpeg-filters.html#${name}-1`,
     params: z.strictObject({
@@ -67,7 +68,7 @@ function stack({ name, side, summary, order }: Direction): Transformation {
     assets: params => [params.asset],
     sample: (random, _facts, level, assets = generatedClips) => ({
       asset: drawAsset(random, assets, ['image', 'video']),
-      share: random.decimal(shares[level], 3),
+      share: random.decimal(shares(level), 3),
       place: random.pick(['first', 'last']),
     }),
     lower(facts, { asset: other, share, place }) {

@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import { drawnBoxes } from '../../ir/drawing.ts';
 import { choice, colour, decimal, integer } from '../../parameters.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const widths = { light: [0.02, 0.06], medium: [0.05, 0.15], strong: [0.3, 0.6] } as const;
+const widths = rangesByLevel({ light: [0.02, 0.06], medium: [0.05, 0.15], strong: [0.3, 0.6] });
 
 /** Draws even stripes over the picture. */
 export const stripes = defineTransformation({
   name: 'stripes',
   layer: 'overlay',
+  hashDistance: { least: 4, light: 4, medium: 10, strong: 19 },
   summary: 'Draws even stripes, upright or lying, over the picture.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#drawbox',
   params: z.strictObject({
@@ -34,7 +36,7 @@ export const stripes = defineTransformation({
   impossible: facts => needsPixels(facts, 64),
   sample: (random, _facts, level) => ({
     count: random.integer([3, 12]),
-    width: random.decimal(widths[level], 3),
+    width: random.decimal(widths(level), 3),
     direction: random.pick(['upright', 'lying']),
     colour: random.pick(['ffffff', '000000', 'c0392b', '2e86c1']),
     opacity: random.decimal([0.3, 0.7], 2),

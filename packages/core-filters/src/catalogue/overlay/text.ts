@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { drawnTextInBox, drawnTextWithShadow } from '../../ir/drawing.ts';
 import { choice, colour, decimal, text as textParameter } from '../../parameters.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 import { drawingPlace } from './place.ts';
 
-const ranges = { light: [0.018, 0.026], medium: [0.03, 0.055], strong: [0.07, 0.14] } as const;
+const ranges = rangesByLevel({ light: [0.018, 0.026], medium: [0.03, 0.055], strong: [0.07, 0.14] });
 const phrases = [
   'SAMPLE',
   'test clip',
@@ -27,7 +28,7 @@ const phrases = [
 export const textLine = defineTransformation({
   name: 'text',
   layer: 'overlay',
-  hashDistance: { light: 20, medium: 24, strong: 47 },
+  hashDistance: { least: 17, light: 22, medium: 24, strong: 47 },
   summary: 'Writes a line of text over the picture, in DejaVu Sans.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#drawtext-1',
   params: z.strictObject({
@@ -49,7 +50,7 @@ export const textLine = defineTransformation({
   impossible: facts => needsPixels(facts, 64),
   sample: (random, _facts, level) => ({
     text: random.pick(phrases),
-    size: random.decimal(ranges[level], 3),
+    size: random.decimal(ranges(level), 3),
     x: random.decimal([0.05, 0.95], 3),
     y: random.decimal([0.05, 0.95], 3),
     colour: random.pick(['ffffff', 'ffffff', 'f7dc6f', '85c1e9']),

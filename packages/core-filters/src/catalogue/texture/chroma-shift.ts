@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { integer } from '../../parameters.ts';
+import { wholeRangesByLevel } from '../level.ts';
 import { intensityOf, needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [1, 2], medium: [2, 4], strong: [4, 12] } as const;
+const ranges = wholeRangesByLevel({ light: [1, 2], medium: [2, 4], strong: [4, 12] });
 const pixels = (plane: string): ReturnType<typeof integer> =>
   integer({
     unit: 'chroma pixels',
@@ -24,8 +25,8 @@ export const chromaShift = defineTransformation({
   sample(random, _facts, level) {
     const direction = random.sign();
     return {
-      blue: direction * random.integer(ranges[level]),
-      red: -direction * random.integer(ranges[level]),
+      blue: direction * random.integer(ranges(level)),
+      red: -direction * random.integer(ranges(level)),
     };
   },
   lower: (_facts, { blue, red }) => ({

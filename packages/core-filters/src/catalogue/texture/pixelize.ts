@@ -3,15 +3,17 @@ import { evenFloor } from '../../facts/change-facts.ts';
 import type { Filter } from '../../graph/filter-graph.ts';
 import type { Size } from '../../ir/geometry.ts';
 import { decimal } from '../../parameters.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsPixels } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [0.003, 0.004], medium: [0.003, 0.006], strong: [0.01, 0.03] } as const;
+const ranges = rangesByLevel({ light: [0.003, 0.004], medium: [0.003, 0.006], strong: [0.01, 0.03] });
 
 /** Replaces the picture by coarse blocks. */
 export const pixelize = defineTransformation({
   name: 'pixelize',
   layer: 'texture',
+  hashDistance: { least: 4, light: 4, medium: 4, strong: 8 },
   summary: 'Replaces the picture by square blocks of one colour.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#pixelize',
   params: z.strictObject({
@@ -26,7 +28,7 @@ export const pixelize = defineTransformation({
   opposes: ['sharpen', 'blur'],
   immovable: true,
   impossible: facts => needsPixels(facts, 64),
-  sample: (random, _facts, level) => ({ block: random.decimal(ranges[level], 4) }),
+  sample: (random, _facts, level) => ({ block: random.decimal(ranges(level), 4) }),
   lower(facts, { block }) {
     const { width, height } = facts.video;
     const side = evenFloor(Math.max(2, Math.min(width, height) * block));

@@ -1,15 +1,17 @@
 import { z } from 'zod';
 import { decimal } from '../../parameters.ts';
 import { roundTo } from '../../round-to.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [8, 14], medium: [18, 32], strong: [35, 50] } as const;
+const ranges = rangesByLevel({ light: [8, 14], medium: [18, 32], strong: [35, 50] });
 
 /** Darkens the picture towards its corners. */
 export const vignette = defineTransformation({
   name: 'vignette',
   layer: 'texture',
+  hashDistance: { least: 4, light: 5, medium: 10, strong: 22 },
   summary: 'Darkens the picture towards its corners.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#vignette-1',
   params: z.strictObject({
@@ -21,7 +23,7 @@ export const vignette = defineTransformation({
       description: 'angle of the lens; wider is darker',
     }),
   }),
-  sample: (random, _facts, level) => ({ degrees: random.decimal(ranges[level], 1) }),
+  sample: (random, _facts, level) => ({ degrees: random.decimal(ranges(level), 1) }),
   lower: (_facts, { degrees }) => ({
     // Without dithering, which uses its own random generator.
     video: [

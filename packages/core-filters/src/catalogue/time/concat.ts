@@ -6,12 +6,13 @@ import { generatedClips } from '../../generated-assets/generated-assets.ts';
 import { choice } from '../../parameters.ts';
 import { drawSection, framesIn, secondsParameter } from '../../timeline/section.ts';
 import { shown, type Timeline, timelineOf } from '../../timeline/timeline.ts';
+import { rangesByLevel } from '../level.ts';
 import { effectOfTimeline, lowerTimeline } from '../lower-timeline.ts';
 import { intensityOf, needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const mostSeconds = 600;
-const shares = { light: [0.01, 0.03], medium: [0.03, 0.08], strong: [0.1, 0.3] } as const;
+const shares = rangesByLevel({ light: [0.01, 0.03], medium: [0.03, 0.08], strong: [0.1, 0.3] });
 const params = z.strictObject({
   asset: asset(['image', 'video'], {
     description: 'the other clip, with its audio; it restarts when it ends',
@@ -34,7 +35,7 @@ export const concat = defineTransformation({
   impossible: facts => needsSeconds(facts, 0.5),
   sample: (random, facts, level, assets = generatedClips) => ({
     asset: drawAsset(random, assets, ['image', 'video']),
-    seconds: drawSection(random, facts, shares[level], 10).seconds,
+    seconds: drawSection(random, facts, shares(level), 10).seconds,
     place: random.pick(['before', 'after']),
   }),
   lower: (facts, wanted) => lowerTimeline(facts, joined(facts, wanted)),

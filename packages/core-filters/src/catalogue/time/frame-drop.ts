@@ -1,11 +1,12 @@
 import { z } from 'zod';
 import { framesAtRate } from '../../graph/counted-times.ts';
 import { choice, integer } from '../../parameters.ts';
+import { nearestLevel, wholeRangesByLevel } from '../level.ts';
 import { intensityOf, needsFrames, needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 /** Drawn so that what is seen is never more than one frame older than the segment map says. */
-const everies = { light: [8, 15], medium: [3, 7], strong: [2, 2] } as const;
+const everies = wholeRangesByLevel({ light: [8, 15], medium: [3, 7], strong: [2, 2] });
 
 /**
  * Drops frames at even distances and shows the one before each for longer; length and audio stay, and with them the
@@ -22,8 +23,8 @@ export const frameDrop = defineTransformation({
   }),
   impossible: facts => needsSeconds(facts, 0.5) ?? needsFrames(facts, 16),
   sample: (random, _facts, level) => ({
-    every: random.integer(everies[level]),
-    dropped: random.pick(level === 'strong' ? ['all-but-first'] : ['last']),
+    every: random.integer(everies(level)),
+    dropped: random.pick(nearestLevel(level) === 'strong' ? ['all-but-first'] : ['last']),
   }),
   lower({ video }, { every, dropped }) {
     const kept = dropped === 'last' ? `lt(mod(n,${every}),${every - 1})` : `eq(mod(n,${every}),0)`;

@@ -5,18 +5,19 @@ import { type Rational, rationalToNumber } from '../../facts/rational.ts';
 import { framesAtRate } from '../../graph/counted-times.ts';
 import { decimal } from '../../parameters.ts';
 import type { Range } from '../../random-stream.ts';
+import { choicesByLevel } from '../level.ts';
 import { intensityOf, needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 /** Far enough from 1 that frames are lost or come twice in any clip. */
-const ranges = {
+const ranges = choicesByLevel({
   light: [[0.92, 0.98]],
   medium: [
     [0.82, 0.94],
     [1.06, 1.12],
   ],
   strong: [[0.4, 0.7]],
-} as const;
+});
 
 /** Resamples the picture to another frame rate; length and audio stay. */
 export const frameRate = defineTransformation({
@@ -31,7 +32,7 @@ export const frameRate = defineTransformation({
     rationalToNumber(facts.video.frameRate) < 8
       ? `the video has ${rationalToNumber(facts.video.frameRate).toFixed(2)} frames a second, the step needs 8`
       : needsSeconds(facts, 0.5),
-  sample: (random, _facts, level) => ({ factor: random.decimal(random.pick<Range>(ranges[level]), 3) }),
+  sample: (random, _facts, level) => ({ factor: random.decimal(random.pick<Range>(ranges(level)), 3) }),
   lower(facts, { factor }) {
     const { video } = withFrameRate(facts, rateAfter(facts, factor));
     return { video: [{ kind: 'time', filters: framesAtRate(video) }] };

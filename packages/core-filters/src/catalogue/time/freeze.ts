@@ -10,12 +10,13 @@ import {
   sectionOf,
 } from '../../timeline/section.ts';
 import { shown, type Timeline, timelineOf } from '../../timeline/timeline.ts';
+import { rangesByLevel } from '../level.ts';
 import { effectOfTimeline, lowerTimeline, lowerVideoTimeline } from '../lower-timeline.ts';
 import { intensityOf, needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const mostSeconds = 30;
-const shares = { light: [0.01, 0.03], medium: [0.06, 0.14], strong: [0.15, 0.25] } as const;
+const shares = rangesByLevel({ light: [0.01, 0.03], medium: [0.06, 0.14], strong: [0.15, 0.25] });
 const params = z.strictObject({
   position: positionParameter('where the held frame lies'),
   seconds: secondsParameter(mostSeconds, 'how long it is held'),
@@ -35,7 +36,7 @@ export const freeze = defineTransformation({
   impossible: (facts, wanted) =>
     needsSeconds(facts, 0.5) ?? (wanted?.length === 'kept' ? needsSection(facts, wanted.seconds) : null),
   sample: (random, facts, level) => ({
-    ...drawSection(random, facts, shares[level], 5),
+    ...drawSection(random, facts, shares(level), 5),
     length: random.pick(['longer', 'kept']),
   }),
   lower: (facts, wanted) =>

@@ -5,12 +5,13 @@ import type { MediaFacts } from '../../facts/media-facts.ts';
 import { generatedClips } from '../../generated-assets/generated-assets.ts';
 import { drawSection, framesIn, positionParameter, secondsParameter } from '../../timeline/section.ts';
 import { shown, type Timeline, timelineOf } from '../../timeline/timeline.ts';
+import { rangesByLevel } from '../level.ts';
 import { effectOfTimeline, lowerTimeline } from '../lower-timeline.ts';
 import { intensityOf, needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const mostSeconds = 600;
-const shares = { light: [0.005, 0.02], medium: [0.02, 0.06], strong: [0.1, 0.25] } as const;
+const shares = rangesByLevel({ light: [0.005, 0.02], medium: [0.02, 0.06], strong: [0.1, 0.25] });
 const params = z.strictObject({
   asset: asset(['image', 'video'], {
     description: 'the other clip, with its audio; it restarts when it ends',
@@ -32,7 +33,7 @@ export const insertClip = defineTransformation({
   impossible: facts => needsSeconds(facts, 0.5),
   sample: (random, facts, level, assets = generatedClips) => ({
     asset: drawAsset(random, assets, ['image', 'video']),
-    ...drawSection(random, facts, shares[level], 5),
+    ...drawSection(random, facts, shares(level), 5),
   }),
   lower: (facts, wanted) => lowerTimeline(facts, interrupted(facts, wanted)),
   effect: (facts, wanted) => effectOfTimeline(facts, interrupted(facts, wanted)),

@@ -3,13 +3,14 @@ import type { MediaFacts } from '../../facts/media-facts.ts';
 import { colour } from '../../parameters.ts';
 import { drawSection, framesIn, positionParameter, secondsParameter } from '../../timeline/section.ts';
 import { shown, type Timeline, timelineOf } from '../../timeline/timeline.ts';
+import { rangesByLevel } from '../level.ts';
 import { effectOfTimeline, lowerTimeline } from '../lower-timeline.ts';
 import { intensityOf, needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 import { frameColours } from './frame-colours.ts';
 
 const mostSeconds = 30;
-const shares = { light: [0.005, 0.02], medium: [0.02, 0.06], strong: [0.08, 0.2] } as const;
+const shares = rangesByLevel({ light: [0.005, 0.02], medium: [0.02, 0.06], strong: [0.08, 0.2] });
 const params = z.strictObject({
   position: positionParameter('where they are put in'),
   seconds: secondsParameter(mostSeconds, 'how long they last'),
@@ -26,7 +27,7 @@ export const insertColorFrames = defineTransformation({
   params,
   impossible: facts => needsSeconds(facts, 0.5),
   sample: (random, facts, level) => ({
-    ...drawSection(random, facts, shares[level], 5),
+    ...drawSection(random, facts, shares(level), 5),
     colour: random.pick(frameColours),
   }),
   lower: (facts, wanted) => lowerTimeline(facts, inserted(facts, wanted)),

@@ -5,12 +5,13 @@ import type { MediaFacts } from '../../facts/media-facts.ts';
 import { generatedClips } from '../../generated-assets/generated-assets.ts';
 import { drawSection, framesIn, secondsParameter } from '../../timeline/section.ts';
 import { shown, type Timeline, timelineOf } from '../../timeline/timeline.ts';
+import { rangesByLevel } from '../level.ts';
 import { effectOfTimeline, lowerTimeline } from '../lower-timeline.ts';
 import { intensityOf, needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const mostSeconds = 600;
-const shares = { light: [0.005, 0.02], medium: [0.02, 0.05], strong: [0.08, 0.15] } as const;
+const shares = rangesByLevel({ light: [0.005, 0.02], medium: [0.02, 0.05], strong: [0.08, 0.15] });
 const params = z.strictObject({
   asset: asset(['image', 'video'], {
     description: 'the background, with its audio; it restarts when it ends',
@@ -32,7 +33,7 @@ export const insertInBackground = defineTransformation({
   assets: wanted => [wanted.asset],
   impossible: facts => needsSeconds(facts, 0.5),
   sample(random, facts, level, assets = generatedClips) {
-    const seconds = (): number => drawSection(random, facts, shares[level], 10).seconds;
+    const seconds = (): number => drawSection(random, facts, shares(level), 10).seconds;
     return { asset: drawAsset(random, assets, ['image', 'video']), before: seconds(), after: seconds() };
   },
   lower: (facts, wanted) => lowerTimeline(facts, embedded(facts, wanted)),

@@ -11,13 +11,14 @@ import {
   sectionOf,
 } from '../../timeline/section.ts';
 import { shown, type Timeline, timelineOf } from '../../timeline/timeline.ts';
+import { rangesByLevel, wholeRangesByLevel } from '../level.ts';
 import { effectOfTimeline, lowerTimeline } from '../lower-timeline.ts';
 import { intensityOf, needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const mostSeconds = 60;
-const shares = { light: [0.01, 0.03], medium: [0.02, 0.06], strong: [0.05, 0.12] } as const;
-const times = { light: [1, 1], medium: [1, 1], strong: [1, 3] } as const;
+const shares = rangesByLevel({ light: [0.01, 0.03], medium: [0.02, 0.06], strong: [0.05, 0.12] });
+const times = wholeRangesByLevel({ light: [1, 1], medium: [1, 1], strong: [1, 3] });
 const params = z.strictObject({
   position: positionParameter('where the repeated section lies'),
   seconds: secondsParameter(mostSeconds, 'length of the section'),
@@ -36,8 +37,8 @@ export const loop = defineTransformation({
       ? needsSeconds(facts, 0.5)
       : (needsSection(facts, wanted.seconds) ?? needsMemory(facts, sectionOf(facts, wanted).frames)),
   sample: (random, facts, level) => ({
-    ...drawSection(random, facts, shares[level], Math.min(5, mostHeldSeconds(facts))),
-    times: random.integer(times[level]),
+    ...drawSection(random, facts, shares(level), Math.min(5, mostHeldSeconds(facts))),
+    times: random.integer(times(level)),
   }),
   lower: (facts, wanted) => ({
     ...lowerTimeline(facts, looped(facts, wanted)),

@@ -5,11 +5,12 @@ import type { MediaFacts } from '../../facts/media-facts.ts';
 import { generatedClips } from '../../generated-assets/generated-assets.ts';
 import { decimal } from '../../parameters.ts';
 import { shown, type Timeline, timelineOf } from '../../timeline/timeline.ts';
+import { rangesByLevel } from '../level.ts';
 import { effectOfTimeline, lowerTimeline } from '../lower-timeline.ts';
 import { intensityOf, needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [0.005, 0.02], medium: [0.01, 0.05], strong: [0.1, 0.25] } as const;
+const ranges = rangesByLevel({ light: [0.005, 0.02], medium: [0.01, 0.05], strong: [0.1, 0.25] });
 const share = (where: string): z.ZodNumber =>
   decimal({
     unit: 'fraction of the length',
@@ -40,8 +41,8 @@ export const replaceWithBackground = defineTransformation({
   impossible: facts => needsSeconds(facts, 1),
   sample: (random, _facts, level, assets = generatedClips) => ({
     asset: drawAsset(random, assets, ['image', 'video']),
-    start: random.decimal(ranges[level], 4),
-    end: random.decimal(ranges[level], 4),
+    start: random.decimal(ranges(level), 4),
+    end: random.decimal(ranges(level), 4),
   }),
   lower: (facts, wanted) => lowerTimeline(facts, replaced(facts, wanted)),
   effect: (facts, wanted) => effectOfTimeline(facts, replaced(facts, wanted)),

@@ -9,13 +9,14 @@ import {
   sectionOf,
 } from '../../timeline/section.ts';
 import { shown, type Timeline, timelineOf } from '../../timeline/timeline.ts';
+import { rangesByLevel } from '../level.ts';
 import { effectOfTimeline, lowerVideoTimeline } from '../lower-timeline.ts';
 import { intensityOf, needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 import { frameColours } from './frame-colours.ts';
 
 const mostSeconds = 30;
-const shares = { light: [0.005, 0.02], medium: [0.02, 0.06], strong: [0.08, 0.2] } as const;
+const shares = rangesByLevel({ light: [0.005, 0.02], medium: [0.02, 0.06], strong: [0.08, 0.2] });
 const params = z.strictObject({
   position: positionParameter('where the section lies'),
   seconds: secondsParameter(mostSeconds, 'length of the section'),
@@ -33,7 +34,7 @@ export const replaceWithColorFrames = defineTransformation({
   impossible: (facts, wanted) =>
     needsSeconds(facts, 0.5) ?? needsRest(facts, wanted === undefined ? 1 : sectionOf(facts, wanted).frames),
   sample: (random, facts, level) => ({
-    ...drawSection(random, facts, shares[level], 5),
+    ...drawSection(random, facts, shares(level), 5),
     colour: random.pick(frameColours),
   }),
   lower: (facts, wanted) => lowerVideoTimeline(facts, replaced(facts, wanted)),

@@ -12,12 +12,13 @@ import {
   sectionOf,
 } from '../../timeline/section.ts';
 import { shown, type Timeline, timelineOf } from '../../timeline/timeline.ts';
+import { rangesByLevel } from '../level.ts';
 import { effectOfTimeline, lowerTimeline } from '../lower-timeline.ts';
 import { intensityOf, needsFrames, needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
 const mostSeconds = 60;
-const shares = { light: [0.02, 0.05], medium: [0.05, 0.12], strong: [0.15, 0.4] } as const;
+const shares = rangesByLevel({ light: [0.02, 0.05], medium: [0.05, 0.12], strong: [0.15, 0.4] });
 const params = z.strictObject({
   position: positionParameter('where the section lies'),
   seconds: secondsParameter(mostSeconds, 'length of the section'),
@@ -35,7 +36,7 @@ export const reverse = defineTransformation({
     needsFrames(facts, 2) ??
     (wanted === undefined ? null : reasonAgainst(facts, wanted)),
   sample(random, facts, level) {
-    const section = drawSection(random, facts, shares[level], Math.min(10, mostHeldSeconds(facts)));
+    const section = drawSection(random, facts, shares(level), Math.min(10, mostHeldSeconds(facts)));
     return { ...section, seconds: Math.max(section.seconds, secondsOf(facts, 2)) };
   },
   lower: (facts, wanted) => ({

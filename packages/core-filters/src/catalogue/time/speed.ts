@@ -8,10 +8,11 @@ import { choice, decimal } from '../../parameters.ts';
 import { roundTo } from '../../round-to.ts';
 import type { Segment } from '../../segment-map.ts';
 import { resample } from '../audio/resample.ts';
+import { rangesByLevel } from '../level.ts';
 import { intensityOf, needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [1.01, 1.03], medium: [1.02, 1.08], strong: [1.1, 1.4] } as const;
+const ranges = rangesByLevel({ light: [1.01, 1.03], medium: [1.02, 1.08], strong: [1.1, 1.4] });
 const params = z.strictObject({
   factor: decimal({ unit: 'times', min: 0.5, max: 2, decimals: 4, description: 'above 1 is faster' }),
   pitch: choice(['kept', 'shifted'], { description: 'whether voices sound as before or higher and lower' }),
@@ -26,7 +27,7 @@ export const speed = defineTransformation({
   params,
   impossible: facts => needsSeconds(facts, 0.5),
   sample(random, _facts, level) {
-    const factor = random.decimal(ranges[level], 4);
+    const factor = random.decimal(ranges(level), 4);
     return {
       factor: random.oneIn(2) ? factor : roundTo(1 / factor, 4),
       pitch: random.pick(['kept', 'kept', 'shifted']),

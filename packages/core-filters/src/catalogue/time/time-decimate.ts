@@ -2,11 +2,12 @@ import { z } from 'zod';
 import type { MediaFacts } from '../../facts/media-facts.ts';
 import { decimal } from '../../parameters.ts';
 import { type Piece, shown, type Timeline, timelineOf } from '../../timeline/timeline.ts';
+import { rangesByLevel } from '../level.ts';
 import { effectOfTimeline, lowerTimeline } from '../lower-timeline.ts';
 import { intensityOf, needsFrames, needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const skipped = { light: [0.01, 0.012], medium: [0.012, 0.03], strong: [0.05, 0.15] } as const;
+const skipped = rangesByLevel({ light: [0.01, 0.012], medium: [0.012, 0.03], strong: [0.05, 0.15] });
 const params = z.strictObject({
   start: decimal({
     unit: 'fraction of the length',
@@ -43,7 +44,7 @@ export const timeDecimate = defineTransformation({
     start: 0,
     keep: random.decimal([0.12, 0.25], 4),
     // At least a frame, or nothing would be cut out of the shortest videos.
-    skip: Math.max(random.decimal(skipped[level], 4), Math.ceil(1e4 / facts.video.frameCount) / 1e4),
+    skip: Math.max(random.decimal(skipped(level), 4), Math.ceil(1e4 / facts.video.frameCount) / 1e4),
   }),
   lower: (facts, wanted) => lowerTimeline(facts, decimated(facts, wanted)),
   effect: (facts, wanted) => effectOfTimeline(facts, decimated(facts, wanted)),

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import type { MediaFacts } from '../../facts/media-facts.ts';
 import { decimal } from '../../parameters.ts';
 import { type Piece, shown } from '../../timeline/timeline.ts';
+import { rangesByLevel } from '../level.ts';
 import { effectOfTimeline, lowerTimeline } from '../lower-timeline.ts';
 import { intensityOf, needsSeconds } from '../requirements.ts';
 import { defineTransformation } from '../transformation.ts';
 
-const ranges = { light: [0.01, 0.03], medium: [0.01, 0.05], strong: [0.1, 0.25] } as const;
+const ranges = rangesByLevel({ light: [0.01, 0.03], medium: [0.01, 0.05], strong: [0.1, 0.25] });
 const params = z.strictObject({
   start: decimal({
     unit: 'fraction of the length',
@@ -33,8 +34,8 @@ export const trim = defineTransformation({
   params: params.refine(({ start, end }) => start + end <= 0.95, 'start and end together at most 0.95'),
   impossible: facts => needsSeconds(facts, 1),
   sample: (random, _facts, level) => ({
-    start: random.decimal(ranges[level], 4),
-    end: random.decimal(ranges[level], 4),
+    start: random.decimal(ranges(level), 4),
+    end: random.decimal(ranges(level), 4),
   }),
   lower: (facts, wanted) => lowerTimeline(facts, [kept(facts, wanted)]),
   effect: (facts, wanted) => effectOfTimeline(facts, [kept(facts, wanted)]),
