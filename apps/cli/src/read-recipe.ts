@@ -1,4 +1,5 @@
-import { didYouMean, type PlanTemplate, type Recipe, shippedRecipes } from '@variegate/core-filters';
+import { type PlanTemplate, type Recipe, shippedRecipes } from '@variegate/core-filters';
+import { didYouMean } from '@variegate/ground';
 import type { SharedOptions } from '@variegate/variants';
 import type { OptionValues } from './cli-command.ts';
 import { UsageError } from './errors.ts';

@@ -1,3 +1,4 @@
+import { didYouMean } from '@variegate/ground';
 import type { CommandOptions, SharedOptions } from '@variegate/variants';
 import { z } from 'zod';
 import { type BaselineName, baselineNames } from './baselines/baseline.ts';
@@ -73,6 +74,10 @@ const allowed: Readonly<Record<keyof ResolvedOptions, string>> = {
 export function resolveOptions(options: BenchmarkOptions): ResolvedOptions {
   const parsed = schema.safeParse(options);
   if (parsed.success) return parsed.data;
-  const option = String(parsed.error.issues[0]?.path[0]) as keyof ResolvedOptions;
-  throw new OptionInvalidError(option, allowed[option], options[option]);
+  const [issue] = parsed.error.issues;
+  const option = String(issue?.path[0]) as keyof ResolvedOptions;
+  const given = options[option];
+  const wrong = Array.isArray(given) ? given[Number(issue?.path[1])] : given;
+  const hint = issue?.code === 'invalid_value' ? didYouMean(wrong, issue.values.map(String)) : '';
+  throw new OptionInvalidError(option, allowed[option], given, hint);
 }

@@ -14,8 +14,9 @@ export class OptionInvalidError extends BenchmarkError {
   /** Name of the option in the library, such as `testVariants`. */
   readonly option: string;
 
-  constructor(option: string, allowed: string, given: unknown) {
-    super(`${option} must be ${allowed}, not ${JSON.stringify(given) ?? String(given)}.`);
+  /** @param hint - what may have been meant, such as `; did you mean xargs?` */
+  constructor(option: string, allowed: string, given: unknown, hint = '') {
+    super(`${option} must be ${allowed}, not ${JSON.stringify(given) ?? String(given)}${hint || '.'}`);
     this.option = option;
   }
 }

@@ -98,7 +98,6 @@ export type { Geometry } from './ir/geometry.ts';
 export type { Kernel } from './ir/kernel.ts';
 export type { Layer as DrawnLayer, PictureOp } from './ir/picture-op.ts';
 export type { PlacedImage } from './ir/placed-image.ts';
-export { didYouMean } from './nearest-name.ts';
 export {
   choice,
   colour,

@@ -1,3 +1,4 @@
+import { didYouMean } from '@variegate/ground';
 import type { CliCommand } from '../cli-command.ts';
 import { bashScript } from '../completion/bash-script.ts';
 import { completionModel } from '../completion/completion-model.ts';
@@ -20,7 +21,10 @@ export const completion: CliCommand = {
   ],
   async run({ arguments: [shell = ''], terminal: { stdout }, loadCommands }) {
     const known = shells.find(name => name === shell);
-    if (known === undefined) throw new UsageError(`The shell must be one of ${shells.join(', ')}.`);
+    if (known === undefined)
+      throw new UsageError(
+        `The shell must be one of ${shells.join(', ')}${didYouMean(shell, shells) || '.'}`,
+      );
     stdout.write(scripts[known](completionModel('variegate', await loadCommands(), registry)));
     return exitCodes.ok;
   },

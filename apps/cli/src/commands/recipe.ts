@@ -8,6 +8,7 @@ import {
   recipeChain,
   shippedRecipes,
 } from '@variegate/core-filters';
+import { didYouMean } from '@variegate/ground';
 import { resolveOptions } from '@variegate/variants/internal';
 import type { CliCommand, CommandCall } from '../cli-command.ts';
 import { UsageError } from '../errors.ts';
@@ -35,7 +36,7 @@ export const recipe: CliCommand = {
     if (action === 'list' && name === undefined) return listShipped(call);
     if (action !== 'check')
       throw new UsageError(
-        `There is no "variegate recipe ${call.arguments.join(' ')}": it is "check FILE" or "list".`,
+        `There is no "variegate recipe ${call.arguments.join(' ')}": it is "check FILE" or "list"${didYouMean(action, ['check', 'list']) || '.'}`,
       );
     if (name === undefined)
       throw new UsageError('Name a recipe to check: a file, or one of "variegate recipe list".');

@@ -48,6 +48,14 @@ test('The variable that a setting had before is read, and the one of today overr
   expect(await workersOf({})).toBe('auto');
 });
 
+test('A setting, or a word for one, that is nearly right is asked for.', async () => {
+  const findings = await refusalOf({ VARIEGATE_ENGINE: 'embeded' }, { requestPerMinute: 5 });
+  expect(findings.find(finding => finding.includes('engine'))).toMatch(/; did you mean embedded\?$/);
+  expect(findings.find(finding => finding.includes('requestPerMinute'))).toMatch(
+    /; did you mean requestsPerMinute\?$/,
+  );
+});
+
 test('All wrong settings are named together, with their source and without secrets.', async () => {
   const findings = await refusalOf({
     VARIEGATE_PORT: 'eighty',
@@ -60,7 +68,7 @@ test('All wrong settings are named together, with their source and without secre
 });
 
 test('A setting that does not exist is refused by name, and so is a file that is not a JSON object.', async () => {
-  expect(await refusalOf({}, { prot: 80 })).toEqual(['There is no setting "prot".']);
+  expect(await refusalOf({}, { prot: 80 })).toEqual(['There is no setting "prot"; did you mean port?']);
   expect(await refusalOf({ VARIEGATE_CONFIG: '/nowhere/service.json' })).toEqual([
     'The configuration file "/nowhere/service.json" cannot be read (ENOENT).',
   ]);

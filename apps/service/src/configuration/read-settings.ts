@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
+import { didYouMean } from '@variegate/ground';
 import { ConfigurationInvalidError } from '../errors.ts';
 import { type ListedSettings, listedDefaults } from './listed-settings.ts';
 import { findingsAbout } from './safety-rules.ts';
@@ -39,7 +40,9 @@ export async function readSettings({ given = {}, environment, file }: SettingInp
     for (const [name, value] of Object.entries(values)) {
       if (value === undefined) continue;
       if (!Object.hasOwn(settingDefinitions, name))
-        findings.push(`There is no setting "${name}"${sourceText(source, '')}.`);
+        findings.push(
+          `There is no setting "${name}"${sourceText(source, '')}${didYouMean(name, settingNames) || '.'}`,
+        );
       else if (!found.has(name as SettingName)) found.set(name as SettingName, { value, source });
     }
   };
@@ -52,7 +55,10 @@ export async function readSettings({ given = {}, environment, file }: SettingInp
     if (parsed.success) continue;
     const shown = secret === true ? 'its value' : JSON.stringify(value);
     const problem = parsed.error.issues.map(({ message }) => message).join(', ');
-    findings.push(`${name}${sourceText(source, variable)}: ${shown} cannot be used (${problem}).`);
+    const [issue] = parsed.error.issues;
+    const names = issue?.code === 'invalid_value' && secret !== true ? issue.values.map(String) : [];
+    const hint = didYouMean(value, names) || '.';
+    findings.push(`${name}${sourceText(source, variable)}: ${shown} cannot be used (${problem})${hint}`);
   }
   if (findings.length > 0) throw new ConfigurationInvalidError(findings);
   const read = complete(name => found.get(name)?.value, environment);

@@ -1,7 +1,7 @@
+import { didYouMean } from '@variegate/ground';
 import { z } from 'zod';
 import { builtInCatalogue, type Catalogue } from '../catalogue/create-catalogue.ts';
 import { levelSchema } from '../catalogue/level.ts';
-import { didYouMean } from '../nearest-name.ts';
 import { type Plan, PlanInvalidError, type PlanProblem, type PlanStep, planFormatVersion } from './plan.ts';
 
 const planSchema = z.strictObject({

@@ -32,3 +32,9 @@ test('A name that is unknown is refused with those that are like it.', () => {
   expect(() => parseSteps([{ name: 'Rotate' }])).toThrow(/Step 1, Rotate: .* did you mean rotate\?/);
   expect(() => parseSteps([{ name: 'sing' }])).toThrow(/variegate catalogue/);
 });
+
+test('A parameter that is nearly one is asked for.', () => {
+  expect(() => parseSteps([{ name: 'rotate', params: { degrees: 5, color: '000000' } }])).toThrow(
+    'there is no parameter color; did you mean colour? rotate takes degrees',
+  );
+});

@@ -1,9 +1,8 @@
-import { CodedError } from '@variegate/ground';
+import { CodedError, didYouMean } from '@variegate/ground';
 import type { z } from 'zod';
 import { builtInCatalogue, type Catalogue } from '../catalogue/create-catalogue.ts';
 import { describeParameters } from '../catalogue/describe-parameters.ts';
 import type { Transformation } from '../catalogue/transformation.ts';
-import { didYouMean } from '../nearest-name.ts';
 import type { PlanStep } from './plan.ts';
 
 /** A step that is given with all of its parameters. */
@@ -33,7 +32,7 @@ export function parseSteps(
     throw new StepInvalidError(
       name,
       index,
-      `${problemOf(parsed.error, params)}. ${whatItTakes(transformation)}`,
+      `${ended(problemOf(parsed.error, params, transformation))} ${whatItTakes(transformation)}`,
     );
   });
 }
@@ -47,9 +46,14 @@ export class StepInvalidError extends CodedError {
 
   /** @param problem - what is wrong, as sentences without the last full stop */
   constructor(name: string, index: number, problem: string) {
-    super(`Step ${index + 1}, ${name}: ${problem}.`);
+    super(`Step ${index + 1}, ${name}: ${ended(problem)}`);
     this.index = index;
   }
+}
+
+/** The sentence with its full stop, where it does not end by a question. */
+function ended(sentence: string): string {
+  return sentence.endsWith('?') ? sentence : `${sentence}.`;
 }
 
 /** What a step takes, as a sentence without a full stop. */
@@ -70,9 +74,15 @@ function unknownStep(name: string, index: number, { transformations }: Catalogue
   );
 }
 
-function problemOf(error: z.ZodError, params: Readonly<Record<string, unknown>>): string {
+function problemOf(
+  error: z.ZodError,
+  params: Readonly<Record<string, unknown>>,
+  transformation: Transformation,
+): string {
+  const names = describeParameters(transformation.params).map(({ name }) => name);
   const problems = error.issues.map(issue => {
-    if (issue.code === 'unrecognized_keys') return `there is no parameter ${issue.keys.join(', ')}`;
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map(key => `there is no parameter ${key}${didYouMean(key, names)}`).join(', ');
     const [name = 'the parameters', ...rest] = issue.path.map(String);
     const path = [name, ...rest].join('.');
     if (rest.length === 0 && !(name in params)) return `${path} is missing`;

@@ -1,6 +1,6 @@
+import { didYouMean } from '@variegate/ground';
 import type { Catalogue } from '../catalogue/create-catalogue.ts';
 import { type Level, levelNumber, levels } from '../catalogue/level.ts';
-import { didYouMean } from '../nearest-name.ts';
 import type { PlanProblem } from '../plan/plan.ts';
 import type { Chain, ChainChoice, ChainElement, ChainStep } from './chain.ts';
 import { type NamedAsset, readParams, shown } from './given-params.ts';

@@ -1,9 +1,9 @@
+import { didYouMean } from '@variegate/ground';
 import type { AssetFacts } from '../assets/asset-facts.ts';
 import { builtInCatalogue, type Catalogue, modulesOf } from '../catalogue/create-catalogue.ts';
 import type { Level } from '../catalogue/level.ts';
 import { normalizedFacts } from '../facts/normalized-facts.ts';
 import { generatedAssets } from '../generated-assets/generated-assets.ts';
-import { didYouMean } from '../nearest-name.ts';
 import {
   type ChainRequest,
   type Plan,

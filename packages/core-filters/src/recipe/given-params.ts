@@ -1,8 +1,8 @@
+import { didYouMean } from '@variegate/ground';
 import { z } from 'zod';
 import type { AssetFacts } from '../assets/asset-facts.ts';
 import { describeParameters } from '../catalogue/describe-parameters.ts';
 import type { Transformation } from '../catalogue/transformation.ts';
-import { didYouMean } from '../nearest-name.ts';
 import type { RandomStream } from '../random-stream.ts';
 import { isObject } from './is-object.ts';
 

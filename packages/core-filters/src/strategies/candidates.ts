@@ -1,7 +1,6 @@
-import { CodedError } from '@variegate/ground';
+import { CodedError, didYouMean } from '@variegate/ground';
 import { layers, type Transformation } from '../catalogue/transformation.ts';
 import type { MediaFacts } from '../facts/media-facts.ts';
-import { didYouMean } from '../nearest-name.ts';
 import type { RejectedStep } from '../plan/plan.ts';
 
 /** What a user leaves of the catalogue, by names of transformations and of layers. */

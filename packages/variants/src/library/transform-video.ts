@@ -15,7 +15,7 @@ import {
   planFormatVersion,
   type SegmentMap,
 } from '@variegate/core-filters';
-import { untilAborted } from '@variegate/ground';
+import { didYouMean, untilAborted } from '@variegate/ground';
 import { probeSource } from '@variegate/inspect';
 import { type Ffmpeg, type OpenInput, OutputExistsError, openInput } from '@variegate/runner';
 import { openAssets } from '../assets/open-assets.ts';
@@ -145,7 +145,12 @@ function resolve(target: string, options: TransformVideoOptions): RunOptions {
   const allowed = new Set<string>([...optionsOfCommand('apply'), ...ownOptions]);
   const unknown = Object.keys(options).find(name => !allowed.has(name));
   if (unknown !== undefined)
-    throw new OptionInvalidError(`The option ${unknown}`, `one of ${[...allowed].join(', ')}`, unknown);
+    throw new OptionInvalidError(
+      `The option ${unknown}`,
+      `one of ${[...allowed].join(', ')}`,
+      unknown,
+      didYouMean(unknown, [...allowed]),
+    );
   if (options.ffmpeg !== undefined && options.ffmpegPath !== undefined)
     throw new OptionInvalidError('ffmpegPath', { cannot: 'be used with ffmpeg, which is opened already' });
   const { ffmpeg: _, onProgress: __, force: ___, ...rest } = options;

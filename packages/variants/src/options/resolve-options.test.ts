@@ -162,4 +162,7 @@ test('What was nearly a name is asked for.', () => {
     /^only must be any of .*, not "crpo"; did you mean crop\?$/,
   );
   expect(resolve({ level: 'meduim' })).toThrow(/not "meduim"; did you mean medium\?$/);
+  expect(resolve({ recipe: 'trecvit' })).toThrow(/not "trecvit"; did you mean trecvid\?$/);
+  expect(resolve({ preset: 'veryfest' })).toThrow(/not "veryfest"; did you mean veryfast\?$/);
+  expect(resolve({ strategie: 'standard' })).toThrow(/not "strategie"; did you mean strategy\?$/);
 });

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import {
   builtInCatalogue,
-  didYouMean,
   type PlanTemplate,
   type Recipe,
   recipeChain,
   shippedRecipes,
 } from '@variegate/core-filters';
+import { didYouMean } from '@variegate/ground';
 import { z } from 'zod';
 import { OptionInvalidError } from '../errors.ts';
 import type { SharedOptions } from './batch-options.ts';
@@ -126,13 +126,24 @@ function withoutUndefined(options: object): Record<string, unknown> {
 function invalid(given: Readonly<Record<string, unknown>>, error: z.ZodError): OptionInvalidError {
   const [issue] = error.issues;
   if (issue?.code === 'unrecognized_keys') {
-    const known = Object.keys(schema.shape).join(', ');
-    return new OptionInvalidError(`The option ${issue.keys[0]}`, `one of ${known}`, issue.keys[0]);
+    const [key] = issue.keys;
+    const known = Object.keys(schema.shape);
+    return new OptionInvalidError(
+      `The option ${key}`,
+      `one of ${known.join(', ')}`,
+      key,
+      didYouMean(key, known),
+    );
   }
   const [name, ...rest] = issue?.path ?? [];
   const whole = given[String(name)];
   const value = Array.isArray(whole) ? whole[Number(rest[0])] : whole;
-  const known = issue?.code === 'invalid_value' ? issue.values.map(String) : [];
-  const hint = didYouMean(value, known);
+  const hint = didYouMean(value, namesAllowedBy(issue));
   return new OptionInvalidError(String(name), issue?.message ?? 'something else', value, hint);
+}
+
+/** The names that would have been right, where a name was asked for. */
+function namesAllowedBy(issue: z.core.$ZodIssue | undefined): readonly string[] {
+  if (issue?.code === 'invalid_value') return issue.values.map(String);
+  return issue?.code === 'invalid_union' ? issue.errors.flat().flatMap(namesAllowedBy) : [];
 }

@@ -8,7 +8,9 @@ const good = { batchId: 'archive-1', outDir: 'out', inputs: ['a.mp4'] };
 
 const bad: readonly (readonly [name: string, value: unknown, path: string, message: RegExp])[] = [
   ['is not an object', 'hello', '', /expected object/],
-  ['has an unknown field', { ...good, colour: 'red' }, 'colour', /not a field/],
+  ['has an unknown field', { ...good, colour: 'red' }, 'colour', /^is not a field of a request$/],
+  ['has nearly a field', { ...good, stratgy: 'standard' }, 'stratgy', /; did you mean strategy\?$/],
+  ['has nearly a level', { ...good, level: 'ligth' }, 'level', /; did you mean light\?$/],
   ['has no name', { ...good, batchId: undefined }, 'batchId', /letter or digit/],
   ['has a name that is a path', { ...good, batchId: '../etc' }, 'batchId', /letter or digit/],
   ['has a name of dots', { ...good, batchId: '..' }, 'batchId', /letter or digit/],

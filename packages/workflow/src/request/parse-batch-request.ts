@@ -1,6 +1,7 @@
+import { didYouMean } from '@variegate/ground';
 import { RequestInvalidError, type RequestIssue } from '../errors.ts';
 import type { BatchRequest } from './batch-request.ts';
-import { batchRequestedSchema } from './batch-requested-schema.ts';
+import { batchRequestedSchema, requestFields } from './batch-requested-schema.ts';
 
 /**
  * Checks a batch request that came from outside.
@@ -15,7 +16,7 @@ export function parseBatchRequest(value: unknown): BatchRequest {
       issue.code === 'unrecognized_keys'
         ? issue.keys.map(key => ({
             path: [...issue.path, key].join('.'),
-            message: 'is not a field of a request',
+            message: `is not a field of a request${didYouMean(key, requestFields)}`,
           }))
         : [{ path: issue.path.join('.'), message: issue.message }],
     ),
