@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { findTransformation } from '../catalogue/create-catalogue.ts';
+import { numbersByLevel } from '../catalogue/level.ts';
 import { layers, type Transformation } from '../catalogue/transformation.ts';
 import { compilePlan } from '../compile/compile-plan.ts';
 import { defaultEncodeSettings } from '../compile/encode-settings.ts';
@@ -21,7 +22,8 @@ const bounds = {
 } as const;
 
 /** Pixels x frames of a chain's result over those of its source. */
-const amounts = { light: [0.9, 1.1], medium: [0.8, 1.2], strong: [0.4, 1.6] } as const;
+const least = numbersByLevel({ light: 0.9, medium: 0.8, strong: 0.4 });
+const most = numbersByLevel({ light: 1.1, medium: 1.2, strong: 1.6 });
 
 /** Whether a source is so large and so long that hardly a step is impossible. */
 function allowsNearlyAll({ durationSeconds, video }: MediaFacts): boolean {
@@ -66,9 +68,8 @@ test('every strategy keeps its constraints for every source, from one frame of 2
 
       const { outputFacts } = compilePlan({ plan, facts, encode: defaultEncodeSettings, provenance: null });
       const ratio = amountOf(outputFacts) / amountOf(normalizedFacts(facts));
-      const [lowest, highest] = amounts[asked.level];
-      expect(ratio).toBeGreaterThanOrEqual(lowest);
-      expect(ratio).toBeLessThanOrEqual(highest);
+      expect(ratio).toBeGreaterThanOrEqual(least(asked.level));
+      expect(ratio).toBeLessThanOrEqual(most(asked.level));
       expect(parsePlan(JSON.parse(JSON.stringify(plan)))).toEqual(plan);
     }),
     { numRuns: 1000 },
