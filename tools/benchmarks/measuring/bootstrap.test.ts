@@ -5,12 +5,12 @@ test('The interval holds the mean, narrows with the number of values, and is a p
   const values = [1, 2, 3, 4, 5, 6, 7, 8];
   const few = bootstrapMean(values);
   const many = bootstrapMean(Array.from({ length: 16 }, () => values).flat());
-  expect(few.mean).toBe(4.5);
+  expect(few.value).toBe(4.5);
   expect(few.lowest).toBeGreaterThan(2);
   expect(few.lowest).toBeLessThan(4);
   expect(few.highest).toBeGreaterThan(5);
   expect(many.highest - many.lowest).toBeLessThan((few.highest - few.lowest) / 3);
-  expect(bootstrapMean([3, 3, 3])).toEqual({ mean: 3, lowest: 3, highest: 3 });
+  expect(bootstrapMean([3, 3, 3])).toEqual({ value: 3, lowest: 3, highest: 3 });
 });
 
 test('About nineteen of twenty intervals hold the true mean.', () => {

@@ -156,8 +156,11 @@ function findingOf(
         kind: 'table',
         head: ['enhanced_metrics less standard', 'mean', '95 % from', 'to'],
         rows: [
-          ['distance, bits', ...[further.mean, further.lowest, further.highest].map(bits => bits.toFixed(1))],
-          ['SSIM', ...[better.mean, better.lowest, better.highest].map(ssim => ssim.toFixed(3))],
+          [
+            'distance, bits',
+            ...[further.value, further.lowest, further.highest].map(bits => bits.toFixed(1)),
+          ],
+          ['SSIM', ...[better.value, better.lowest, better.highest].map(ssim => ssim.toFixed(3))],
         ],
       },
       {
@@ -177,8 +180,13 @@ function findingOf(
       },
     ],
     figures: [
-      { name: 'enhanced_metrics less standard: distance', value: further.mean, unit: 'bits', better: 'more' },
-      { name: 'enhanced_metrics less standard: SSIM', value: better.mean, unit: '', better: 'more' },
+      {
+        name: 'enhanced_metrics less standard: distance',
+        value: further.value,
+        unit: 'bits',
+        better: 'more',
+      },
+      { name: 'enhanced_metrics less standard: SSIM', value: better.value, unit: '', better: 'more' },
       ...costs.map(({ clip }, index) => ({
         ...{ name: `${clip}: search / render`, value: shares[index] ?? Number.NaN, unit: 'x' },
         better: 'less' as const,
