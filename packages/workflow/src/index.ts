@@ -36,7 +36,7 @@ export {
   createWorkflowFunctions,
   type WorkflowFunctionsOptions,
 } from './functions/create-workflow-functions.ts';
-export type { FunctionLimits } from './functions/function-limits.ts';
+export { defaultFunctionLimits, type FunctionLimits } from './functions/function-limits.ts';
 export type { BatchFailure, BatchRegister, RegisteredBatch } from './register/batch-register.ts';
 export { differingFields } from './register/batch-register.ts';
 export { type BatchStanding, readStanding } from './register/batch-standing.ts';

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
+import { defaultFunctionLimits } from '@variegate/workflow';
 import { ConfigurationInvalidError } from '../errors.ts';
 import { type ListedSettings, listedDefaults } from './listed-settings.ts';
 import { findingsAbout } from './safety-rules.ts';
@@ -126,6 +127,9 @@ function complete(found: (name: SettingName) => unknown, environment: NodeJS.Pro
     requestsPerMinute: value('requestsPerMinute', 600),
     drainSeconds: value('drainSeconds', 600),
     standstillSeconds: value('standstillSeconds', 120),
+    variantsPerBatch: value('variantsPerBatch', defaultFunctionLimits.variantsPerBatch),
+    chunksPerBatch: value('chunksPerBatch', defaultFunctionLimits.chunksPerBatch),
+    plansPerBatch: value('plansPerBatch', defaultFunctionLimits.plansPerBatch),
     logLevel: value('logLevel', 'info'),
     // Two workers of one name starve each other, and containers on one host often share its name.
     instanceId: value('instanceId', `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`),

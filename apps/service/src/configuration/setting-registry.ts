@@ -1,3 +1,4 @@
+import { defaultFunctionLimits } from '@variegate/workflow';
 import { z } from 'zod';
 import { listedSettings } from './listed-settings.ts';
 import type { SettingDefinition } from './setting-definition.ts';
@@ -121,6 +122,28 @@ export const settingDefinitions: Readonly<Record<SettingName, SettingDefinition>
     description:
       'for how long nothing of a batch may change, while this worker has nothing to do, before a new run continues it (Inngest server)',
     default: '120',
+    read: readNumber,
+  },
+  variantsPerBatch: {
+    variable: 'VARIEGATE_VARIANTS_PER_BATCH',
+    schema: whole(1, 10_000),
+    description:
+      'variants of one batch in the hands of all workers together, two for each of their renders in parallel; the default keeps 8 workers of 8 cores busy',
+    default: String(defaultFunctionLimits.variantsPerBatch),
+    read: readNumber,
+  },
+  chunksPerBatch: {
+    variable: 'VARIEGATE_CHUNKS_PER_BATCH',
+    schema: whole(1, 400),
+    description: 'chunks of one batch under way, of up to 250 variants each; the next begins when one ends',
+    default: String(defaultFunctionLimits.chunksPerBatch),
+    read: readNumber,
+  },
+  plansPerBatch: {
+    variable: 'VARIEGATE_PLANS_PER_BATCH',
+    schema: whole(1, 400),
+    description: 'chunks of one batch that are planned in parallel by all workers together',
+    default: String(defaultFunctionLimits.plansPerBatch),
     read: readNumber,
   },
   logLevel: {

@@ -27,7 +27,7 @@ export async function openHost(
 ): Promise<WorkflowHost> {
   const { engine, stateFolder, durability } = settings;
   const client = createWorkflowClient({ ...clientOptions(settings), logger });
-  const functions = createWorkflowFunctions({ client, runtime });
+  const functions = createWorkflowFunctions({ client, runtime, limits: settings });
   if (engine === 'embedded') {
     const store = { path: path.join(stateFolder, storeName), durability };
     return new EmbeddedHost(await createEmbeddedEngine({ client, functions, store }), client);

@@ -1,5 +1,5 @@
 import type { VariantError } from '@variegate/variants';
-import type { GetStepTools, Inngest, InngestFunction } from 'inngest';
+import { type GetStepTools, group, type Inngest, type InngestFunction } from 'inngest';
 import pLimit from 'p-limit';
 import {
   batchCompleted,
@@ -16,12 +16,10 @@ import { type BatchOutline, prepareStep } from '../steps/prepare.ts';
 import { resumeStep } from '../steps/resume.ts';
 import { asStep, failureOf } from '../steps/step-error.ts';
 import type { createChunkFunction } from './chunk-function.ts';
+import type { FunctionLimits } from './function-limits.ts';
 
 /** Tries of the first and the last step; the last may have to wait for the folder's lock. */
 const retries = 20;
-
-/** Chunks in progress at a time: 2,000 variants are enough choice for any number of workers. */
-const chunksInProgress = 8;
 
 /** What the batch function ends with; counts and a path, never rows. */
 export type BatchEnding = Parameters<typeof batchCompleted.create>[0] | { readonly duplicateOf: string };
@@ -29,6 +27,7 @@ export type BatchEnding = Parameters<typeof batchCompleted.create>[0] | { readon
 /** What running a batch takes. */
 interface Workplace {
   readonly runtime: WorkflowRuntime;
+  readonly limits: FunctionLimits;
   readonly chunk: ReturnType<typeof createChunkFunction>;
   readonly step: GetStepTools<Inngest>;
   /** Number of this attempt at a step, from 0. */
@@ -42,6 +41,7 @@ interface Workplace {
 export function createBatchFunction(
   client: Inngest,
   runtime: WorkflowRuntime,
+  limits: FunctionLimits,
   chunk: ReturnType<typeof createChunkFunction>,
 ) {
   return client.createFunction(
@@ -71,7 +71,7 @@ export function createBatchFunction(
         asStep(attempt, retries, () => prepareStep(runtime, request, runId)),
       );
       if ('duplicateOf' in prepared) return prepared;
-      return carryOut(request.batchId, prepared, { runtime, chunk, step, attempt });
+      return carryOut(request.batchId, prepared, { runtime, limits, chunk, step, attempt });
     },
   );
 }
@@ -83,6 +83,7 @@ export function createBatchFunction(
 export function createContinueFunction(
   client: Inngest,
   runtime: WorkflowRuntime,
+  limits: FunctionLimits,
   chunk: ReturnType<typeof createChunkFunction>,
 ) {
   return client.createFunction(
@@ -99,7 +100,7 @@ export function createContinueFunction(
         asStep(attempt, retries, () => resumeStep(runtime, batchId, runId)),
       );
       if (outline === null) return null;
-      const ending = await carryOut(batchId, outline, { runtime, chunk, step, attempt });
+      const ending = await carryOut(batchId, outline, { runtime, limits, chunk, step, attempt });
       await step.sendEvent('tell the first run', batchContinued.create({ batchId }));
       return ending;
     },
@@ -109,7 +110,7 @@ export function createContinueFunction(
 async function carryOut(
   batchId: string,
   { outDir, chunks, priority }: BatchOutline,
-  { runtime, chunk, step, attempt }: Workplace,
+  { runtime, limits, chunk, step, attempt }: Workplace,
 ): Promise<Exclude<BatchEnding, { readonly duplicateOf: string }>> {
   const chunkErrors = new Map<number, VariantError>();
   const makeChunk = (number: number) =>
@@ -119,8 +120,12 @@ async function carryOut(
         data: { batchId, outDir, chunk: number, priority },
       })
       .catch(error => void chunkErrors.set(number, failureOf(error)));
-  const limited = pLimit(chunksInProgress);
-  await Promise.all(Array.from({ length: chunks }, (_, index) => limited(() => makeChunk(index + 1))));
+  const limited = pLimit(limits.chunksPerBatch);
+  // In this mode an engine calls whenever a chunk ends; otherwise only when all that are under way have, so that the last
+  // variants of the slowest would keep every worker waiting.
+  await group.parallel({ mode: 'race' }, () =>
+    Promise.all(Array.from({ length: chunks }, (_, index) => limited(() => makeChunk(index + 1)))),
+  );
 
   const ending = await step.run('fold', () =>
     asStep(attempt, retries, () =>

@@ -23,7 +23,7 @@ export function createChunkFunction(
       id: 'chunk',
       triggers: [invoke(chunkData)],
       retries,
-      concurrency: [{ key: 'event.data.batchId', limit: limits.chunksPerBatch }],
+      concurrency: [{ key: 'event.data.batchId', limit: limits.plansPerBatch }],
       priority: { run: 'event.data.priority' },
     },
     async ({ event, step, attempt }): Promise<ChunkEnding> => {

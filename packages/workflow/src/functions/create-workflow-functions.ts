@@ -10,7 +10,7 @@ import { createVariantFunction } from './variant-function.ts';
 export interface WorkflowFunctionsOptions {
   readonly client: Inngest;
   readonly runtime: WorkflowRuntime;
-  /** How much of one batch may be under way. @default 64 variants, 4 chunks being planned */
+  /** How much of one batch may be under way. @default 128 variants of 8 chunks, and 4 chunks being planned */
   readonly limits?: Partial<FunctionLimits>;
 }
 
@@ -23,7 +23,7 @@ export function createWorkflowFunctions({
   const all = { ...defaultFunctionLimits, ...limits };
   const variant = createVariantFunction(client, runtime, all);
   const chunk = createChunkFunction(client, runtime, all, variant);
-  const batch = createBatchFunction(client, runtime, chunk);
-  const others = [createCancelFunction(client, runtime), createContinueFunction(client, runtime, chunk)];
+  const batch = createBatchFunction(client, runtime, all, chunk);
+  const others = [createCancelFunction(client, runtime), createContinueFunction(client, runtime, all, chunk)];
   return [batch, chunk, variant, ...others];
 }
