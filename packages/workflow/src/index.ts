@@ -9,25 +9,19 @@ export {
   BatchSizeError,
   BatchUnknownError,
   InputsFileUnusableError,
+  InstallationForeignError,
+  OutputRootTakenError,
   PathOutsideRootError,
   RequestInvalidError,
   type RequestIssue,
   WorkflowError,
 } from './errors.ts';
-export {
-  batchCancel,
-  batchCompleted,
-  batchContinue,
-  batchContinued,
-  batchFailed,
-  batchRequested,
-  variantCompleted,
-  variantFailed,
-} from './events/event-types.ts';
+export { defaultAppId, type WorkflowEvents, workflowEvents } from './events/event-types.ts';
 export {
   batchCancelEvent,
   batchContinueEvent,
   batchRequestedEvent,
+  type EventAddress,
   type SentEvent,
 } from './events/sent-events.ts';
 export type { BatchEnding } from './functions/batch-function.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
-import { defaultFunctionLimits } from '@variegate/workflow';
+import { defaultAppId, defaultFunctionLimits } from '@variegate/workflow';
 import { ConfigurationInvalidError } from '../errors.ts';
 import { type ListedSettings, listedDefaults } from './listed-settings.ts';
 import { findingsAbout } from './safety-rules.ts';
@@ -113,6 +113,7 @@ function complete(found: (name: SettingName) => unknown, environment: NodeJS.Pro
   return {
     engine: value('engine', 'embedded'),
     transport: value('transport', 'connect'),
+    appId: value('appId', defaultAppId),
     host: value('host', '127.0.0.1'),
     port: value('port', 7_850),
     token: text('token'),

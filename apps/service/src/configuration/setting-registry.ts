@@ -1,4 +1,4 @@
-import { defaultFunctionLimits } from '@variegate/workflow';
+import { defaultAppId, defaultFunctionLimits } from '@variegate/workflow';
 import { z } from 'zod';
 import { listedSettings } from './listed-settings.ts';
 import type { SettingDefinition } from './setting-definition.ts';
@@ -34,6 +34,15 @@ export const settingDefinitions: Readonly<Record<SettingName, SettingDefinition>
     description:
       'how an Inngest server reaches this worker: serve (HTTP to /api/inngest) or connect (no port needed)',
     default: 'connect',
+  },
+  appId: {
+    variable: 'VARIEGATE_APP_ID',
+    schema: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, {
+      error: 'must be a letter or digit and up to 62 letters, digits and dashes, in lower case',
+    }),
+    description:
+      'name of the app, the same for all workers on one output root; a second installation in one Inngest environment needs another',
+    default: defaultAppId,
   },
   host: {
     variable: 'VARIEGATE_HOST',

@@ -7,6 +7,8 @@ export interface Settings extends ListedSettings, FunctionLimits {
   readonly engine: 'embedded' | 'inngest';
   /** How an Inngest server reaches this worker: by HTTP to `/api/inngest`, or over a connection the worker opens. */
   readonly transport: 'serve' | 'connect';
+  /** Names the app to an Inngest server, and its events. */
+  readonly appId: string;
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;

@@ -26,7 +26,7 @@ export async function openHost(
   logger: Logger,
 ): Promise<WorkflowHost> {
   const { engine, stateFolder, durability } = settings;
-  const client = createWorkflowClient({ ...clientOptions(settings), logger });
+  const client = createWorkflowClient({ id: settings.appId, ...clientOptions(settings), logger });
   const functions = createWorkflowFunctions({ client, runtime, limits: settings });
   if (engine === 'embedded') {
     const store = { path: path.join(stateFolder, storeName), durability };

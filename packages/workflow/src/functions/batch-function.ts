@@ -1,15 +1,9 @@
 import type { VariantError } from '@variegate/variants';
 import { type GetStepTools, group, type Inngest, type InngestFunction } from 'inngest';
 import pLimit from 'p-limit';
-import {
-  batchCompleted,
-  batchContinue,
-  batchContinued,
-  batchFailed,
-  batchRequested,
-} from '../events/event-types.ts';
+import { type WorkflowEvents, workflowEvents } from '../events/event-types.ts';
 import type { BatchRequest } from '../request/batch-request.ts';
-import { batchIdSchema } from '../request/batch-requested-schema.ts';
+import { batchIdSchema, installationSchema } from '../request/batch-requested-schema.ts';
 import type { WorkflowRuntime } from '../runtime/workflow-runtime.ts';
 import { finishStep } from '../steps/finish.ts';
 import { type BatchOutline, prepareStep } from '../steps/prepare.ts';
@@ -22,11 +16,14 @@ import type { FunctionLimits } from './function-limits.ts';
 const retries = 20;
 
 /** What the batch function ends with; counts and a path, never rows. */
-export type BatchEnding = Parameters<typeof batchCompleted.create>[0] | { readonly duplicateOf: string };
+export type BatchEnding =
+  | Parameters<WorkflowEvents['batchCompleted']['create']>[0]
+  | { readonly duplicateOf: string };
 
 /** What running a batch takes. */
 interface Workplace {
   readonly runtime: WorkflowRuntime;
+  readonly events: WorkflowEvents;
   readonly limits: FunctionLimits;
   readonly chunk: ReturnType<typeof createChunkFunction>;
   readonly step: GetStepTools<Inngest>;
@@ -44,6 +41,8 @@ export function createBatchFunction(
   limits: FunctionLimits,
   chunk: ReturnType<typeof createChunkFunction>,
 ) {
+  const events = workflowEvents(client.id);
+  const { batchContinued, batchFailed, batchRequested } = events;
   return client.createFunction(
     {
       id: 'batch',
@@ -51,27 +50,37 @@ export function createBatchFunction(
       retries,
       // What was carried to its end elsewhere has nothing more to wait for.
       cancelOn: [{ event: batchContinued.name, match: 'data.batchId' }],
-      onFailure: async ({ event, error, step }) => {
-        const request = event.data.event.data as Partial<BatchRequest> | undefined;
-        const { data: batchId } = batchIdSchema.safeParse(request?.batchId);
+      onFailure: async ({ event, error, step, attempt }) => {
+        const asked = event.data.event.data as Readonly<Record<string, unknown>> | undefined;
+        const { data: batchId } = batchIdSchema.safeParse(asked?.['batchId']);
         // Without a name it would not be known which batch is meant.
         if (batchId === undefined) return;
         const { code, message } = failureOf(error);
         // The name is another batch's, which has not failed.
         if (code === 'WORKFLOW_BATCH_ID_TAKEN') return;
-        await step.run('record', async () =>
-          runtime.register?.recordFailure(batchId, { code, message, failedAt: new Date().toISOString() }),
+        const { data: installation } = installationSchema.safeParse(asked?.['installation']);
+        await step.run('record', () =>
+          asStep(attempt, retries, async () => {
+            await runtime.assertOwn({ installation });
+            await runtime.register?.recordFailure(batchId, {
+              ...{ code, message, failedAt: new Date().toISOString() },
+            });
+          }),
         );
         await step.sendEvent('tell', batchFailed.create({ batchId, error: { code, message } }));
       },
     },
     async ({ event, step, runId, attempt }): Promise<BatchEnding> => {
-      const request = event.data as BatchRequest;
+      const { installation, ...rest } = event.data;
+      const request = rest as BatchRequest;
       const prepared = await step.run('prepare', () =>
-        asStep(attempt, retries, () => prepareStep(runtime, request, runId)),
+        asStep(attempt, retries, async () => {
+          await runtime.assertOwn({ installation });
+          return prepareStep(runtime, request, runId);
+        }),
       );
       if ('duplicateOf' in prepared) return prepared;
-      return carryOut(request.batchId, prepared, { runtime, limits, chunk, step, attempt });
+      return carryOut(request.batchId, prepared, { runtime, events, limits, chunk, step, attempt });
     },
   );
 }
@@ -86,6 +95,8 @@ export function createContinueFunction(
   limits: FunctionLimits,
   chunk: ReturnType<typeof createChunkFunction>,
 ) {
+  const events = workflowEvents(client.id);
+  const { batchContinue, batchContinued } = events;
   return client.createFunction(
     {
       id: 'continue',
@@ -94,13 +105,16 @@ export function createContinueFunction(
       concurrency: [{ key: 'event.data.batchId', limit: 1 }],
     },
     async ({ event, step, runId, attempt }) => {
-      const { batchId, afterSeconds = 0 } = event.data;
+      const { batchId, afterSeconds = 0, installation } = event.data;
       if (afterSeconds > 0) await step.sleep('let it end', `${afterSeconds}s`);
       const outline = await step.run('resume', () =>
-        asStep(attempt, retries, () => resumeStep(runtime, batchId, runId)),
+        asStep(attempt, retries, async () => {
+          await runtime.assertOwn({ installation });
+          return resumeStep(runtime, batchId, runId);
+        }),
       );
       if (outline === null) return null;
-      const ending = await carryOut(batchId, outline, { runtime, limits, chunk, step, attempt });
+      const ending = await carryOut(batchId, outline, { runtime, events, limits, chunk, step, attempt });
       await step.sendEvent('tell the first run', batchContinued.create({ batchId }));
       return ending;
     },
@@ -109,15 +123,15 @@ export function createContinueFunction(
 
 async function carryOut(
   batchId: string,
-  { outDir, chunks, priority }: BatchOutline,
-  { runtime, limits, chunk, step, attempt }: Workplace,
+  { outDir, chunks, requested: _, ...given }: BatchOutline,
+  { runtime, events, limits, chunk, step, attempt }: Workplace,
 ): Promise<Exclude<BatchEnding, { readonly duplicateOf: string }>> {
   const chunkErrors = new Map<number, VariantError>();
   const makeChunk = (number: number) =>
     step
       .invoke(`chunk-${number}`, {
         function: chunk as InngestFunction.Any,
-        data: { batchId, outDir, chunk: number, priority },
+        data: { batchId, outDir, chunk: number, ...given },
       })
       .catch(error => void chunkErrors.set(number, failureOf(error)));
   const limited = pLimit(limits.chunksPerBatch);
@@ -128,18 +142,19 @@ async function carryOut(
   );
 
   const ending = await step.run('fold', () =>
-    asStep(attempt, retries, () =>
-      runtime.within({ outDir, batchId }, async context => {
+    asStep(attempt, retries, async () => {
+      await runtime.assertOwn(given);
+      return runtime.within({ outDir, batchId }, async context => {
         const summary = await finishStep(context, { chunkErrors, interrupted: false });
         const { requested, succeeded, failed, skipped, cancelled } = summary;
         const counts = { requested, succeeded, failed, skipped, cancelled };
         return { batchId, outDir, ...counts, manifest: context.folder.manifestPath };
-      }),
-    ),
+      });
+    }),
   );
   await step.sendEvent('tell', {
-    ...batchCompleted.create(ending),
-    id: `${batchCompleted.name}:${batchId}`,
+    ...events.batchCompleted.create(ending),
+    id: `${events.batchCompleted.name}:${batchId}`,
   });
   return ending;
 }

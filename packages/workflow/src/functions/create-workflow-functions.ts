@@ -8,6 +8,7 @@ import { createVariantFunction } from './variant-function.ts';
 
 /** What the functions are made of. */
 export interface WorkflowFunctionsOptions {
+  /** Of the same app as the runtime. */
   readonly client: Inngest;
   readonly runtime: WorkflowRuntime;
   /** How much of one batch may be under way. @default 128 variants of 8 chunks, and 4 chunks being planned */
@@ -20,6 +21,9 @@ export function createWorkflowFunctions({
   runtime,
   limits,
 }: WorkflowFunctionsOptions): readonly InngestFunction.Any[] {
+  if (client.id !== runtime.appId) {
+    throw new TypeError(`The client is of the app "${client.id}", and the runtime of "${runtime.appId}".`);
+  }
   const all = { ...defaultFunctionLimits, ...limits };
   const variant = createVariantFunction(client, runtime, all);
   const chunk = createChunkFunction(client, runtime, all, variant);

@@ -39,54 +39,64 @@ const listedInputs = z
 /** The options are checked by the library, which knows what each may be. */
 const options = Object.fromEntries(requestOptionNames.map(name => [name, z.unknown().optional()]));
 
-const shape = z
-  .strictObject({
-    ...options,
-    batchId: batchIdSchema,
-    outDir: path('a folder'),
-    inputs: listedInputs.optional(),
-    inputsFile: path('a file').optional(),
-    recursive: onOff,
-    distractors: listedInputs.optional(),
-    priority: z
-      .int({ error: 'must be a whole number of seconds from -600 to 600' })
-      .min(-600, { error: 'must be a whole number of seconds from -600 to 600' })
-      .max(600, { error: 'must be a whole number of seconds from -600 to 600' })
-      .optional(),
-    retryFailed: onOff,
-  })
-  .superRefine((given, context) => {
-    const refuse = (field: string | null, message: string) =>
-      context.addIssue({ code: 'custom', path: field === null ? [] : [field], message });
-    const request = given as unknown as BatchRequest;
-    if ((request.inputs === undefined) === (request.inputsFile === undefined)) {
-      refuse('inputs', 'exactly one of inputs and inputsFile must be given');
+const fields = z.strictObject({
+  ...options,
+  batchId: batchIdSchema,
+  outDir: path('a folder'),
+  inputs: listedInputs.optional(),
+  inputsFile: path('a file').optional(),
+  recursive: onOff,
+  distractors: listedInputs.optional(),
+  priority: z
+    .int({ error: 'must be a whole number of seconds from -600 to 600' })
+    .min(-600, { error: 'must be a whole number of seconds from -600 to 600' })
+    .max(600, { error: 'must be a whole number of seconds from -600 to 600' })
+    .optional(),
+  retryFailed: onOff,
+});
+
+/** Identifies the workers that share an output root. */
+export const installationSchema = z.uuid();
+
+const check = (given: object, context: z.RefinementCtx): void => {
+  const refuse = (field: string | null, message: string) =>
+    context.addIssue({ code: 'custom', path: field === null ? [] : [field], message });
+  const request = given as unknown as BatchRequest;
+  if ((request.inputs === undefined) === (request.inputsFile === undefined)) {
+    refuse('inputs', 'exactly one of inputs and inputsFile must be given');
+  }
+  const options = checkOptions(request);
+  if ('problems' in options) {
+    for (const { field, problem } of options.problems) refuse(field, problem);
+  } else {
+    const variants = (request.inputs?.length ?? 1) * options.count;
+    if (variants > maxBatchVariants) {
+      const problem = `${variants} variants are asked for; a batch has at most ${maxBatchVariants}`;
+      refuse(fieldOf(request, 'count'), problem);
     }
-    const options = checkOptions(request);
-    if ('problems' in options) {
-      for (const { field, problem } of options.problems) refuse(field, problem);
-    } else {
-      const variants = (request.inputs?.length ?? 1) * options.count;
-      if (variants > maxBatchVariants) {
-        const problem = `${variants} variants are asked for; a batch has at most ${maxBatchVariants}`;
-        refuse(fieldOf(request, 'count'), problem);
-      }
-    }
-    if (Buffer.byteLength(JSON.stringify(given)) > maxRequestBytes) {
-      refuse(
-        null,
-        `the request is larger than ${maxRequestBytes} bytes; name the inputs in a file, as inputsFile`,
-      );
-    }
-  });
+  }
+  if (Buffer.byteLength(JSON.stringify(given)) > maxRequestBytes) {
+    refuse(
+      null,
+      `the request is larger than ${maxRequestBytes} bytes; name the inputs in a file, as inputsFile`,
+    );
+  }
+};
 
 /**
- * Checks the data of `variegate/batch.requested`. Nothing is filled in, so what is sent is what arrives. Typed by hand,
+ * Checks a request for a batch. Nothing is filled in, so what is sent is what arrives. Typed by hand,
  * as half of its fields are checked by the library.
  */
-export const batchRequestedSchema = shape as unknown as z.ZodType<BatchRequest & Record<string, unknown>>;
+export const batchRequestedSchema = fields.superRefine(check) as unknown as z.ZodType<
+  BatchRequest & Record<string, unknown>
+>;
 
-/** The data of `variegate/batch.cancel`. */
+/** Checks the data of `batch.requested`: a request, and whose workers it was made to, where one of them made it. */
+export const batchRequestedEventSchema = fields
+  .extend({ installation: installationSchema.optional() })
+  .superRefine(check);
+
+/** Which batch is meant. */
 export const batchCancelSchema = z.strictObject({ batchId: batchIdSchema });
 
 /** What is wrong with a field. */

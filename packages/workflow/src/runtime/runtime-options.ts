@@ -9,6 +9,8 @@ export interface WorkflowRuntimeOptions
   readonly inputRoot?: string | null;
   /** Folder that outputs must lie under, which relative ones start from. @default none: anywhere */
   readonly outputRoot?: string | null;
+  /** Id of the app, as the client has it. An output root belongs to one. @default 'variegate' */
+  readonly appId?: string;
   /**
    * How long a step may wait for memory and cores before it gives its turn back to the engine, in milliseconds. To an
    * engine a step that waits is a step that runs, and no server lets one run longer than two hours.
@@ -17,6 +19,8 @@ export interface WorkflowRuntimeOptions
   readonly queuePatienceMs?: number;
   /** Called with everything that happens in this process, in order. */
   readonly onEvent?: (event: BatchEvent) => void;
+  /** Called with a sentence, once for each, when a step of another installation of the same app has come here. */
+  readonly onForeign?: (problem: string) => void;
   /** What renders a variant, for measuring everything else. @default renderVariant */
   readonly render?: typeof renderVariant;
 }
@@ -24,6 +28,8 @@ export interface WorkflowRuntimeOptions
 /** What a runtime knows besides its host. */
 export interface ResolvedRuntimeOptions {
   readonly outputRoot: string | null;
+  readonly appId: string;
+  readonly onForeign: ((problem: string) => void) | undefined;
   readonly minFreeBytes: number | null;
   readonly queuePatienceMs: number;
   readonly onEvent: ((event: BatchEvent) => void) | undefined;

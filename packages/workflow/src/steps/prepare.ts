@@ -26,6 +26,8 @@ export interface BatchOutline {
   readonly chunks: number;
   readonly requested: number;
   readonly priority: number;
+  /** The workers whose batch it is; none where outputs may lie anywhere. */
+  readonly installation?: string;
 }
 
 /**
@@ -77,7 +79,7 @@ export async function prepareStep(
   };
   await storeBatch(folder, stored);
   for (const event of openingEvents({ ...prepared, inputs: inputs.length }, parts.host)) events.emit(event);
-  return outlineOf(stored);
+  return outlineOf(runtime, stored);
 }
 
 /** Also a batch that came as an event is known to every worker, and by one request alone. */
@@ -90,8 +92,12 @@ async function register({ register }: WorkflowRuntime, request: BatchRequest): P
 }
 
 /** What the steps after the first one need to know of a batch that was prepared. */
-export function outlineOf({ request, chunks, requested }: StoredBatch): BatchOutline {
-  return { outDir: request.outDir, chunks, requested, priority: request.priority ?? 0 };
+export async function outlineOf(
+  { register }: WorkflowRuntime,
+  { request, chunks, requested }: StoredBatch,
+): Promise<BatchOutline> {
+  const outline = { outDir: request.outDir, chunks, requested, priority: request.priority ?? 0 };
+  return register === null ? outline : { ...outline, installation: await register.installation() };
 }
 
 /** A folder of assets is read whole, links included, which is not for strangers to ask. */
