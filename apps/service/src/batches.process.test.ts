@@ -126,3 +126,22 @@ test('A report is available once its batch has completed, and its link works onc
   expect(await page.text()).toContain('clip');
   expect((await fetch(`${running.url}${url}`)).status).toBe(404);
 });
+
+test('A batch that waits for disk space says so while it waits, to whoever asks and to whoever follows.', async () => {
+  await using running = await startTestService({ minFreeBytes: Number.MAX_SAFE_INTEGER });
+  await makeClip(running.inputRoot);
+  const waiting = [{ code: 'VARIANTS_DISK_SPACE_LOW', message: expect.stringContaining('bytes of disk') }];
+  await postBatch(running.url, request);
+  const answer = await (await fetch(`${running.url}/api/runs/b`)).json();
+  expect(answer).toMatchObject({ endedAt: null, waiting });
+  const { runs } = (await (await fetch(`${running.url}/api/runs`)).json()) as { runs: unknown[] };
+  expect(runs).toMatchObject([{ batchId: 'b', waiting }]);
+  for await (const progress of progressOf(running.url, 'b')) {
+    if (progress.waiting.length === 0) continue;
+    expect(progress).toMatchObject({ isFinal: false, waiting });
+    break;
+  }
+  expect(running.log()).toContain('batch waits');
+  await fetch(`${running.url}/api/runs/b/cancel`, { method: 'POST' });
+  expect(await waitForRun(running.url, 'b')).toMatchObject({ status: 'cancelled', waiting: [] });
+});

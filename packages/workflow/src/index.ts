@@ -34,6 +34,7 @@ export { defaultFunctionLimits, type FunctionLimits } from './functions/function
 export type { BatchFailure, BatchRegister, RegisteredBatch } from './register/batch-register.ts';
 export { differingFields } from './register/batch-register.ts';
 export { type BatchStanding, readStanding } from './register/batch-standing.ts';
+export { type DiskShortage, diskShortage } from './register/disk-shortage.ts';
 export {
   type BatchRequest,
   maxBatchVariants,

@@ -1,3 +1,5 @@
+import type { WaitReason } from './wait-reasons.ts';
+
 /** The progress of a batch at one worker, or at all of them together. */
 export interface BatchProgress {
   readonly batchId: string;
@@ -13,6 +15,8 @@ export interface BatchProgress {
   readonly running: readonly RunningVariant[];
   /** Whether the counts are those of the whole batch at its end, and not of one worker. */
   readonly isFinal: boolean;
+  /** What keeps it from continuing now; none at a single worker. */
+  readonly waiting: readonly WaitReason[];
   /** The first failures. */
   readonly failures: readonly FailedVariant[];
   /** When it was so, ISO 8601. */

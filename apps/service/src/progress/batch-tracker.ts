@@ -1,5 +1,6 @@
 import type { VariegateEvent } from '@variegate/variants';
 import type { BatchProgress, FailedVariant, RunningVariant } from './batch-progress.ts';
+import type { WaitReason } from './wait-reasons.ts';
 
 /** Failures kept of one batch: enough to see what is wrong, few enough to send again and again. */
 const maxFailures = 50;
@@ -83,6 +84,7 @@ export class BatchTracker {
       percent: percentOf(this.#requested, counts, running),
       running,
       isFinal: this.#isFinal,
+      waiting: [],
       failures: [...this.#failures],
       at: this.#at,
     };
@@ -98,7 +100,10 @@ export class BatchTracker {
 }
 
 /** The progress of batches that several workers share: each reports the variants that it renders. */
-export function combineProgress(parts: readonly BatchProgress[]): BatchProgress | null {
+export function combineProgress(
+  parts: readonly BatchProgress[],
+  waiting: readonly WaitReason[],
+): BatchProgress | null {
   const [first] = parts;
   if (first === undefined) return null;
   // The worker that folds the results in knows all counts.
@@ -121,6 +126,7 @@ export function combineProgress(parts: readonly BatchProgress[]): BatchProgress 
     percent: percentOf(requested, counts, running),
     running,
     isFinal,
+    waiting: isFinal ? [] : waiting,
     failures: parts.flatMap(part => part.failures).slice(0, maxFailures),
     at:
       parts

@@ -10,7 +10,7 @@ import { z } from 'zod';
 import type { BatchRun } from '../../engine/batch-run.ts';
 import { bodyGuard, jsonGuard } from '../guards.ts';
 import { answerProblem } from '../problem.ts';
-import { readBatch, withProgress } from '../read-batch.ts';
+import { listBatches, readBatch } from '../read-batch.ts';
 import { readJson } from '../read-json.ts';
 import type { ServiceParts } from '../service-parts.ts';
 
@@ -30,7 +30,7 @@ export function runRoutes(parts: ServiceParts): Hono {
       const query = listSchema.safeParse(context.req.query());
       if (!query.success) return refuseQuery(context, query.error);
       const runs = await host.list(query.data);
-      return context.json({ runs: runs.map(run => withProgress(parts.progressStore, run)) });
+      return context.json({ runs: await listBatches(parts, runs) });
     })
     .get(
       '/runs/:batchId',
