@@ -79,6 +79,8 @@ function createRuntime(settings: Settings, logger: Logger): Promise<WorkflowRunt
   return createWorkflowRuntime({
     appId,
     onForeign: problem => logger.warn(problem),
+    notifications: settings,
+    onUndelivered: undelivered => logger.warn(undelivered, 'notification not delivered'),
     inputRoot,
     outputRoot,
     memoryLimit: /^[\d.]+$/.test(String(memoryLimit)) ? Number(memoryLimit) : memoryLimit,

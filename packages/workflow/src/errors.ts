@@ -82,6 +82,17 @@ export class InstallationForeignError extends WorkflowError {
   }
 }
 
+/** The end of a batch could not be said, and is to be said later. */
+export class NotificationUndeliveredError extends WorkflowError {
+  readonly code = 'WORKFLOW_NOTIFICATION_UNDELIVERED';
+  override readonly retry: Retry;
+
+  constructor(problem: string, afterSeconds: number) {
+    super(problem);
+    this.retry = { kind: 'after', afterMs: 1000 * afterSeconds };
+  }
+}
+
 /** A batch of this id was requested before, with other contents. */
 export class BatchIdTakenError extends WorkflowError {
   readonly code = 'WORKFLOW_BATCH_ID_TAKEN';

@@ -131,6 +131,10 @@ function complete(found: (name: SettingName) => unknown, environment: NodeJS.Pro
     variantsPerBatch: value('variantsPerBatch', defaultFunctionLimits.variantsPerBatch),
     chunksPerBatch: value('chunksPerBatch', defaultFunctionLimits.chunksPerBatch),
     plansPerBatch: value('plansPerBatch', defaultFunctionLimits.plansPerBatch),
+    webhookHosts: value('webhookHosts', []),
+    webhookSecret: text('webhookSecret'),
+    webhookPrivate: value('webhookPrivate', false),
+    onCompleteCommand: value<readonly string[] | null>('onCompleteCommand', null),
     logLevel: value('logLevel', 'info'),
     // Two workers of one name starve each other, and containers on one host often share its name.
     instanceId: value('instanceId', `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`),

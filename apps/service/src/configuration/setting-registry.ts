@@ -1,4 +1,4 @@
-import { defaultAppId, defaultFunctionLimits } from '@variegate/workflow';
+import { defaultAppId, defaultFunctionLimits, isWebhookSecret } from '@variegate/workflow';
 import { z } from 'zod';
 import { listedSettings } from './listed-settings.ts';
 import type { SettingDefinition } from './setting-definition.ts';
@@ -13,6 +13,13 @@ const readList = (given: string): unknown =>
     .split(',')
     .map(part => part.trim())
     .filter(part => part !== '');
+const readJsonText = (given: string): unknown => {
+  try {
+    return JSON.parse(given);
+  } catch {
+    return given;
+  }
+};
 const readSwitch = (given: string): unknown =>
   ['1', 'true'].includes(given.toLowerCase())
     ? true
@@ -154,6 +161,36 @@ export const settingDefinitions: Readonly<Record<SettingName, SettingDefinition>
     description: 'chunks of one batch that are planned in parallel by all workers together',
     default: String(defaultFunctionLimits.plansPerBatch),
     read: readNumber,
+  },
+  webhookHosts: {
+    variable: 'VARIEGATE_WEBHOOK_HOSTS',
+    schema: list,
+    description:
+      'hosts of the webhooks that requests may name (onComplete), with the port where it is not the usual one, separated by commas',
+    default: 'none',
+    read: readList,
+  },
+  webhookSecret: {
+    variable: 'VARIEGATE_WEBHOOK_SECRET',
+    schema: text.refine(isWebhookSecret, { error: 'must be whsec_ and 24 to 64 bytes as base64' }),
+    description: 'key that signs webhooks: whsec_ and 24 to 64 bytes as base64',
+    default: 'none',
+    secret: true,
+  },
+  webhookPrivate: {
+    variable: 'VARIEGATE_WEBHOOK_PRIVATE',
+    schema: z.boolean(),
+    description: 'whether those hosts may have private addresses, and be called by plain HTTP',
+    default: 'false',
+    read: readSwitch,
+  },
+  onCompleteCommand: {
+    variable: 'VARIEGATE_ON_COMPLETE_COMMAND',
+    schema: z.array(z.string()).min(1),
+    description:
+      'program and arguments, as a JSON list, to run when a batch has ended, with what is said of it as JSON on standard input; no shell reads them',
+    default: 'none',
+    read: readJsonText,
   },
   logLevel: {
     variable: 'VARIEGATE_LOG_LEVEL',

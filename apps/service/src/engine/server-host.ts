@@ -4,9 +4,11 @@ import {
   type BatchStanding,
   batchCancelEvent,
   batchContinueEvent,
+  batchNotifyEvent,
   batchRequestedEvent,
   differingFields,
   type EventAddress,
+  NotificationWatch,
   readStanding,
   type SentEvent,
   StandstillWatch,
@@ -161,12 +163,23 @@ export class ServerHost implements WorkflowHost {
         logger.warn({ batchId, standstillSeconds }, 'batch stands still, and is continued by a new run');
       },
     });
+    const notifications = new NotificationWatch({
+      ...{ runtime, standstillMs },
+      onStandstill: async (batchId, once) => {
+        await this.#send(batchNotifyEvent(batchId, once, await this.#address()));
+        logger.warn({ batchId }, 'nothing was said of the end of a batch, and it is said by a new run');
+      },
+    });
     let looking = false;
     const look = async () => {
       if (looking) return;
       looking = true;
       // While the server is away there is nothing to be done, and the next look tries again.
-      await watch.look().catch((error: unknown) => logger.debug({ err: error }, 'batches cannot be watched'));
+      for (const each of [watch, notifications]) {
+        await each
+          .look()
+          .catch((error: unknown) => logger.debug({ err: error }, 'batches cannot be watched'));
+      }
       looking = false;
     };
     return setInterval(() => void look(), Math.max(1000, standstillMs / 8)).unref();

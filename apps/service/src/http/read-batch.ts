@@ -1,12 +1,17 @@
 import type { Summary } from '@variegate/variants';
-import { readBatchSummary } from '@variegate/workflow';
+import {
+  type Notification,
+  type NotificationChannel,
+  notificationChannels,
+  readBatchSummary,
+} from '@variegate/workflow';
 import { type BatchRun, hasResults } from '../engine/batch-run.ts';
 import { outputFolderOf } from '../engine/output-folder-of.ts';
 import type { BatchProgress } from '../progress/batch-progress.ts';
 import { type WaitReason, waitReasonsOf } from '../progress/wait-reasons.ts';
 import type { ServiceParts } from './service-parts.ts';
 
-type ReadParts = Pick<ServiceParts, 'progressStore' | 'settings' | 'host'>;
+type ReadParts = Pick<ServiceParts, 'progressStore' | 'settings' | 'host' | 'runtime'>;
 
 /** A batch with all that is known of it. */
 export interface ReadBatch extends BatchRun {
@@ -14,6 +19,8 @@ export interface ReadBatch extends BatchRun {
   readonly progress: BatchProgress | null;
   /** What keeps it from continuing now. */
   readonly waiting: readonly WaitReason[];
+  /** How it stands with what is to be said of its end, by each way that there is. */
+  readonly notifications: Partial<Readonly<Record<NotificationChannel, Notification>>>;
   /** Its result; `null` until it has one, or when its folder no longer exists. */
   readonly summary: Summary | null;
 }
@@ -26,11 +33,20 @@ export async function listBatches(
   parts: ReadParts,
   runs: readonly BatchRun[],
 ): Promise<readonly ListedBatch[]> {
-  const reasons = await waitReasonsOf(runs, parts);
+  const [reasons, notifications] = await Promise.all([
+    waitReasonsOf(runs, parts),
+    Promise.all(runs.map(({ batchId }) => notificationsOf(batchId, parts))),
+  ]);
   return runs.map((run, index) => {
     const progress = parts.progressStore.find(run.batchId);
     const status = run.status === 'queued' && progress !== null ? 'running' : run.status;
-    return { ...run, status, progress, waiting: reasons[index] ?? [] };
+    return {
+      ...run,
+      status,
+      progress,
+      waiting: reasons[index] ?? [],
+      notifications: notifications[index] ?? {},
+    };
   });
 }
 
@@ -39,7 +55,18 @@ export async function readBatch(parts: ReadParts, run: BatchRun): Promise<ReadBa
   const { outputRoot } = parts.settings;
   const summary = hasResults(run) ? await readSummary(run, outputRoot).catch(() => null) : null;
   const [batch] = await listBatches(parts, [run]);
-  return { ...(batch ?? { ...run, progress: null, waiting: [] }), summary };
+  return { ...(batch ?? { ...run, progress: null, waiting: [], notifications: {} }), summary };
+}
+
+async function notificationsOf(
+  batchId: string,
+  { runtime }: Pick<ServiceParts, 'runtime'>,
+): Promise<ListedBatch['notifications']> {
+  const entries = notificationChannels.map(async channel => {
+    const found = (await runtime.register?.notifications.find(channel, batchId).catch(() => null)) ?? null;
+    return found === null ? [] : [[channel, found]];
+  });
+  return Object.fromEntries((await Promise.all(entries)).flat());
 }
 
 async function readSummary({ batchId, request }: BatchRun, outputRoot: string): Promise<Summary | null> {

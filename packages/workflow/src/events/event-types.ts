@@ -35,6 +35,9 @@ export function workflowEvents(appId: string = defaultAppId) {
       version: '1',
     }),
 
+    /** Comes in: it is to be said that a batch has ended, unless that was said. */
+    batchNotify: eventType(`${appId}/batch.notify`, { schema: fromInstallation, version: '1' }),
+
     /** Comes in: a batch is to be cancelled. */
     batchCancel: eventType(`${appId}/batch.cancel`, { schema: fromInstallation, version: '1' }),
 
@@ -91,13 +94,14 @@ export function workflowEvents(appId: string = defaultAppId) {
         skipped: count,
         cancelled: count,
         manifest: z.string(),
+        installation: installationSchema.optional(),
       }),
       version: '1',
     }),
 
     /** Goes out: a batch could not be planned, or its results could not be written. */
     batchFailed: eventType(`${appId}/batch.failed`, {
-      schema: z.strictObject({ batchId: batchIdSchema, error: failure }),
+      schema: fromInstallation.extend({ error: failure }),
       version: '1',
     }),
   };

@@ -31,6 +31,20 @@ export function batchCancelEvent(batchId: string, { appId, ...to }: EventAddress
 }
 
 /**
+ * The event that has it said that a batch has ended.
+ *
+ * @param once - identifies the reason: of several events with the same one, an engine takes one
+ */
+export function batchNotifyEvent(
+  batchId: string,
+  once: string,
+  { appId, ...to }: EventAddress = {},
+): SentEvent {
+  const { name } = workflowEvents(appId).batchNotify;
+  return { id: `${name}:${batchId}:${once}`, name, data: { batchId, ...to } };
+}
+
+/**
  * The event that has a batch carried to its end whose run is lost.
  *
  * @param once - identifies the reason: of several events with the same one, an engine takes one

@@ -67,7 +67,13 @@ export function createBatchFunction(
             });
           }),
         );
-        await step.sendEvent('tell', batchFailed.create({ batchId, error: { code, message } }));
+        await step.sendEvent(
+          'tell',
+          batchFailed.create({
+            ...{ batchId, error: { code, message } },
+            ...(installation === undefined ? {} : { installation }),
+          }),
+        );
       },
     },
     async ({ event, step, runId, attempt }): Promise<BatchEnding> => {
@@ -148,7 +154,9 @@ async function carryOut(
         const summary = await finishStep(context, { chunkErrors, interrupted: false });
         const { requested, succeeded, failed, skipped, cancelled } = summary;
         const counts = { requested, succeeded, failed, skipped, cancelled };
-        return { batchId, outDir, ...counts, manifest: context.folder.manifestPath };
+        const { installation } = given;
+        const whose = installation === undefined ? {} : { installation };
+        return { batchId, outDir, ...counts, manifest: context.folder.manifestPath, ...whose };
       });
     }),
   );

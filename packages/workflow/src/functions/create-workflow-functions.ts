@@ -4,6 +4,7 @@ import { createBatchFunction, createContinueFunction } from './batch-function.ts
 import { createCancelFunction } from './cancel-function.ts';
 import { createChunkFunction } from './chunk-function.ts';
 import { defaultFunctionLimits, type FunctionLimits } from './function-limits.ts';
+import { createNotifyFunction } from './notify-function.ts';
 import { createVariantFunction } from './variant-function.ts';
 
 /** What the functions are made of. */
@@ -15,7 +16,7 @@ export interface WorkflowFunctionsOptions {
   readonly limits?: Partial<FunctionLimits>;
 }
 
-/** The functions `batch`, `chunk`, `variant`, `cancel` and `continue`, for any engine that runs Inngest functions. */
+/** The functions `batch`, `chunk`, `variant`, `cancel`, `continue` and, under an output root, `notify`, for any engine that runs Inngest functions. */
 export function createWorkflowFunctions({
   client,
   runtime,
@@ -29,5 +30,6 @@ export function createWorkflowFunctions({
   const chunk = createChunkFunction(client, runtime, all, variant);
   const batch = createBatchFunction(client, runtime, all, chunk);
   const others = [createCancelFunction(client, runtime), createContinueFunction(client, runtime, all, chunk)];
-  return [batch, chunk, variant, ...others];
+  if (runtime.register === null) return [batch, chunk, variant, ...others];
+  return [batch, chunk, variant, ...others, createNotifyFunction(client, runtime)];
 }

@@ -8,6 +8,7 @@ import { z } from 'zod';
 import { writeOnce } from '../batch/write-once.ts';
 import { OutputRootTakenError } from '../errors.ts';
 import { defaultAppId } from '../events/event-types.ts';
+import { NotificationRegister } from '../notify/notification-register.ts';
 import { type BatchRequest, maxRequestBytes } from '../request/batch-request.ts';
 import { batchIdSchema, installationSchema } from '../request/batch-requested-schema.ts';
 import { parseBatchRequest } from '../request/parse-batch-request.ts';
@@ -46,6 +47,8 @@ export class BatchRegister {
   readonly outputRoot: string;
   /** The app whose workers share the root. */
   readonly appId: string;
+  /** What was said of the ends of batches. */
+  readonly notifications: NotificationRegister;
   readonly #requests: string;
   /** Why batches have failed, by their names too. */
   readonly #failures: string;
@@ -58,6 +61,7 @@ export class BatchRegister {
   constructor(outputRoot: string, appId: string = defaultAppId) {
     this.outputRoot = outputRoot;
     this.appId = appId;
+    this.notifications = new NotificationRegister(outputRoot);
     this.#requests = path.join(outputRoot, '.variegate', 'requests');
     this.#failures = path.join(outputRoot, '.variegate', 'failures');
   }

@@ -53,6 +53,19 @@ const fields = z.strictObject({
     .max(600, { error: 'must be a whole number of seconds from -600 to 600' })
     .optional(),
   retryFailed: onOff,
+  onComplete: z
+    .strictObject(
+      {
+        webhook: z
+          .url({
+            protocol: /^https?$/,
+            error: 'must be the address of a webhook, such as https://example.com/hook',
+          })
+          .max(2048, { error: 'must have at most 2048 characters' }),
+      },
+      { error: 'must be { "webhook": "https://..." }' },
+    )
+    .optional(),
 });
 
 /** Identifies the workers that share an output root. */

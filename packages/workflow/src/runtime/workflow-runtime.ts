@@ -11,10 +11,11 @@ import {
 import { assertOwnFolders, type BatchFolder, batchFolderAt } from '../batch/batch-folder.ts';
 import { type BatchName, requestCancel } from '../batch/cancel-marker.ts';
 import { InstallationForeignError } from '../errors.ts';
+import type { NotificationRules } from '../notify/notification-rules.ts';
 import { BatchRegister } from '../register/batch-register.ts';
 import { type BatchEvent, EventFeed, type EventFeedOptions } from './event-feed.ts';
 import { type OpenBatch, openBatch, type ProcessParts, type WorkflowBatch } from './open-batch.ts';
-import type { ResolvedRuntimeOptions } from './runtime-options.ts';
+import type { ResolvedRuntimeOptions, Undelivered } from './runtime-options.ts';
 
 /*
  * The steps of all batches that a process works on meet here: one queue for memory and cores, one watch on each
@@ -50,6 +51,16 @@ export class WorkflowRuntime implements AsyncDisposable {
   /** Id of the app that the workers are. */
   get appId(): string {
     return this.#options.appId;
+  }
+
+  /** Whom to notify when a batch has ended. */
+  get notifications(): NotificationRules {
+    return this.#options.notifications;
+  }
+
+  /** Reports that a notification could not be delivered. */
+  reportUndelivered(undelivered: Undelivered): void {
+    this.#options.onUndelivered?.(undelivered);
   }
 
   /** The ffmpeg that renders. */

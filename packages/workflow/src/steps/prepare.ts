@@ -10,11 +10,13 @@ import { claimBatch } from '../batch/claim-batch.ts';
 import { findRequestInputs } from '../batch/request-inputs.ts';
 import { type StoredBatch, storeBatch } from '../batch/stored-batch.ts';
 import { BatchIdTakenError, BatchSizeError, RequestInvalidError } from '../errors.ts';
+import { notificationChannels } from '../notify/notification-register.ts';
 import { differingFields } from '../register/batch-register.ts';
 import { type BatchRequest, maxBatchVariants } from '../request/batch-request.ts';
 import { parseBatchRequest } from '../request/parse-batch-request.ts';
 import { runOptionsOf } from '../runtime/open-batch.ts';
 import type { WorkflowRuntime } from '../runtime/workflow-runtime.ts';
+import { senderOf } from './notify.ts';
 
 /** What the steps after the first one need to know. */
 export type PreparedStep = BatchOutline | { readonly duplicateOf: string };
@@ -83,12 +85,17 @@ export async function prepareStep(
 }
 
 /** Also a batch that came as an event is known to every worker, and by one request alone. */
-async function register({ register }: WorkflowRuntime, request: BatchRequest): Promise<void> {
+async function register({ register, notifications }: WorkflowRuntime, request: BatchRequest): Promise<void> {
   if (register === null) return;
   const asked = parseBatchRequest(request);
   const { batch } = await register.enter(asked);
   const fields = differingFields(batch.request, asked);
   if (fields.length > 0) throw new BatchIdTakenError(request.batchId, fields);
+  // Whatever becomes of the runs from here on, it is known that its end is to be said.
+  for (const channel of notificationChannels) {
+    if (senderOf(channel, request, notifications) !== null)
+      await register.notifications.expect(channel, request.batchId);
+  }
 }
 
 /** What the steps after the first one need to know of a batch that was prepared. */

@@ -3,7 +3,9 @@ import {
   batchCancelSchema,
   checkBatchPaths,
   parseBatchRequest,
+  RequestInvalidError,
   retryFailedRequest,
+  webhookProblem,
 } from '@variegate/workflow';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
@@ -73,10 +75,17 @@ async function take(context: Context, parts: ServiceParts, request: BatchRequest
     return answerProblem(context, 503, problem, { 'retry-after': '30' });
   }
   checkBatchPaths(request, settings);
+  checkWebhook(request, settings);
   const { run, isNew } = await host.ask(request);
   logger.info({ batchId: run.batchId, runId: run.runId, isNew }, 'batch asked for');
   context.header('location', `/api/runs/${run.batchId}`);
   return context.json({ ...run, isNew }, isNew ? 202 : 200);
+}
+
+/** @throws {WORKFLOW_REQUEST_INVALID} when the service may not call the webhook of a request. */
+function checkWebhook({ onComplete }: BatchRequest, settings: ServiceParts['settings']): void {
+  const problem = onComplete === undefined ? null : webhookProblem(onComplete.webhook, settings);
+  if (problem !== null) throw new RequestInvalidError([{ path: 'onComplete.webhook', message: problem }]);
 }
 
 /** Finds the batch that a path names. */
