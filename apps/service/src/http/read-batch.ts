@@ -11,7 +11,8 @@ import type { BatchProgress } from '../progress/batch-progress.ts';
 import { type WaitReason, waitReasonsOf } from '../progress/wait-reasons.ts';
 import type { ServiceParts } from './service-parts.ts';
 
-type ReadParts = Pick<ServiceParts, 'progressStore' | 'settings' | 'host' | 'runtime'>;
+/** What batches are read from. */
+export type ReadParts = Pick<ServiceParts, 'progressStore' | 'settings' | 'host' | 'runtime'>;
 
 /** A batch with all that is known of it. */
 export interface ReadBatch extends BatchRun {

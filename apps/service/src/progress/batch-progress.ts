@@ -13,6 +13,10 @@ export interface BatchProgress {
   /** 0..100, of the variants that are finished and those that run; `null` until the number asked for is known. */
   readonly percent: number | null;
   readonly running: readonly RunningVariant[];
+  /** The variants that were published last, oldest first. */
+  readonly published: readonly PublishedVariant[];
+  /** Seconds to go at the pace since it was first seen here; `null` while unknown, and at a single worker. */
+  readonly etaSeconds: number | null;
   /** Whether the counts are those of the whole batch at its end, and not of one worker. */
   readonly isFinal: boolean;
   /** What keeps it from continuing now; none at a single worker. */
@@ -22,6 +26,9 @@ export interface BatchProgress {
   /** When it was so, ISO 8601. */
   readonly at: string;
 }
+
+/** A variant that has its file. */
+export type PublishedVariant = Pick<RunningVariant, 'id' | 'output'>;
 
 /** A variant that is being rendered. */
 export interface RunningVariant {

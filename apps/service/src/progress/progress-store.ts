@@ -11,6 +11,8 @@ interface Entry {
   readonly here: BatchTracker | null;
   readonly elsewhere: ReadonlyMap<string, BatchProgress>;
   readonly waiting: readonly WaitReason[];
+  /** How far it was when that was first known here, and when on this process's own clock. */
+  readonly first: { readonly done: number; readonly atMs: number } | null;
   /** Whether it is known to have ended, with or without results. */
   readonly isClosed: boolean;
   /** Number of the change that was its last one. */
@@ -76,7 +78,8 @@ export class ProgressStore {
     const entry = this.#entries.get(batchId);
     if (entry === undefined) return null;
     const here = entry.here === null ? [] : [entry.here.progress];
-    return combineProgress([...here, ...entry.elsewhere.values()], entry.waiting);
+    const progress = combineProgress([...here, ...entry.elsewhere.values()], entry.waiting);
+    return progress === null ? null : { ...progress, etaSeconds: etaOf(progress, entry.first) };
   }
 
   /** What a batch's variants in this process come to; `null` when there are none. */
@@ -103,17 +106,36 @@ export class ProgressStore {
     });
   }
 
+  #begin(batchId: string, progress: BatchProgress): void {
+    const entry = this.#entries.get(batchId);
+    const first = { done: doneOf(progress), atMs: performance.now() };
+    if (entry !== undefined) this.#entries.set(batchId, { ...entry, first });
+  }
+
   #set(batchId: string, changed: Partial<Entry>): void {
     this.#version += 1;
-    const {
-      here = null,
-      elsewhere = new Map(),
-      waiting = [],
-    } = { ...this.#entries.get(batchId), ...changed };
+    const known = { ...this.#entries.get(batchId), ...changed };
+    const { here = null, elsewhere = new Map(), waiting = [], first = null } = known;
     this.#entries.delete(batchId); // Moved to the end: the first entry is the least recently updated one.
-    this.#entries.set(batchId, { here, elsewhere, waiting, isClosed: false, version: this.#version });
+    this.#entries.set(batchId, { here, elsewhere, waiting, first, isClosed: false, version: this.#version });
+    const progress = first === null ? this.find(batchId) : null;
+    if (progress !== null && progress.requested !== null) this.#begin(batchId, progress);
     const [oldest] = this.#entries.keys();
     if (this.#entries.size > maxBatches && oldest !== undefined) this.#entries.delete(oldest);
     for (const listener of [...this.#listeners]) listener();
   }
+}
+
+/** Variants made, those under way by their shares. What is skipped takes no time, and says nothing of the pace. */
+function doneOf({ succeeded, failed, running }: BatchProgress): number {
+  return succeeded + failed + running.reduce((sum, { percent }) => sum + percent / 100, 0);
+}
+
+function etaOf(progress: BatchProgress, first: Entry['first']): number | null {
+  const { requested, skipped, isFinal } = progress;
+  if (requested === null || isFinal || first === null) return null;
+  const done = doneOf(progress);
+  const since = done - first.done;
+  const left = Math.max(0, requested - skipped - done);
+  return since <= 0 ? null : ((performance.now() - first.atMs) / 1000) * (left / since);
 }

@@ -10,20 +10,29 @@ import {
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { BatchRun } from '../../engine/batch-run.ts';
-import { bodyGuard, jsonGuard } from '../guards.ts';
+import { bodyGuard, jsonGuard, siteGuard } from '../guards.ts';
+import { listMatching } from '../list-matching.ts';
 import { answerProblem } from '../problem.ts';
-import { listBatches, readBatch } from '../read-batch.ts';
+import { readBatch } from '../read-batch.ts';
 import { readJson } from '../read-json.ts';
 import type { ServiceParts } from '../service-parts.ts';
+import { ThumbnailShelf } from '../thumbnail-shelf.ts';
 
 const listSchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(50),
   before: batchCancelSchema.shape.batchId.optional(),
+  status: z
+    .enum(['queued', 'running', 'completed', 'failed', 'cancelled', 'open', 'with-failures'])
+    .optional(),
+  search: z.string().max(200).optional(),
 });
+
+const variantIdSchema = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** Batches: to request, list, read and cancel them, and to retry what failed. */
 export function runRoutes(parts: ServiceParts): Hono {
   const { host, runtime, settings } = parts;
+  const thumbnails = new ThumbnailShelf(settings, runtime);
   return new Hono()
     .post('/batches', jsonGuard(), bodyGuard(settings.maxBodyBytes), async context => {
       return take(context, parts, parseBatchRequest(await readJson(context)));
@@ -31,9 +40,20 @@ export function runRoutes(parts: ServiceParts): Hono {
     .get('/runs', async context => {
       const query = listSchema.safeParse(context.req.query());
       if (!query.success) return refuseQuery(context, query.error);
-      const runs = await host.list(query.data);
-      return context.json({ runs: await listBatches(parts, runs) });
+      return context.json(await listMatching(parts, query.data));
     })
+    .get(
+      '/runs/:batchId/thumbnails/:id',
+      siteGuard({ navigations: false }),
+      withRun(parts, async (context, run) => {
+        const { data: id } = variantIdSchema.safeParse(context.req.param('id'));
+        const picture = id === undefined ? null : await thumbnails.read(run, id);
+        if (picture !== null)
+          return context.body(Uint8Array.from(picture), 200, { 'content-type': 'image/jpeg' });
+        const message = 'There is no picture of a published variant of this id.';
+        return answerProblem(context, 404, { code: 'THUMBNAIL_UNKNOWN', message });
+      }),
+    )
     .get(
       '/runs/:batchId',
       withRun(parts, async (context, run) => context.json(await readBatch(parts, run))),
