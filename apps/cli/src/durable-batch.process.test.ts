@@ -101,3 +101,16 @@ test('A durable batch of nothing that is a video is refused, and nothing is stor
   expect(stderr).toContain('missing.mp4');
   await expect(access(out)).rejects.toThrow();
 });
+
+test.skipIf(process.platform === 'win32')(
+  'A durable batch that waits for disk space says so while it waits.',
+  { timeout },
+  async () => {
+    await using folder = await temporaryFolder();
+    const command = ['batch', await clipOf(1), '-n', '1', ...drawing, '-o', folder.path, '--durable'];
+    const running = startCommand([...command, '--min-free', '1000TiB']);
+    await running.saw('The disk is nearly full: waiting for space.');
+    running.process.kill('SIGINT');
+    expect((await running.end).exitCode).toBe(130);
+  },
+);

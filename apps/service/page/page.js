@@ -1,6 +1,6 @@
 // @ts-check
 /** The progress of a batch, as `/api/events` reports it. @typedef {import('../src/progress/batch-progress.ts').BatchProgress} BatchProgress */
-/** A batch, as `/api/runs` lists it. @typedef {import('../src/engine/batch-run.ts').BatchRun & { progress: BatchProgress | null }} Run */
+/** A batch, as `/api/runs` lists it. @typedef {import('../src/http/read-batch.ts').ListedBatch} Run */
 
 class TokenNeeded extends Error {}
 
@@ -10,10 +10,43 @@ const ended = new Set(['completed', 'failed', 'cancelled']);
 const runs = new Map();
 /** Batches whose end is being looked for. @type {Set<string>} */
 const awaited = new Set();
+/** Batches with progress that do not match what is looked for. @type {Set<string>} */
+const unmatched = new Set();
+/** What to ask for the batches after those that are shown; `null` where there are none. @type {string | null} */
+let next = null;
+
+const pageSize = 50;
+const refreshMs = 10_000;
+/** Pictures of one batch. */
+const maxThumbnails = 6;
 
 const state = element('#state');
 const list = element('#batches');
 const tokenForm = /** @type {HTMLFormElement} */ (element('#token-form'));
+const search = /** @type {HTMLInputElement} */ (element('#search'));
+const status = /** @type {HTMLSelectElement} */ (element('#status'));
+const older = element('#older');
+
+/** Pictures are loaded of what is seen alone. */
+const seen = new IntersectionObserver(entries => {
+  for (const { target, isIntersecting } of entries) {
+    if (!(target instanceof HTMLElement)) continue;
+    if (isIntersecting) target.dataset['seen'] = 'yes';
+    else delete target.dataset['seen'];
+    const run = runs.get(target.dataset['batchId'] ?? '');
+    if (run !== undefined) void showThumbnails(target, run);
+  }
+});
+
+element('#find').addEventListener('submit', submitted => submitted.preventDefault());
+status.addEventListener('change', () => void find());
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let typing;
+search.addEventListener('input', () => {
+  clearTimeout(typing);
+  typing = setTimeout(() => void find(), 250);
+});
+older.addEventListener('click', () => void showOlder());
 
 tokenForm.addEventListener('submit', submitted => {
   submitted.preventDefault();
@@ -34,18 +67,89 @@ async function ask(path, options = {}) {
   throw new Error(problem?.error?.message ?? `The service answered ${answer.status}.`);
 }
 
+const isFiltered = () => search.value !== '' || status.value !== '';
+
+/** What is looked for. */
+function filter() {
+  const query = new URLSearchParams({ limit: String(pageSize) });
+  if (search.value !== '') query.set('search', search.value);
+  if (status.value !== '') query.set('status', status.value);
+  return query.toString();
+}
+
+/** @param {string | null} before @returns {Promise<{ runs: Run[], next: string | null } | null>} `null` where something else is looked for by now */
+async function readPage(before) {
+  const wanted = filter();
+  const from = before === null ? '' : `&before=${before}`;
+  const page = await (await ask(`/api/runs?${wanted}${from}`)).json();
+  return filter() === wanted ? page : null;
+}
+
+/** Brings the newest batches up to date, whichever worker has them. What is shown already keeps its place and its focus. */
 async function loadRuns() {
-  const answer = await ask('/api/runs?limit=50');
-  const { runs: listed } = /** @type {{ runs: Run[] }} */ (await answer.json());
-  runs.clear();
-  list.replaceChildren();
-  for (const run of listed) {
+  const page = await readPage(null);
+  if (page === null) return;
+  const listed = new Set(page.runs.map(({ batchId }) => batchId));
+  // Without a filter a batch never leaves the list, and older ones stay that were asked for.
+  const hasOlder = !isFiltered() && runs.size > listed.size;
+  for (const batchId of [...runs.keys()]) if (!hasOlder && !listed.has(batchId)) remove(batchId);
+  /** @type {Element | null} */
+  let place = list.firstElementChild;
+  for (const run of page.runs) {
     runs.set(run.batchId, run);
-    list.append(makeItem(run.batchId));
+    const known = itemOf(run.batchId);
+    if (known !== null && known === place) place = place.nextElementSibling;
+    else list.insertBefore(known ?? makeItem(run.batchId), place);
     show(run);
   }
-  element('#empty').hidden = listed.length > 0;
+  if (!hasOlder) next = page.next;
+  showEnds();
   say('Live');
+}
+
+async function showOlder() {
+  if (next === null) return;
+  const page = await readPage(next).catch(() => null);
+  if (page === null) return;
+  for (const run of page.runs) {
+    runs.set(run.batchId, run);
+    if (itemOf(run.batchId) === null) list.append(makeItem(run.batchId));
+    show(run);
+  }
+  next = page.next;
+  showEnds();
+  const [first] = page.runs;
+  // Where the button goes, the focus must not.
+  if (first !== undefined) element('h3', itemOf(first.batchId) ?? list).focus();
+}
+
+function showEnds() {
+  older.hidden = next === null;
+  element('#empty').hidden = runs.size > 0 || isFiltered();
+  element('#none-found').hidden = runs.size > 0 || !isFiltered();
+}
+
+/** Shows what is looked for now. */
+async function find() {
+  for (const batchId of [...runs.keys()]) remove(batchId);
+  unmatched.clear();
+  await loadRuns().catch(() => {}); // The next refresh says what is wrong.
+}
+
+/** @param {string} batchId */
+function remove(batchId) {
+  const item = itemOf(batchId);
+  if (item !== null) {
+    seen.unobserve(item);
+    for (const picture of item.querySelectorAll('img')) URL.revokeObjectURL(picture.src);
+    item.remove();
+  }
+  runs.delete(batchId);
+}
+
+/** @param {string} batchId @returns {HTMLElement | null} */
+function itemOf(batchId) {
+  return list.querySelector(`li[data-batch-id="${CSS.escape(batchId)}"]`);
 }
 
 /** An EventSource cannot send a token, so the stream is read by hand. */
@@ -74,12 +178,15 @@ async function* streamOf(stream) {
 async function take(progress) {
   const known = runs.get(progress.batchId);
   if (known === undefined) {
+    if (unmatched.has(progress.batchId)) return;
     await loadRuns();
+    if (!runs.has(progress.batchId)) unmatched.add(progress.batchId);
     return;
   }
-  known.progress = progress;
+  const run = { ...known, progress, waiting: progress.waiting };
+  runs.set(progress.batchId, run);
   const finished = progress.succeeded + progress.failed + progress.skipped;
-  show(known);
+  show(run);
   // Of a batch that was cancelled, some never finish.
   const isOver = progress.isFinal || (progress.requested !== null && finished >= progress.requested);
   if (isOver) void awaitEnd(progress.batchId);
@@ -92,6 +199,7 @@ async function awaitEnd(batchId) {
   try {
     for (;;) {
       const run = /** @type {Run} */ (await (await ask(`/api/runs/${batchId}`)).json());
+      if (!runs.has(batchId)) return;
       runs.set(batchId, run);
       show(run);
       if (ended.has(run.status)) return;
@@ -111,6 +219,8 @@ function makeItem(batchId) {
   if (item === null) throw new Error('The page is not whole.');
   item.dataset['batchId'] = batchId;
   element('h3', item).textContent = batchId;
+  element('.retry', item).addEventListener('click', () => tryIn(item, () => retry(item, batchId)));
+  seen.observe(item);
   element('.cancel', item).addEventListener('click', () => tryIn(item, () => cancel(batchId)));
   element('.report', item).addEventListener('click', () => tryIn(item, () => openReport(batchId)));
   return item;
@@ -118,8 +228,8 @@ function makeItem(batchId) {
 
 /** @param {Run} run */
 function show(run) {
-  const item = list.querySelector(`li[data-batch-id="${CSS.escape(run.batchId)}"]`);
-  if (!(item instanceof HTMLElement)) return;
+  const item = itemOf(run.batchId);
+  if (item === null) return;
   const { progress } = run;
   const asked = new Date(run.askedAt).toLocaleString();
   element('.facts', item).textContent = `${run.status}, asked for ${asked}, into ${run.request.outDir}`;
@@ -135,7 +245,12 @@ function show(run) {
   setLines(element('ul', details), failures.map(failureText));
   element('.cancel', item).hidden = ended.has(run.status);
   element('.report', item).hidden = run.status !== 'completed' && run.counts === null;
-  if (run.error !== null) element('.note', item).textContent = run.error.message;
+  const left = (run.counts?.failed ?? 0) + (run.counts?.cancelled ?? 0);
+  element('.retry', item).hidden = !ended.has(run.status) || (run.status !== 'failed' && left === 0);
+  setText(element('.waiting', item), run.waiting.map(({ message }) => `Waits: ${message}`).join(' '));
+  setText(element('.told', item), toldText(run));
+  if (run.error !== null) setText(element('.note', item), run.error.message);
+  void showThumbnails(item, run);
 }
 
 /** @param {HTMLElement} item @param {Run} run */
@@ -154,9 +269,65 @@ function countsText({ counts, progress }) {
     return `${requested} requested: ${succeeded} succeeded, ${skipped} skipped, ${failed} failed, ${cancelled} cancelled`;
   }
   if (progress === null) return 'No progress yet.';
-  const { requested, succeeded, failed, skipped, percent } = progress;
+  const { requested, succeeded, failed, skipped, percent, etaSeconds } = progress;
   const share = percent === null ? '' : `${Math.floor(percent)} %, `;
-  return `${share}${succeeded + failed + skipped} of ${requested ?? '?'} finished, ${failed} failed`;
+  const rest = etaSeconds === null ? '' : `, about ${durationText(etaSeconds)} to go`;
+  return `${share}${succeeded + failed + skipped} of ${requested ?? '?'} finished, ${failed} failed${rest}`;
+}
+
+/** @param {number} seconds */
+function durationText(seconds) {
+  if (seconds < 90) return `${Math.ceil(seconds)} s`;
+  if (seconds < 5400) return `${Math.round(seconds / 60)} min`;
+  return `${(seconds / 3600).toFixed(1)} h`;
+}
+
+/** Of what is to be said of its end, what could not be said. @param {Run} run */
+function toldText({ notifications }) {
+  return Object.entries(notifications)
+    .filter(([, { problem }]) => problem !== null)
+    .map(([channel, { status, attempts, problem }]) => {
+      const rest = status === 'pending' ? 'it is tried again' : 'it was given up';
+      return `Not delivered by ${channel} (attempts: ${attempts}, ${rest}): ${problem}`;
+    })
+    .join(' ');
+}
+
+/** Adds the pictures of what was published last, of a batch that is seen. @param {HTMLElement} item @param {Run} run */
+async function showThumbnails(item, { batchId, progress }) {
+  if (item.dataset['seen'] === undefined || item.dataset['loading'] !== undefined) return;
+  item.dataset['loading'] = 'yes';
+  const place = element('.thumbnails', item);
+  for (const { id, output } of (progress?.published ?? []).slice(-maxThumbnails)) {
+    if (place.querySelector(`[data-variant-id="${id}"]`) !== null) continue;
+    const picture = await ask(`/api/runs/${batchId}/thumbnails/${id}`).then(
+      answer => answer.blob(),
+      () => null,
+    );
+    if (picture !== null) addThumbnail(place, id, output, URL.createObjectURL(picture));
+  }
+  delete item.dataset['loading'];
+}
+
+/** @param {HTMLElement} place @param {string} id @param {string} output @param {string} address */
+function addThumbnail(place, id, output, address) {
+  const entry = document.createElement('li');
+  entry.dataset['variantId'] = id;
+  const image = document.createElement('img');
+  image.src = address;
+  image.alt = output;
+  image.title = output;
+  entry.append(image);
+  place.append(entry);
+  const oldest = place.children.length > maxThumbnails ? place.firstElementChild : null;
+  if (oldest === null) return;
+  URL.revokeObjectURL(oldest.querySelector('img')?.src ?? '');
+  oldest.remove();
+}
+
+/** @param {HTMLElement} place @param {string} text */
+function setText(place, text) {
+  if (place.textContent !== text) place.textContent = text;
 }
 
 /** @param {BatchProgress['running'][number]} variant */
@@ -184,6 +355,18 @@ function setLines(parent, texts) {
 async function cancel(batchId) {
   await ask(`/api/runs/${batchId}/cancel`, { method: 'POST' });
   void awaitEnd(batchId);
+}
+
+/** Asks for what failed or was left out once more, as another batch. @param {HTMLElement} item @param {string} batchId */
+async function retry(item, batchId) {
+  const run = await (await ask(`/api/runs/${batchId}/retry`, { method: 'POST' })).json();
+  element('.retry', item).hidden = true;
+  search.value = '';
+  status.value = '';
+  unmatched.clear();
+  await loadRuns();
+  const again = itemOf(run.batchId);
+  if (again !== null) element('h3', again).focus();
 }
 
 /** A link could not send the token, so the service gives out an address that needs none, once. @param {string} batchId */
@@ -221,6 +404,11 @@ function element(selector, parent = document) {
   if (found instanceof HTMLElement) return found;
   throw new Error(`The page has no ${selector}.`);
 }
+
+// Other workers have batches whose progress is not heard here, and some end without any.
+setInterval(() => {
+  if (tokenForm.hidden && state.textContent === 'Live') void loadRuns().catch(() => {});
+}, refreshMs);
 
 // Once for as long as the page is open: a stream that ends is opened again.
 for (;;) {

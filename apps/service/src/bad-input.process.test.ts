@@ -20,8 +20,12 @@ afterAll(() => running[Symbol.asyncDispose]());
 /** After any such request the service still answers and has started nothing. */
 const expectUntouched = async () => {
   expect((await fetch(`${url}/readyz`)).status).toBe(200);
-  expect(await (await fetch(`${url}/api/runs`)).json()).toEqual({ runs: [] });
-  expect(await readdir(running.outputRoot)).toEqual([]);
+  expect(await (await fetch(`${url}/api/runs`)).json()).toEqual({ runs: [], next: null });
+  // What names the installation, and nothing else.
+  expect(await readdir(running.outputRoot, { recursive: true })).toEqual([
+    '.variegate',
+    path.join('.variegate', 'installation.json'),
+  ]);
 };
 
 const good = { batchId: 'x', outDir: 'x', inputs: ['clip.mp4'], count: 1 };

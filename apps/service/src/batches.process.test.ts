@@ -126,3 +126,57 @@ test('A report is available once its batch has completed, and its link works onc
   expect(await page.text()).toContain('clip');
   expect((await fetch(`${running.url}${url}`)).status).toBe(404);
 });
+
+test('A batch that waits for disk space says so while it waits, to whoever asks and to whoever follows.', async () => {
+  await using running = await startTestService({ minFreeBytes: Number.MAX_SAFE_INTEGER });
+  await makeClip(running.inputRoot);
+  const waiting = [{ code: 'VARIANTS_DISK_SPACE_LOW', message: expect.stringContaining('bytes of disk') }];
+  await postBatch(running.url, request);
+  const answer = await (await fetch(`${running.url}/api/runs/b`)).json();
+  expect(answer).toMatchObject({ endedAt: null, waiting });
+  const { runs } = (await (await fetch(`${running.url}/api/runs`)).json()) as { runs: unknown[] };
+  expect(runs).toMatchObject([{ batchId: 'b', waiting }]);
+  for await (const progress of progressOf(running.url, 'b')) {
+    if (progress.waiting.length === 0) continue;
+    expect(progress).toMatchObject({ isFinal: false, waiting });
+    break;
+  }
+  expect(running.log()).toContain('batch waits');
+  await fetch(`${running.url}/api/runs/b/cancel`, { method: 'POST' });
+  expect(await waitForRun(running.url, 'b')).toMatchObject({ status: 'cancelled', waiting: [] });
+});
+
+test('A published variant has a picture, by its id alone, and what is listed can be narrowed.', async () => {
+  await using running = await startTestService();
+  await makeClip(running.inputRoot);
+  await postBatch(running.url, { ...request, count: 1 });
+  const { summary, progress } = await waitForRun(running.url, 'b');
+  const id = summary?.variants?.[0]?.id ?? '';
+  expect(progress?.published).toEqual([{ id, output: summary?.variants?.[0]?.output }]);
+  const pictures = `${running.url}/api/runs/b/thumbnails`;
+  const picture = await fetch(`${pictures}/${id}`);
+  expect(picture.headers.get('content-type')).toBe('image/jpeg');
+  expect([...new Uint8Array(await picture.arrayBuffer()).subarray(0, 2)]).toEqual([0xff, 0xd8]);
+  for (const other of ['f'.repeat(64), id.slice(1), '..%2f..%2f..%2fetc%2fpasswd', `${id}.json`])
+    expect((await fetch(`${pictures}/${other}`)).status).toBe(404);
+  const elsewhere = { headers: { 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'no-cors' } };
+  expect((await fetch(`${pictures}/${id}`, elsewhere)).status).toBe(403);
+
+  await postBatch(running.url, { batchId: 'c', outDir: 'c', inputsFile: 'none.txt' });
+  await waitForRun(running.url, 'c');
+  const list = async (query: string) => {
+    const answer = (await (await fetch(`${running.url}/api/runs?${query}`)).json()) as {
+      readonly runs: readonly { readonly batchId: string }[];
+      readonly next: string | null;
+    };
+    return [answer.runs.map(({ batchId }) => batchId), answer.next];
+  };
+  expect(await list('')).toEqual([['c', 'b'], null]);
+  expect(await list('limit=1')).toEqual([['c'], 'c']);
+  expect(await list('limit=1&before=c')).toEqual([['b'], null]);
+  expect(await list('status=failed')).toEqual([['c'], null]);
+  expect(await list('status=with-failures&search=B')).toEqual([[], null]);
+  expect(await list('search=B')).toEqual([['b'], null]);
+  expect(await list('status=open')).toEqual([[], null]);
+  expect((await fetch(`${running.url}/api/runs?status=lost`)).status).toBe(400);
+});

@@ -6,6 +6,9 @@ import { progressOf } from './testing/progress-stream.ts';
 import { postBatch, startTestService } from './testing/test-service.ts';
 import { waitForRun } from './testing/wait-for-run.ts';
 
+/** Others may use the server as well. */
+const someApp = () => `test-${randomUUID().slice(0, 8)}`;
+
 describe.skipIf(testServerUrl === null)('On the Inngest server of INNGEST_TEST_SERVER', () => {
   const { isDev: inngestDev, ...keys } = testServerKeys;
   const settings = { engine: 'inngest', inngestUrl: testServerUrl, inngestDev, maxWorkers: 1, ...keys };
@@ -13,9 +16,10 @@ describe.skipIf(testServerUrl === null)('On the Inngest server of INNGEST_TEST_S
   test.each(['connect', 'serve'])(
     'two workers over %s carry a batch out, once each variant.',
     async transport => {
-      await using first = await startTestService({ ...settings, transport });
+      const app = { ...settings, transport, appId: someApp() };
+      await using first = await startTestService(app);
       const { inputRoot, outputRoot } = first;
-      await using second = await startTestService({ ...settings, transport, inputRoot, outputRoot });
+      await using second = await startTestService({ ...app, inputRoot, outputRoot });
       await makeClip(inputRoot);
       const batchId = randomUUID();
       const request = { batchId, outDir: batchId, inputs: ['clip.mp4'], count: 6 };
@@ -36,6 +40,27 @@ describe.skipIf(testServerUrl === null)('On the Inngest server of INNGEST_TEST_S
       if (transport === 'connect') expect(Math.min(...made)).toBeGreaterThan(0);
     },
   );
+
+  test('two installations with an appId each share the server: neither renders, cancels or answers for the other.', async () => {
+    await using first = await startTestService({ ...settings, appId: someApp() });
+    await using second = await startTestService({ ...settings, appId: someApp() });
+    await makeClip(first.inputRoot);
+    await makeClip(second.inputRoot);
+    const request = { batchId: randomUUID(), outDir: 'out', inputs: ['clip.mp4'] };
+    expect((await postBatch(first.url, { ...request, count: 200 })).status).toBe(202);
+    expect((await fetch(`${second.url}/api/runs/${request.batchId}`)).status).toBe(404);
+    // The same name is no conflict.
+    expect((await postBatch(second.url, { ...request, count: 3 })).status).toBe(202);
+    const made = await waitForRun(second.url, request.batchId);
+    expect(made).toMatchObject({ status: 'completed', counts: { requested: 3, succeeded: 3 } });
+    expect(await madeBy(second.url)).toBe(3);
+
+    await fetch(`${first.url}/api/runs/${request.batchId}/cancel`, { method: 'POST' });
+    const cancelled = await waitForRun(first.url, request.batchId);
+    expect(cancelled).toMatchObject({ status: 'cancelled', counts: { requested: 200, failed: 0 } });
+    expect(await waitForRun(second.url, request.batchId)).toMatchObject({ status: 'completed' });
+    expect(first.log() + second.log()).not.toContain('another installation');
+  });
 });
 
 async function madeBy(url: string): Promise<number> {

@@ -70,6 +70,82 @@ describe.skipIf(!existsSync(executablePath))('The page in a browser', () => {
     await page.close();
   });
 
+  test('shows pictures as variants are published and when a batch will end, and retries what was left out.', async () => {
+    const token = 'a-token-that-is-long-enough';
+    await using running = await startTestService({ maxWorkers: 1, token });
+    await makeClip(running.inputRoot);
+    const page = await browser.newPage();
+    const complaints: string[] = [];
+    page.on('pageerror', error => complaints.push(String(error)));
+    await page.goto(running.url);
+    await page.getByLabel('Token').fill(token);
+    await page.keyboard.press('Enter');
+    await page.getByText('Live', { exact: true }).waitFor();
+    const headers = { authorization: `Bearer ${token}` };
+    const request = { batchId: 'seen', outDir: 'seen', inputs: ['clip.mp4'], count: 30 };
+    await postBatch(running.url, request, headers);
+    const batch = page.getByRole('listitem').filter({
+      has: page.getByRole('heading', { name: 'seen', exact: true }),
+    });
+    await batch.getByText(/, about .* to go$/).waitFor({ timeout: 60_000 });
+    const picture = batch.getByRole('img', { name: /^clip\.v\d+/ }).first();
+    await picture.waitFor({ timeout: 60_000 });
+    const width = await picture.evaluate(
+      image => (image as unknown as { naturalWidth: number }).naturalWidth,
+    );
+    expect(width).toBeGreaterThan(0);
+    await batch.getByRole('button', { name: 'Cancel' }).click();
+    await batch.getByRole('button', { name: 'Retry what failed' }).click({ timeout: 30_000 });
+    const again = page.getByRole('heading', { name: 'seen.retry' });
+    await again.waitFor();
+    expect(await page.evaluate('document.activeElement.textContent')).toBe('seen.retry');
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  test('shows what a batch waits for while it waits.', async () => {
+    await using running = await startTestService({ minFreeBytes: Number.MAX_SAFE_INTEGER });
+    await makeClip(running.inputRoot);
+    const page = await browser.newPage();
+    await page.goto(running.url);
+    await page.getByText('Live', { exact: true }).waitFor();
+    await postBatch(running.url, { batchId: 'seen', outDir: 'seen', inputs: ['clip.mp4'], count: 1 });
+    await page.getByText(/^Waits: Only \d+ bytes of disk are free/).waitFor();
+    await page.getByRole('button', { name: 'Cancel' }).click();
+    await page.getByText(/^cancelled, asked for/).waitFor({ timeout: 20_000 });
+    expect(await page.getByText(/^Waits/).count()).toBe(0);
+    await page.close();
+  });
+
+  test('finds batches by name and status, and shows older ones by the keyboard alone.', async () => {
+    await using running = await startTestService({ requestsPerMinute: 10_000 });
+    for (let number = 0; number < 60; number += 1) {
+      const batchId = `night-${number}`;
+      await postBatch(running.url, { batchId, outDir: batchId, inputsFile: 'none.txt' });
+    }
+    await makeClip(running.inputRoot);
+    await postBatch(running.url, { batchId: 'day', outDir: 'day', inputs: ['clip.mp4'], count: 1 });
+    await waitForRun(running.url, 'day');
+    const page = await browser.newPage();
+    await page.goto(running.url);
+    await page.getByText('Live', { exact: true }).waitFor();
+    const items = page.locator('#batches > li');
+    expect(await items.count()).toBe(50);
+    await page.getByRole('button', { name: 'Show older batches' }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: 'night-0', exact: true }).waitFor();
+    expect(await items.count()).toBe(61);
+
+    await page.getByLabel('Status').selectOption('completed');
+    await expect.poll(() => items.count()).toBe(1);
+    expect(await items.getByRole('heading').textContent()).toBe('day');
+    await page.getByLabel('Name or folder').fill('NIGHT-1');
+    await page.getByText('No batch matches.').waitFor();
+    await page.getByLabel('Status').selectOption('failed');
+    await expect.poll(() => items.count()).toBe(11);
+    await page.close();
+  });
+
   test('asks for the token where there is one, keeps it out of the address, and works with the keyboard alone.', async () => {
     const token = 'a-token-that-is-long-enough';
     await using running = await startTestService({ token });
@@ -90,8 +166,12 @@ describe.skipIf(!existsSync(executablePath))('The page in a browser', () => {
     await using running = await startTestService();
     const page = await browser.newPage();
     await page.goto(running.url);
-    await postBatch(running.url, { batchId: 'none', outDir: 'none', inputs: ['nothing.mp4'] });
+    await makeClip(running.inputRoot);
+    const inputs = ['nothing.mp4', 'clip.mp4'];
+    await postBatch(running.url, { batchId: 'none', outDir: 'none', inputs, count: 1 });
     await page.getByRole('heading', { name: 'none' }).waitFor();
+    await page.getByRole('img', { name: /^clip/ }).waitFor({ timeout: 60_000 });
+    await page.getByRole('button', { name: 'Retry what failed' }).waitFor();
     await page.getByText('Live', { exact: true }).waitFor();
     expect(await page.title()).toBe('Variegate');
     expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1);

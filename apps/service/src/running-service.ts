@@ -101,6 +101,7 @@ export class RunningService implements Service {
       host,
       progressStore,
       metrics,
+      settings,
       logger,
       signal: this.#closing.signal,
     });

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { createWorkflowRuntime, makeFolder, type WorkflowRuntime } from '@variegate/workflow';
-import type { DestinationStream } from 'pino';
+import type { DestinationStream, Logger } from 'pino';
 import { type DescribedSetting, describeSettings } from './configuration/describe-settings.ts';
 import { readSettings } from './configuration/read-settings.ts';
 import type { Settings } from './configuration/settings.ts';
@@ -29,6 +29,7 @@ export interface StartServiceOptions {
  *
  * @throws {SERVICE_CONFIGURATION_INVALID} a setting is wrong, or the service would not be safe
  * @throws {SERVICE_ADDRESS_UNUSABLE}
+ * @throws {WORKFLOW_OUTPUT_ROOT_TAKEN} the output root is another app's
  * @throws {RUNNER_FFMPEG_MISSING}
  * @throws {ENGINE_STORE_BUSY} another service uses the same folder for its state
  * @throws {ENGINE_STORE_UNUSABLE} its store is damaged, or of a newer release
@@ -41,8 +42,9 @@ export async function startService(options: StartServiceOptions = {}): Promise<S
   const { settings } = read;
   await prepareFolders(settings);
   const logger = createLogger(settings, options.log ?? process.stderr);
-  const runtime = await createRuntime(settings);
+  const runtime = await createRuntime(settings, logger);
   try {
+    await runtime.register?.installation();
     const host = await openHost(settings, runtime, logger);
     return await RunningService.start({ settings, described, host, runtime, logger });
   } catch (error) {
@@ -72,9 +74,13 @@ async function prepareFolders({ inputRoot, outputRoot, stateFolder }: Settings):
   }
 }
 
-function createRuntime(settings: Settings): Promise<WorkflowRuntime> {
-  const { inputRoot, outputRoot, memoryLimit, maxWorkers, ffmpegPath, minFreeBytes } = settings;
+function createRuntime(settings: Settings, logger: Logger): Promise<WorkflowRuntime> {
+  const { appId, inputRoot, outputRoot, memoryLimit, maxWorkers, ffmpegPath, minFreeBytes } = settings;
   return createWorkflowRuntime({
+    appId,
+    onForeign: problem => logger.warn(problem),
+    notifications: settings,
+    onUndelivered: undelivered => logger.warn(undelivered, 'notification not delivered'),
     inputRoot,
     outputRoot,
     memoryLimit: /^[\d.]+$/.test(String(memoryLimit)) ? Number(memoryLimit) : memoryLimit,

@@ -53,6 +53,7 @@ export type { SweepOptions } from './output/sweep-scratch.ts';
 export { sweepScratch } from './output/sweep-scratch.ts';
 export { writeFileAtomically } from './output/write-file-atomically.ts';
 export type { StdoutConsumer } from './process/consume-stdout.ts';
+export { passedEnvironment } from './process/environment.ts';
 export type { Protections } from './process/protections.ts';
 export { protections } from './process/protections.ts';
 export type { ProgramPaths, ToolResult, ToolRun } from './process/run-tool.ts';

@@ -72,6 +72,7 @@ export { batchDefaults, type GivenOptions, resolveOptions } from './options/reso
 export type { DrawingRunOptions, MeasureChoice, RunOptions } from './options/run-options.ts';
 export { variantErrorSchema } from './records/parse-record.ts';
 export { readRecord } from './records/record-store.ts';
+export { takeThumbnail } from './report/take-thumbnail.ts';
 export { asVariantError, isCodedError } from './records/variant-error.ts';
 export { type CommandInputs, openCommandInputs } from './rendering/open-command-inputs.ts';
 export { type RenderVariantOptions, renderVariant } from './rendering/render-variant.ts';

@@ -55,6 +55,44 @@ export class BatchFailedError extends WorkflowError {
   readonly code = 'WORKFLOW_BATCH_FAILED';
 }
 
+/** The output root belongs to another app. */
+export class OutputRootTakenError extends WorkflowError {
+  readonly code = 'WORKFLOW_OUTPUT_ROOT_TAKEN';
+
+  /** @param file - what says so */
+  constructor(outputRoot: string, owner: string, appId: string, file: string) {
+    super(
+      `The output root "${outputRoot}" belongs to the app "${owner}", and this worker is of the app "${appId}". Choose ` +
+        `another output root or the same appId; or remove "${file}" when no batch of "${owner}" is under way.`,
+    );
+  }
+}
+
+/** A step of a batch came to a worker of another installation. */
+export class InstallationForeignError extends WorkflowError {
+  readonly code = 'WORKFLOW_INSTALLATION_FOREIGN';
+  /** The engine may give it to the right one the next time. */
+  override readonly retry: Retry = { kind: 'after', afterMs: 5000 };
+
+  constructor(appId: string, outputRoot: string) {
+    super(
+      `A step of another installation came to the workers of "${outputRoot}": both are the app "${appId}" in one Inngest ` +
+        'environment. Give one of them another appId (VARIEGATE_APP_ID).',
+    );
+  }
+}
+
+/** The end of a batch could not be said, and is to be said later. */
+export class NotificationUndeliveredError extends WorkflowError {
+  readonly code = 'WORKFLOW_NOTIFICATION_UNDELIVERED';
+  override readonly retry: Retry;
+
+  constructor(problem: string, afterSeconds: number) {
+    super(problem);
+    this.retry = { kind: 'after', afterMs: 1000 * afterSeconds };
+  }
+}
+
 /** A batch of this id was requested before, with other contents. */
 export class BatchIdTakenError extends WorkflowError {
   readonly code = 'WORKFLOW_BATCH_ID_TAKEN';

@@ -9,25 +9,20 @@ export {
   BatchSizeError,
   BatchUnknownError,
   InputsFileUnusableError,
+  InstallationForeignError,
+  OutputRootTakenError,
   PathOutsideRootError,
   RequestInvalidError,
   type RequestIssue,
   WorkflowError,
 } from './errors.ts';
-export {
-  batchCancel,
-  batchCompleted,
-  batchContinue,
-  batchContinued,
-  batchFailed,
-  batchRequested,
-  variantCompleted,
-  variantFailed,
-} from './events/event-types.ts';
+export { defaultAppId, type WorkflowEvents, workflowEvents } from './events/event-types.ts';
 export {
   batchCancelEvent,
   batchContinueEvent,
+  batchNotifyEvent,
   batchRequestedEvent,
+  type EventAddress,
   type SentEvent,
 } from './events/sent-events.ts';
 export type { BatchEnding } from './functions/batch-function.ts';
@@ -36,10 +31,19 @@ export {
   createWorkflowFunctions,
   type WorkflowFunctionsOptions,
 } from './functions/create-workflow-functions.ts';
-export type { FunctionLimits } from './functions/function-limits.ts';
+export { defaultFunctionLimits, type FunctionLimits } from './functions/function-limits.ts';
+export {
+  type Notification,
+  type NotificationChannel,
+  notificationChannels,
+} from './notify/notification-register.ts';
+export { type NotificationRules, webhookProblem } from './notify/notification-rules.ts';
+export { NotificationWatch, type NotificationWatchOptions } from './notify/notification-watch.ts';
+export { isWebhookSecret } from './notify/sign-webhook.ts';
 export type { BatchFailure, BatchRegister, RegisteredBatch } from './register/batch-register.ts';
 export { differingFields } from './register/batch-register.ts';
 export { type BatchStanding, readStanding } from './register/batch-standing.ts';
+export { type DiskShortage, diskShortage } from './register/disk-shortage.ts';
 export {
   type BatchRequest,
   maxBatchVariants,
@@ -52,6 +56,6 @@ export { parseBatchRequest } from './request/parse-batch-request.ts';
 export { retryFailedRequest } from './request/retry-failed-request.ts';
 export { createWorkflowRuntime } from './runtime/create-workflow-runtime.ts';
 export type { BatchEvent, EventFeedOptions } from './runtime/event-feed.ts';
-export type { WorkflowRuntimeOptions } from './runtime/runtime-options.ts';
+export type { Undelivered, WorkflowRuntimeOptions } from './runtime/runtime-options.ts';
 export { StandstillWatch, type StandstillWatchOptions } from './runtime/standstill-watch.ts';
 export type { WorkflowRuntime } from './runtime/workflow-runtime.ts';

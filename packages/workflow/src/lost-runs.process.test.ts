@@ -5,9 +5,16 @@ import { describe, expect, test } from 'vitest';
 import { requestCancel } from './batch/cancel-marker.ts';
 import { furnish } from './conformance/scenarios.ts';
 import { harnessFolders, Listener, until } from './conformance/test-harness.ts';
-import { batchContinueEvent, batchRequestedEvent, type SentEvent } from './events/sent-events.ts';
+import {
+  batchContinueEvent,
+  batchNotifyEvent,
+  batchRequestedEvent,
+  type SentEvent,
+} from './events/sent-events.ts';
 import { createWorkflowClient } from './functions/create-workflow-client.ts';
 import { createWorkflowFunctions } from './functions/create-workflow-functions.ts';
+import { noNotifications } from './notify/notification-rules.ts';
+import { NotificationWatch } from './notify/notification-watch.ts';
 import { BatchRegister } from './register/batch-register.ts';
 import { readStanding } from './register/batch-standing.ts';
 import type { BatchRequest } from './request/batch-request.ts';
@@ -32,9 +39,13 @@ async function place(folder: string) {
   const register = new BatchRegister(folders.outputRoot);
   return {
     ...{ ...folders, ffmpeg, register },
-    async engine() {
+    /** @param onCompleteCommand - what its workers run when a batch has ended */
+    async engine(onCompleteCommand: readonly string[] | null = null) {
       const { inputRoot, outputRoot } = folders;
-      const runtime = await createWorkflowRuntime({ ffmpegPath: ffmpeg.path, inputRoot, outputRoot });
+      const runtime = await createWorkflowRuntime({
+        ...{ ffmpegPath: ffmpeg.path, inputRoot, outputRoot },
+        notifications: { ...noNotifications, onCompleteCommand },
+      });
       const client = createWorkflowClient({
         isDev: true,
         logger: silentLogger,
@@ -63,8 +74,11 @@ async function place(folder: string) {
 }
 
 /** Begins the batch on an engine, which is gone with all of its runs when a variant is published. */
-async function loseRuns(here: Awaited<ReturnType<typeof place>>): Promise<void> {
-  await using engine = await here.engine();
+async function loseRuns(
+  here: Awaited<ReturnType<typeof place>>,
+  command: readonly string[] | null = null,
+): Promise<void> {
+  await using engine = await here.engine(command);
   await engine.send(batchRequestedEvent(request));
   await until('the first variant', async () =>
     (await here.videos().catch(() => [])).length > 0 ? true : undefined,
@@ -158,6 +172,60 @@ describe.skipIf(process.platform !== 'linux')('A batch whose runs are lost', { t
     await new Promise(resolve => setTimeout(resolve, 400));
     await watch.look();
     expect(found).toHaveLength(2);
+  });
+
+  test('is told of when it has ended all the same, and once.', async () => {
+    await using folder = await temporaryFolder();
+    const here = await place(folder.path);
+    const told = path.join(folder.path, 'told');
+    const command = ['sh', '-c', 'cat >> "$0"', told];
+    await loseRuns(here, command);
+    await using second = await here.engine(command);
+    await second.send(batchContinueEvent('lost', 0, 'test'));
+    const delivered = async () =>
+      (await here.register.notifications.find('command', 'lost'))?.status === 'delivered' ? true : undefined;
+    await until('the notification', delivered);
+    await second.send(batchNotifyEvent('lost', 'again'));
+    await until('the end of every run', () =>
+      second.engine.listRuns({ limit: 50 }).every(({ endedAt }) => endedAt !== null) ? true : undefined,
+    );
+    const lines = (await readFile(told, 'utf8')).trim().split('\n');
+    expect(lines.map(line => JSON.parse(line))).toMatchObject([
+      { type: 'batch.completed', data: { batchId: 'lost', counts: { succeeded: 4 } } },
+    ]);
+  });
+
+  test('is told of though the run that was to do so is lost as well.', async () => {
+    await using folder = await temporaryFolder();
+    const here = await place(folder.path);
+    {
+      await using first = await here.engine();
+      await first.send(batchRequestedEvent(request));
+      await first.listener.end('lost');
+    }
+    await here.register.notifications.expect('command', 'lost');
+    const told = path.join(folder.path, 'told');
+    await using second = await here.engine(['sh', '-c', 'cat >> "$0"', told]);
+    const found: string[] = [];
+    const watch = new NotificationWatch({
+      ...{ runtime: second.runtime, standstillMs: 300 },
+      onStandstill: async (batchId, once) => {
+        found.push(once);
+        await second.send(batchNotifyEvent(batchId, once));
+      },
+    });
+    await watch.look();
+    expect(found).toEqual([]);
+    await new Promise(resolve => setTimeout(resolve, 400));
+    await watch.look();
+    expect(found).toHaveLength(1);
+    await until('the notification', async () =>
+      (await here.register.notifications.find('command', 'lost'))?.status === 'delivered' ? true : undefined,
+    );
+    expect(JSON.parse(await readFile(told, 'utf8'))).toMatchObject({ data: { batchId: 'lost' } });
+    await new Promise(resolve => setTimeout(resolve, 400));
+    await watch.look();
+    expect(found).toHaveLength(1);
   });
 });
 

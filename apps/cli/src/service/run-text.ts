@@ -3,7 +3,8 @@ import type { ServiceRun } from './service-run.ts';
 
 /** The state of a batch, in a line. */
 export function runText(run: ServiceRun): string {
-  return `${printable(run.batchId)}  ${run.status}  ${standing(run)}`;
+  const waiting = (run.waiting ?? []).map(({ message }) => `; waits: ${printable(message)}`);
+  return `${printable(run.batchId)}  ${run.status}  ${standing(run)}${waiting.join('')}`;
 }
 
 function standing({ counts, progress, error }: ServiceRun): string {

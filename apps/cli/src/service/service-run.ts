@@ -27,6 +27,7 @@ export const serviceRunSchema = z.looseObject({
   counts: counts.nullable(),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
   progress: progress.nullish(),
+  waiting: z.array(z.object({ code: z.string(), message: z.string() })).nullish(),
   summary: z.custom<Summary>(value => typeof value === 'object').nullish(),
 });
 

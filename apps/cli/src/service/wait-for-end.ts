@@ -24,7 +24,8 @@ export async function waitForEnd(
   for (;;) {
     const run = await client.read(batchId);
     const { requested, succeeded, failed, skipped } = run.progress ?? {};
-    const state = [run.status, requested, succeeded, failed, skipped].join();
+    const waiting = run.waiting?.map(({ code }) => code) ?? [];
+    const state = [run.status, requested, succeeded, failed, skipped, ...waiting].join();
     if (state !== reportedState || performance.now() - reportedAtMs >= reportMs) {
       onChange(run);
       reportedState = state;

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { didYouMean } from '@variegate/ground';
+import { defaultAppId, defaultFunctionLimits } from '@variegate/workflow';
 import { ConfigurationInvalidError } from '../errors.ts';
 import { type ListedSettings, listedDefaults } from './listed-settings.ts';
 import { findingsAbout } from './safety-rules.ts';
@@ -118,6 +119,7 @@ function complete(found: (name: SettingName) => unknown, environment: NodeJS.Pro
   return {
     engine: value('engine', 'embedded'),
     transport: value('transport', 'connect'),
+    appId: value('appId', defaultAppId),
     host: value('host', '127.0.0.1'),
     port: value('port', 7_850),
     token: text('token'),
@@ -132,6 +134,13 @@ function complete(found: (name: SettingName) => unknown, environment: NodeJS.Pro
     requestsPerMinute: value('requestsPerMinute', 600),
     drainSeconds: value('drainSeconds', 600),
     standstillSeconds: value('standstillSeconds', 120),
+    variantsPerBatch: value('variantsPerBatch', defaultFunctionLimits.variantsPerBatch),
+    chunksPerBatch: value('chunksPerBatch', defaultFunctionLimits.chunksPerBatch),
+    plansPerBatch: value('plansPerBatch', defaultFunctionLimits.plansPerBatch),
+    webhookHosts: value('webhookHosts', []),
+    webhookSecret: text('webhookSecret'),
+    webhookPrivate: value('webhookPrivate', false),
+    onCompleteCommand: value<readonly string[] | null>('onCompleteCommand', null),
     logLevel: value('logLevel', 'info'),
     // Two workers of one name starve each other, and containers on one host often share its name.
     instanceId: value('instanceId', `${hostname()}-${process.pid}-${randomUUID().slice(0, 8)}`),

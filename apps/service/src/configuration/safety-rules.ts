@@ -27,6 +27,10 @@ const rules: readonly ((settings: Settings, environment: NodeJS.ProcessEnv) => s
     engine === 'inngest' && !inngestDev && signingKey === null
       ? 'The engine inngest needs a signing key (INNGEST_SIGNING_KEY), or INNGEST_DEV=1 for a development server.'
       : null,
+  ({ webhookHosts, webhookSecret }) =>
+    webhookHosts.length > 0 && webhookSecret === null
+      ? 'Webhooks (VARIEGATE_WEBHOOK_HOSTS) need a key that signs them (VARIEGATE_WEBHOOK_SECRET), or a receiver could not tell who sends them.'
+      : null,
   ({ engine, inngestDev, transport, host }) =>
     engine === 'inngest' && inngestDev && transport === 'serve' && !isLoopback(host)
       ? `A development server signs nothing, so anyone who reaches ${host} could run steps: listen on 127.0.0.1, or use connect.`

@@ -1,3 +1,4 @@
+import { defaultAppId, defaultFunctionLimits, isWebhookSecret } from '@variegate/workflow';
 import { z } from 'zod';
 import { listedSettings } from './listed-settings.ts';
 import type { SettingDefinition } from './setting-definition.ts';
@@ -12,6 +13,13 @@ const readList = (given: string): unknown =>
     .split(',')
     .map(part => part.trim())
     .filter(part => part !== '');
+const readJsonText = (given: string): unknown => {
+  try {
+    return JSON.parse(given);
+  } catch {
+    return given;
+  }
+};
 const readSwitch = (given: string): unknown =>
   ['1', 'true'].includes(given.toLowerCase())
     ? true
@@ -33,6 +41,15 @@ export const settingDefinitions: Readonly<Record<SettingName, SettingDefinition>
     description:
       'how an Inngest server reaches this worker: serve (HTTP to /api/inngest) or connect (no port needed)',
     default: 'connect',
+  },
+  appId: {
+    variable: 'VARIEGATE_APP_ID',
+    schema: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, {
+      error: 'must be a letter or digit and up to 62 letters, digits and dashes, in lower case',
+    }),
+    description:
+      'name of the app, the same for all workers on one output root; a second installation in one Inngest environment needs another',
+    default: defaultAppId,
   },
   host: {
     variable: 'VARIEGATE_HOST',
@@ -122,6 +139,58 @@ export const settingDefinitions: Readonly<Record<SettingName, SettingDefinition>
       'for how long nothing of a batch may change, while this worker has nothing to do, before a new run continues it (Inngest server)',
     default: '120',
     read: readNumber,
+  },
+  variantsPerBatch: {
+    variable: 'VARIEGATE_VARIANTS_PER_BATCH',
+    schema: whole(1, 10_000),
+    description:
+      'variants of one batch in the hands of all workers together, two for each of their renders in parallel; the default keeps 8 workers of 8 cores busy',
+    default: String(defaultFunctionLimits.variantsPerBatch),
+    read: readNumber,
+  },
+  chunksPerBatch: {
+    variable: 'VARIEGATE_CHUNKS_PER_BATCH',
+    schema: whole(1, 400),
+    description: 'chunks of one batch under way, of up to 250 variants each; the next begins when one ends',
+    default: String(defaultFunctionLimits.chunksPerBatch),
+    read: readNumber,
+  },
+  plansPerBatch: {
+    variable: 'VARIEGATE_PLANS_PER_BATCH',
+    schema: whole(1, 400),
+    description: 'chunks of one batch that are planned in parallel by all workers together',
+    default: String(defaultFunctionLimits.plansPerBatch),
+    read: readNumber,
+  },
+  webhookHosts: {
+    variable: 'VARIEGATE_WEBHOOK_HOSTS',
+    schema: list,
+    description:
+      'hosts of the webhooks that requests may name (onComplete), with the port where it is not the usual one, separated by commas',
+    default: 'none',
+    read: readList,
+  },
+  webhookSecret: {
+    variable: 'VARIEGATE_WEBHOOK_SECRET',
+    schema: text.refine(isWebhookSecret, { error: 'must be whsec_ and 24 to 64 bytes as base64' }),
+    description: 'key that signs webhooks: whsec_ and 24 to 64 bytes as base64',
+    default: 'none',
+    secret: true,
+  },
+  webhookPrivate: {
+    variable: 'VARIEGATE_WEBHOOK_PRIVATE',
+    schema: z.boolean(),
+    description: 'whether those hosts may have private addresses, and be called by plain HTTP',
+    default: 'false',
+    read: readSwitch,
+  },
+  onCompleteCommand: {
+    variable: 'VARIEGATE_ON_COMPLETE_COMMAND',
+    schema: z.array(z.string()).min(1),
+    description:
+      'program and arguments, as a JSON list, to run when a batch has ended, with what is said of it as JSON on standard input; no shell reads them',
+    default: 'none',
+    read: readJsonText,
   },
   logLevel: {
     variable: 'VARIEGATE_LOG_LEVEL',

@@ -1,11 +1,14 @@
+import type { FunctionLimits, NotificationRules } from '@variegate/workflow';
 import type { ListedSettings } from './listed-settings.ts';
 
 /** Everything that decides how the service runs, resolved and checked. */
-export interface Settings extends ListedSettings {
+export interface Settings extends ListedSettings, FunctionLimits, NotificationRules {
   /** What runs the workflow: the engine in this process, or an Inngest server. */
   readonly engine: 'embedded' | 'inngest';
   /** How an Inngest server reaches this worker: by HTTP to `/api/inngest`, or over a connection the worker opens. */
   readonly transport: 'serve' | 'connect';
+  /** Names the app to an Inngest server, and its events. */
+  readonly appId: string;
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;

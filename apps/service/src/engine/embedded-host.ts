@@ -9,7 +9,7 @@ import type { Inngest } from 'inngest';
 import { BatchIdTakenError } from '../errors.ts';
 import type { BatchProgress } from '../progress/batch-progress.ts';
 import { type BatchRun, countsIn, endOf, takenIn } from './batch-run.ts';
-import { progressChannel } from './progress-channel.ts';
+import { progressChannelOf } from './progress-channel.ts';
 import type { Asked, BatchFilter, WorkflowHost } from './workflow-host.ts';
 
 /** Runs the workflow in this process. What it was asked for is in the engine's own store. */
@@ -26,7 +26,7 @@ export class EmbeddedHost implements WorkflowHost {
   }
 
   async ask(request: BatchRequest): Promise<Asked> {
-    const event = batchRequestedEvent(request);
+    const event = batchRequestedEvent(request, { appId: this.#client.id });
     const known = this.#findByEvent(event.id);
     if (known === null) await this.#client.send(event);
     const run = known ?? this.#findByEvent(event.id);
@@ -44,11 +44,11 @@ export class EmbeddedHost implements WorkflowHost {
   }
 
   async find(batchId: string): Promise<BatchRun | null> {
-    return this.#findByEvent(eventIdOf(batchId));
+    return this.#findByEvent(this.#eventIdOf(batchId));
   }
 
   async cancel(batchId: string): Promise<void> {
-    await this.#client.send(batchCancelEvent(batchId));
+    await this.#client.send(batchCancelEvent(batchId, { appId: this.#client.id }));
   }
 
   async problem(): Promise<string | null> {
@@ -61,7 +61,7 @@ export class EmbeddedHost implements WorkflowHost {
   }
 
   async publish(progress: BatchProgress): Promise<void> {
-    await this.#client.realtime.publish(progressChannel.progress, progress);
+    await this.#client.realtime.publish(progressChannelOf(this.#client.id).progress, progress);
   }
 
   /** There is no other worker. */
@@ -69,6 +69,10 @@ export class EmbeddedHost implements WorkflowHost {
 
   async drain(signal: AbortSignal): Promise<void> {
     await this.#engine.drain({ signal });
+  }
+
+  #eventIdOf(batchId: string): string {
+    return batchRequestedEvent({ batchId, outDir: '' }, { appId: this.#client.id }).id;
   }
 
   /** One event starts several functions; the run of the batch function represents the batch. */
@@ -79,11 +83,9 @@ export class EmbeddedHost implements WorkflowHost {
 
   #runIdOf(batchId: string | undefined): string | undefined {
     if (batchId === undefined) return undefined;
-    return this.#findByEvent(eventIdOf(batchId))?.runId ?? undefined;
+    return this.#findByEvent(this.#eventIdOf(batchId))?.runId ?? undefined;
   }
 }
-
-const eventIdOf = (batchId: string): string => batchRequestedEvent({ batchId, outDir: '' }).id;
 
 function toBatchRun(run: RunDetails): BatchRun {
   const request = run.event.data as unknown as BatchRequest;

@@ -1,8 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { WorkflowRuntime } from '@variegate/workflow';
 import type { Logger } from 'pino';
+import type { Settings } from '../configuration/settings.ts';
 import { followChanges } from '../progress/follow-changes.ts';
 import type { ProgressStore } from '../progress/progress-store.ts';
+import { followWaits } from '../progress/wait-reasons.ts';
 import type { ServiceMetrics } from '../service-metrics.ts';
 import type { WorkflowHost } from './workflow-host.ts';
 
@@ -12,6 +14,7 @@ export interface FollowParts {
   readonly host: WorkflowHost;
   readonly progressStore: ProgressStore;
   readonly metrics: ServiceMetrics;
+  readonly settings: Settings;
   readonly logger: Logger;
   /** Ends it. */
   readonly signal: AbortSignal;
@@ -19,7 +22,7 @@ export interface FollowParts {
 
 /** Records the progress of this process and of other workers, and publishes its own, until the signal is aborted. */
 export async function followRuntime(parts: FollowParts): Promise<void> {
-  await Promise.all([followHere(parts), notifyOthers(parts), followOthers(parts)]);
+  await Promise.all([followHere(parts), notifyOthers(parts), followOthers(parts), followWaits(parts)]);
 }
 
 async function followHere({ runtime, progressStore, metrics, logger, signal }: FollowParts): Promise<void> {

@@ -26,8 +26,8 @@ export async function openHost(
   logger: Logger,
 ): Promise<WorkflowHost> {
   const { engine, stateFolder, durability } = settings;
-  const client = createWorkflowClient({ ...clientOptions(settings), logger });
-  const functions = createWorkflowFunctions({ client, runtime });
+  const client = createWorkflowClient({ id: settings.appId, ...clientOptions(settings), logger });
+  const functions = createWorkflowFunctions({ client, runtime, limits: settings });
   if (engine === 'embedded') {
     const store = { path: path.join(stateFolder, storeName), durability };
     return new EmbeddedHost(await createEmbeddedEngine({ client, functions, store }), client);

@@ -4,8 +4,11 @@ import {
   type BatchStanding,
   batchCancelEvent,
   batchContinueEvent,
+  batchNotifyEvent,
   batchRequestedEvent,
   differingFields,
+  type EventAddress,
+  NotificationWatch,
   readStanding,
   type SentEvent,
   StandstillWatch,
@@ -17,7 +20,7 @@ import type { Logger } from 'pino';
 import { BatchIdTakenError, ServerAwayError } from '../errors.ts';
 import type { BatchProgress } from '../progress/batch-progress.ts';
 import { type BatchRun, countsIn, endOf } from './batch-run.ts';
-import { progressChannel } from './progress-channel.ts';
+import { progressChannelOf } from './progress-channel.ts';
 import type { Asked, BatchFilter, InngestEndpoint, WorkflowHost } from './workflow-host.ts';
 
 /** How an Inngest server reaches this worker. */
@@ -69,7 +72,7 @@ export class ServerHost implements WorkflowHost {
     if (fields.length > 0) throw new BatchIdTakenError(request.batchId, fields);
     const standing = await readStanding(register, batch);
     // Also where an earlier request has not come as far as the server.
-    if (standing.runId === null) await this.#send(batchRequestedEvent(request));
+    if (standing.runId === null) await this.#send(batchRequestedEvent(request, await this.#address()));
     return { run: toBatchRun(standing), isNew };
   }
 
@@ -89,9 +92,10 @@ export class ServerHost implements WorkflowHost {
   }
 
   async cancel(batchId: string): Promise<void> {
-    const ending = batchContinueEvent(batchId, cancelledWithinSeconds, 'cancelled');
+    const address = await this.#address();
+    const ending = batchContinueEvent(batchId, cancelledWithinSeconds, 'cancelled', address);
     // What runs ends by the marker in the folder; the watch finishes the batch once the server is back.
-    await this.#send(batchCancelEvent(batchId), ending).catch((error: unknown) =>
+    await this.#send(batchCancelEvent(batchId, address), ending).catch((error: unknown) =>
       this.#parts.logger.warn({ err: error, batchId }, 'the server did not take the cancellation of a batch'),
     );
   }
@@ -105,12 +109,13 @@ export class ServerHost implements WorkflowHost {
   }
 
   async publish(progress: BatchProgress): Promise<void> {
-    await this.#parts.client.realtime.publish(progressChannel.progress, progress);
+    const { client } = this.#parts;
+    await client.realtime.publish(progressChannelOf(client.id).progress, progress);
   }
 
   async *publishedElsewhere(signal: AbortSignal): AsyncGenerator<BatchProgress> {
     const app = this.#parts.client;
-    const messages = await subscribe({ app, channel: progressChannel, topics: ['progress'] });
+    const messages = await subscribe({ app, channel: progressChannelOf(app.id), topics: ['progress'] });
     const close = () => messages.close('The service stops.');
     signal.addEventListener('abort', close, { once: true });
     if (signal.aborted) close();
@@ -124,6 +129,12 @@ export class ServerHost implements WorkflowHost {
   async drain(signal: AbortSignal): Promise<void> {
     clearInterval(this.#watch);
     await this.#parts.link.close(signal);
+  }
+
+  /** Two installations may be one app to the server: each event says whose it is. */
+  async #address(): Promise<EventAddress> {
+    const { client, register } = this.#parts;
+    return { appId: client.id, installation: await register.installation() };
   }
 
   async #send(...events: readonly SentEvent[]): Promise<void> {
@@ -148,8 +159,15 @@ export class ServerHost implements WorkflowHost {
     const watch = new StandstillWatch({
       ...{ runtime, standstillMs },
       onStandstill: async (batchId, once) => {
-        await this.#send(batchContinueEvent(batchId, 0, once));
+        await this.#send(batchContinueEvent(batchId, 0, once, await this.#address()));
         logger.warn({ batchId, standstillSeconds }, 'batch stands still, and is continued by a new run');
+      },
+    });
+    const notifications = new NotificationWatch({
+      ...{ runtime, standstillMs },
+      onStandstill: async (batchId, once) => {
+        await this.#send(batchNotifyEvent(batchId, once, await this.#address()));
+        logger.warn({ batchId }, 'nothing was said of the end of a batch, and it is said by a new run');
       },
     });
     let looking = false;
@@ -157,7 +175,11 @@ export class ServerHost implements WorkflowHost {
       if (looking) return;
       looking = true;
       // While the server is away there is nothing to be done, and the next look tries again.
-      await watch.look().catch((error: unknown) => logger.debug({ err: error }, 'batches cannot be watched'));
+      for (const each of [watch, notifications]) {
+        await each
+          .look()
+          .catch((error: unknown) => logger.debug({ err: error }, 'batches cannot be watched'));
+      }
       looking = false;
     };
     return setInterval(() => void look(), Math.max(1000, standstillMs / 8)).unref();

@@ -1,5 +1,7 @@
 import { constants } from 'node:fs';
-import { access, statfs } from 'node:fs/promises';
+import { access } from 'node:fs/promises';
+import { diskShortage } from '@variegate/workflow';
+import { sayShortage } from '../progress/wait-reasons.ts';
 import type { ServiceParts } from './service-parts.ts';
 
 /** What was looked at; `problem` is one phrase, or `null` when all is well. */
@@ -34,14 +36,11 @@ async function ffmpegProblem(path: string): Promise<string | null> {
 }
 
 async function diskProblem(folder: string, minFreeBytes: number | null): Promise<string | null> {
-  try {
-    const { bavail, blocks, bsize } = await statfs(folder);
-    const freeBytes = bavail * bsize;
-    const neededBytes = minFreeBytes ?? Math.min(2 ** 30, (blocks * bsize) / 10);
-    return freeBytes >= neededBytes
-      ? null
-      : `${freeBytes} bytes of disk are free; ${neededBytes} are needed.`;
-  } catch {
-    return 'The output root does not exist.';
-  }
+  const exists = await access(folder).then(
+    () => true,
+    () => false,
+  );
+  if (!exists) return 'The output root does not exist.';
+  const shortage = await diskShortage(folder, minFreeBytes);
+  return shortage === null ? null : sayShortage(shortage);
 }

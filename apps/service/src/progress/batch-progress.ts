@@ -1,3 +1,5 @@
+import type { WaitReason } from './wait-reasons.ts';
+
 /** The progress of a batch at one worker, or at all of them together. */
 export interface BatchProgress {
   readonly batchId: string;
@@ -11,13 +13,22 @@ export interface BatchProgress {
   /** 0..100, of the variants that are finished and those that run; `null` until the number asked for is known. */
   readonly percent: number | null;
   readonly running: readonly RunningVariant[];
+  /** The variants that were published last, oldest first. */
+  readonly published: readonly PublishedVariant[];
+  /** Seconds to go at the pace since it was first seen here; `null` while unknown, and at a single worker. */
+  readonly etaSeconds: number | null;
   /** Whether the counts are those of the whole batch at its end, and not of one worker. */
   readonly isFinal: boolean;
+  /** What keeps it from continuing now; none at a single worker. */
+  readonly waiting: readonly WaitReason[];
   /** The first failures. */
   readonly failures: readonly FailedVariant[];
   /** When it was so, ISO 8601. */
   readonly at: string;
 }
+
+/** A variant that has its file. */
+export type PublishedVariant = Pick<RunningVariant, 'id' | 'output'>;
 
 /** A variant that is being rendered. */
 export interface RunningVariant {

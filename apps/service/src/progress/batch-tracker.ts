@@ -1,8 +1,11 @@
 import type { VariegateEvent } from '@variegate/variants';
-import type { BatchProgress, FailedVariant, RunningVariant } from './batch-progress.ts';
+import type { BatchProgress, FailedVariant, PublishedVariant, RunningVariant } from './batch-progress.ts';
+import type { WaitReason } from './wait-reasons.ts';
 
 /** Failures kept of one batch: enough to see what is wrong, few enough to send again and again. */
 const maxFailures = 50;
+/** Published variants kept of one batch. */
+const maxPublished = 12;
 
 /** Follows one batch by what happens to it in this process. */
 export class BatchTracker {
@@ -10,6 +13,7 @@ export class BatchTracker {
   readonly #instanceId: string;
   readonly #running = new Map<string, RunningVariant>();
   readonly #failures: FailedVariant[] = [];
+  readonly #published: PublishedVariant[] = [];
   #requested: number | null = null;
   #succeeded = 0;
   #failed = 0;
@@ -43,6 +47,8 @@ export class BatchTracker {
       case 'variant-succeeded':
         this.#running.delete(event.id);
         this.#succeeded += 1;
+        this.#published.push(named(event));
+        if (this.#published.length > maxPublished) this.#published.shift();
         break;
       case 'variant-skipped':
         this.#running.delete(event.id);
@@ -82,7 +88,10 @@ export class BatchTracker {
       ...counts,
       percent: percentOf(this.#requested, counts, running),
       running,
+      published: [...this.#published],
+      etaSeconds: null,
       isFinal: this.#isFinal,
+      waiting: [],
       failures: [...this.#failures],
       at: this.#at,
     };
@@ -98,7 +107,10 @@ export class BatchTracker {
 }
 
 /** The progress of batches that several workers share: each reports the variants that it renders. */
-export function combineProgress(parts: readonly BatchProgress[]): BatchProgress | null {
+export function combineProgress(
+  parts: readonly BatchProgress[],
+  waiting: readonly WaitReason[],
+): BatchProgress | null {
   const [first] = parts;
   if (first === undefined) return null;
   // The worker that folds the results in knows all counts.
@@ -120,7 +132,10 @@ export function combineProgress(parts: readonly BatchProgress[]): BatchProgress 
     ...counts,
     percent: percentOf(requested, counts, running),
     running,
+    published: parts.flatMap(part => part.published).slice(-maxPublished),
+    etaSeconds: null,
     isFinal,
+    waiting: isFinal ? [] : waiting,
     failures: parts.flatMap(part => part.failures).slice(0, maxFailures),
     at:
       parts

@@ -1,6 +1,8 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { VariegateEvent } from '@variegate/variants';
 import type { BatchProgress } from './batch-progress.ts';
 import { BatchTracker, combineProgress } from './batch-tracker.ts';
+import type { WaitReason } from './wait-reasons.ts';
 
 /** Batches kept; beyond that, those that were updated least recently are dropped. */
 const maxBatches = 200;
@@ -8,6 +10,11 @@ const maxBatches = 200;
 interface Entry {
   readonly here: BatchTracker | null;
   readonly elsewhere: ReadonlyMap<string, BatchProgress>;
+  readonly waiting: readonly WaitReason[];
+  /** How far it was when that was first known here, and when on this process's own clock. */
+  readonly first: { readonly done: number; readonly atMs: number } | null;
+  /** Whether it is known to have ended, with or without results. */
+  readonly isClosed: boolean;
   /** Number of the change that was its last one. */
   readonly version: number;
 }
@@ -33,7 +40,7 @@ export class ProgressStore {
     const entry = this.#entries.get(batchId);
     const here = entry?.here ?? new BatchTracker(batchId, this.#instanceId, event.at);
     here.take(event);
-    this.#set(batchId, here, entry?.elsewhere ?? new Map());
+    this.#set(batchId, { here });
   }
 
   /** Takes in what another worker says. */
@@ -42,17 +49,37 @@ export class ProgressStore {
     if (instanceId === null || instanceId === this.#instanceId) return;
     const entry = this.#entries.get(batchId);
     const elsewhere = new Map(entry?.elsewhere).set(instanceId, progress);
-    this.#set(batchId, entry?.here ?? null, elsewhere);
+    this.#set(batchId, { elsewhere });
+  }
+
+  /** The batches that have not ended as far as is known here. */
+  get open(): readonly string[] {
+    return [...this.#entries].filter(([, { isClosed }]) => !isClosed).map(([batchId]) => batchId);
+  }
+
+  /** Sets what a batch waits for. @returns whether that is another thing than before */
+  setWaiting(batchId: string, waiting: readonly WaitReason[]): boolean {
+    const entry = this.#entries.get(batchId);
+    const codes = (reasons: readonly WaitReason[]) => reasons.map(({ code }) => code);
+    if (entry === undefined || isDeepStrictEqual(entry.waiting, waiting)) return false;
+    this.#set(batchId, { waiting });
+    // Free bytes change all the time.
+    return !isDeepStrictEqual(codes(entry.waiting), codes(waiting));
+  }
+
+  /** Nothing more is waited for. */
+  close(batchId: string): void {
+    const entry = this.#entries.get(batchId);
+    if (entry !== undefined) this.#entries.set(batchId, { ...entry, isClosed: true });
   }
 
   /** The progress of a batch; `null` when nothing is known of it. */
   find(batchId: string): BatchProgress | null {
     const entry = this.#entries.get(batchId);
     if (entry === undefined) return null;
-    return combineProgress([
-      ...(entry.here === null ? [] : [entry.here.progress]),
-      ...entry.elsewhere.values(),
-    ]);
+    const here = entry.here === null ? [] : [entry.here.progress];
+    const progress = combineProgress([...here, ...entry.elsewhere.values()], entry.waiting);
+    return progress === null ? null : { ...progress, etaSeconds: etaOf(progress, entry.first) };
   }
 
   /** What a batch's variants in this process come to; `null` when there are none. */
@@ -79,12 +106,36 @@ export class ProgressStore {
     });
   }
 
-  #set(batchId: string, here: BatchTracker | null, elsewhere: ReadonlyMap<string, BatchProgress>): void {
+  #begin(batchId: string, progress: BatchProgress): void {
+    const entry = this.#entries.get(batchId);
+    const first = { done: doneOf(progress), atMs: performance.now() };
+    if (entry !== undefined) this.#entries.set(batchId, { ...entry, first });
+  }
+
+  #set(batchId: string, changed: Partial<Entry>): void {
     this.#version += 1;
+    const known = { ...this.#entries.get(batchId), ...changed };
+    const { here = null, elsewhere = new Map(), waiting = [], first = null } = known;
     this.#entries.delete(batchId); // Moved to the end: the first entry is the least recently updated one.
-    this.#entries.set(batchId, { here, elsewhere, version: this.#version });
+    this.#entries.set(batchId, { here, elsewhere, waiting, first, isClosed: false, version: this.#version });
+    const progress = first === null ? this.find(batchId) : null;
+    if (progress !== null && progress.requested !== null) this.#begin(batchId, progress);
     const [oldest] = this.#entries.keys();
     if (this.#entries.size > maxBatches && oldest !== undefined) this.#entries.delete(oldest);
     for (const listener of [...this.#listeners]) listener();
   }
+}
+
+/** Variants made, those under way by their shares. What is skipped takes no time, and says nothing of the pace. */
+function doneOf({ succeeded, failed, running }: BatchProgress): number {
+  return succeeded + failed + running.reduce((sum, { percent }) => sum + percent / 100, 0);
+}
+
+function etaOf(progress: BatchProgress, first: Entry['first']): number | null {
+  const { requested, skipped, isFinal } = progress;
+  if (requested === null || isFinal || first === null) return null;
+  const done = doneOf(progress);
+  const since = done - first.done;
+  const left = Math.max(0, requested - skipped - done);
+  return since <= 0 ? null : ((performance.now() - first.atMs) / 1000) * (left / since);
 }

@@ -1,9 +1,11 @@
 import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Inngest, InngestFunction } from 'inngest';
-import { batchCompleted, batchFailed, variantCompleted, variantFailed } from '../events/event-types.ts';
+import { workflowEvents } from '../events/event-types.ts';
 import type { SentEvent } from '../events/sent-events.ts';
 import type { ScriptedFfmpeg } from '../testing/scripted-ffmpeg.ts';
+
+const { batchCompleted, batchFailed, variantCompleted, variantFailed } = workflowEvents();
 
 /** How long anything that a scenario waits for may take. Generous: only a scenario that fails reaches it. */
 const patienceMs = 150_000;

@@ -23,19 +23,22 @@ export function createChunkFunction(
       id: 'chunk',
       triggers: [invoke(chunkData)],
       retries,
-      concurrency: [{ key: 'event.data.batchId', limit: limits.chunksPerBatch }],
+      concurrency: [{ key: 'event.data.batchId', limit: limits.plansPerBatch }],
       priority: { run: 'event.data.priority' },
     },
     async ({ event, step, attempt }): Promise<ChunkEnding> => {
-      const { batchId, outDir, chunk, priority } = event.data;
+      const { chunk, _inngest: _, ...batch } = event.data;
       const { variants } = await step.run('plan', () =>
-        asStep(attempt, retries, () => runtime.within(event.data, context => planChunk(context, chunk))),
+        asStep(attempt, retries, async () => {
+          await runtime.assertOwn(batch);
+          return runtime.within(batch, context => planChunk(context, chunk));
+        }),
       );
       const made = variants.map(({ id, offset, length }) =>
         step
           .invoke(`variant-${id}`, {
             function: variant as InngestFunction.Any,
-            data: { batchId, outDir, chunk, priority, id, offset, length },
+            data: { ...batch, chunk, id, offset, length },
           })
           // Its outcome is in its record; the batch's last step reads it there.
           .then(ending => ending as VariantEnding)

@@ -1,11 +1,13 @@
 import { z } from 'zod';
-import { batchIdSchema } from '../request/batch-requested-schema.ts';
+import { batchIdSchema, installationSchema } from '../request/batch-requested-schema.ts';
 
 const batch = {
   batchId: batchIdSchema,
   outDir: z.string(),
   chunk: z.int().min(1),
   priority: z.int(),
+  /** Whose batch it is. Those of the first version do not say. */
+  installation: installationSchema.optional(),
   /** What the server adds to every event by which a function invokes another. */
   _inngest: z.unknown().optional(),
 };

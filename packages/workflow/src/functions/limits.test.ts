@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { maxChunkSize } from '../batch/chunks.ts';
-import { batchCompleted } from '../events/event-types.ts';
+import { workflowEvents } from '../events/event-types.ts';
 import { batchRequestedEvent } from '../events/sent-events.ts';
 import { maxBatchVariants, maxListedInputs, maxRequestBytes } from '../request/batch-request.ts';
 import { parseBatchRequest } from '../request/parse-batch-request.ts';
@@ -57,7 +57,7 @@ test('The largest request that is accepted fits into an event, and so does the e
   expect(bytes(request)).toBeGreaterThan(0.9 * maxRequestBytes);
   expect(bytes(batchRequestedEvent(request)) + 1000).toBeLessThan(limits.eventBytes);
   const counts = { requested: 1e5, succeeded: 1e5, failed: 1e5, skipped: 1e5, cancelled: 1e5 };
-  const ended = batchCompleted.create({
+  const ended = workflowEvents().batchCompleted.create({
     ...{ batchId: longestName, outDir: longestPath, manifest: `${longestPath}/manifest.json`, ...counts },
   });
   expect(bytes(ended)).toBeLessThan(limits.eventBytes / 10);

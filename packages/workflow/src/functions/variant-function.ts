@@ -1,6 +1,6 @@
 import type { VariantForm } from '@variegate/variants/internal';
 import { type Inngest, invoke } from 'inngest';
-import { variantCompleted, variantFailed } from '../events/event-types.ts';
+import { workflowEvents } from '../events/event-types.ts';
 import type { WorkflowRuntime } from '../runtime/workflow-runtime.ts';
 import { concludeFailure } from '../steps/conclude-failure.ts';
 import { type MakeResult, makeStep } from '../steps/make-variant.ts';
@@ -25,6 +25,7 @@ const stepNames: Readonly<Record<VariantForm, string>> = {
  * does not fail.
  */
 export function createVariantFunction(client: Inngest, runtime: WorkflowRuntime, limits: FunctionLimits) {
+  const { variantCompleted, variantFailed } = workflowEvents(client.id);
   return client.createFunction(
     {
       id: 'variant',
@@ -39,9 +40,10 @@ export function createVariantFunction(client: Inngest, runtime: WorkflowRuntime,
 
       const make = async (form: VariantForm): Promise<MakeResult> => {
         for (;;) {
-          const result = (await step.run(stepNames[form], () =>
-            runtime.within(event.data, context => makeStep(context, { ...place, form, attempt })),
-          )) as MakeResult;
+          const result = (await step.run(stepNames[form], async () => {
+            await asStep(attempt, engineRetries, () => runtime.assertOwn(event.data));
+            return runtime.within(event.data, context => makeStep(context, { ...place, form, attempt }));
+          })) as MakeResult;
           if (result.status !== 'deferred') return result;
           await step.sleep('give way', '2s');
         }
@@ -56,9 +58,10 @@ export function createVariantFunction(client: Inngest, runtime: WorkflowRuntime,
       if (failure.status === 'failed' && result.status === 'failed') {
         const { error } = failure;
         const named = await step.run('conclude', () =>
-          asStep(attempt, engineRetries, () =>
-            runtime.within(event.data, context => concludeFailure(context, place, error)),
-          ),
+          asStep(attempt, engineRetries, async () => {
+            await runtime.assertOwn(event.data);
+            return runtime.within(event.data, context => concludeFailure(context, place, error));
+          }),
         );
         const { code, message } = error;
         await step.sendEvent('tell', {

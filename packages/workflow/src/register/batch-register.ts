@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
@@ -5,8 +6,11 @@ import { readOwnText } from '@variegate/runner';
 import { assertNoLinkBelow, makeFolderBelow } from '@variegate/variants/internal';
 import { z } from 'zod';
 import { writeOnce } from '../batch/write-once.ts';
+import { OutputRootTakenError } from '../errors.ts';
+import { defaultAppId } from '../events/event-types.ts';
+import { NotificationRegister } from '../notify/notification-register.ts';
 import { type BatchRequest, maxRequestBytes } from '../request/batch-request.ts';
-import { batchIdSchema } from '../request/batch-requested-schema.ts';
+import { batchIdSchema, installationSchema } from '../request/batch-requested-schema.ts';
 import { parseBatchRequest } from '../request/parse-batch-request.ts';
 
 /** A batch that was requested, by whatever way. */
@@ -29,6 +33,8 @@ const suffix = '.json';
 const requestSchema = z.object({ request: z.unknown(), askedAt: z.iso.datetime() });
 const failureSchema = z.object({ code: z.string(), message: z.string(), failedAt: z.iso.datetime() });
 
+const ownerSchema = z.object({ installation: installationSchema, appId: z.string() });
+
 /** A request, as it is escaped, and what stands around it. */
 const maxMebibytes = Math.ceil((2 * maxRequestBytes) / 2 ** 20) + 1;
 
@@ -39,17 +45,54 @@ const maxMebibytes = Math.ceil((2 * maxRequestBytes) / 2 ** 20) + 1;
 export class BatchRegister {
   /** The folder under which all batches write, absolute. */
   readonly outputRoot: string;
+  /** The app whose workers share the root. */
+  readonly appId: string;
+  /** What was said of the ends of batches. */
+  readonly notifications: NotificationRegister;
   readonly #requests: string;
   /** Why batches have failed, by their names too. */
   readonly #failures: string;
   /** What was read already: an entry never changes. */
   readonly #known = new Map<string, RegisteredBatch>();
 
+  #installation: Promise<string> | null = null;
+
   /** @param outputRoot - absolute */
-  constructor(outputRoot: string) {
+  constructor(outputRoot: string, appId: string = defaultAppId) {
     this.outputRoot = outputRoot;
+    this.appId = appId;
+    this.notifications = new NotificationRegister(outputRoot);
     this.#requests = path.join(outputRoot, '.variegate', 'requests');
     this.#failures = path.join(outputRoot, '.variegate', 'failures');
+  }
+
+  /**
+   * What names the workers that share the root. The first of them makes the root its app's own.
+   *
+   * @throws {WORKFLOW_OUTPUT_ROOT_TAKEN} when it is another app's.
+   */
+  installation(): Promise<string> {
+    this.#installation ??= this.#own();
+    this.#installation.catch(() => {
+      this.#installation = null;
+    });
+    return this.#installation;
+  }
+
+  async #own(): Promise<string> {
+    const { outputRoot, appId } = this;
+    const folder = path.join(outputRoot, '.variegate');
+    const read = () => this.#read(folder, 'installation', ownerSchema);
+    let owner = await read();
+    if (owner === null) {
+      await makeFolderBelow(outputRoot, folder);
+      const text = JSON.stringify({ installation: randomUUID(), appId });
+      await writeOnce(path.join(folder, `installation${suffix}`), text);
+      owner = await read();
+    }
+    if (owner?.appId === appId) return owner.installation;
+    const file = path.join(folder, `installation${suffix}`);
+    throw new OutputRootTakenError(outputRoot, owner?.appId ?? '', appId, file);
   }
 
   /**
@@ -112,10 +155,10 @@ export class BatchRegister {
     return this.#read(this.#failures, batchId, failureSchema);
   }
 
-  async #read<T>(folder: string, batchId: string, schema: z.ZodType<T>): Promise<T | null> {
+  async #read<T>(folder: string, name: string, schema: z.ZodType<T>): Promise<T | null> {
     await assertNoLinkBelow(this.outputRoot, [folder]);
     try {
-      const text = await readOwnText(path.join(folder, batchId + suffix), { maxMebibytes });
+      const text = await readOwnText(path.join(folder, name + suffix), { maxMebibytes });
       return schema.parse(JSON.parse(text));
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;

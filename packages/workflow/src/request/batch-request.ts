@@ -33,6 +33,8 @@ export interface BatchRequest extends RequestOptions {
   readonly priority?: number;
   /** Whether a variant that exists as a plain or lighter one is left as it is. @default false */
   readonly retryFailed?: boolean;
+  /** Where to say that the batch has ended: the address of a webhook, of a host that the workers allow. @default nowhere */
+  readonly onComplete?: { readonly webhook: string };
 }
 
 /** The options that a request, or a call of the library, gives, under the names that it gives them. */

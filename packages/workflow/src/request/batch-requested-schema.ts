@@ -53,12 +53,28 @@ const fields = z.strictObject({
     .max(600, { error: 'must be a whole number of seconds from -600 to 600' })
     .optional(),
   retryFailed: onOff,
+  onComplete: z
+    .strictObject(
+      {
+        webhook: z
+          .url({
+            protocol: /^https?$/,
+            error: 'must be the address of a webhook, such as https://example.com/hook',
+          })
+          .max(2048, { error: 'must have at most 2048 characters' }),
+      },
+      { error: 'must be { "webhook": "https://..." }' },
+    )
+    .optional(),
 });
 
 /** The names of the fields that a request may have. */
 export const requestFields: readonly string[] = Object.keys(fields.shape);
 
-const shape = fields.superRefine((given, context) => {
+/** Identifies the workers that share an output root. */
+export const installationSchema = z.uuid();
+
+const check = (given: object, context: z.RefinementCtx): void => {
   const refuse = (field: string | null, message: string) =>
     context.addIssue({ code: 'custom', path: field === null ? [] : [field], message });
   const request = given as unknown as BatchRequest;
@@ -81,15 +97,22 @@ const shape = fields.superRefine((given, context) => {
       `the request is larger than ${maxRequestBytes} bytes; name the inputs in a file, as inputsFile`,
     );
   }
-});
+};
 
 /**
- * Checks the data of `variegate/batch.requested`. Nothing is filled in, so what is sent is what arrives. Typed by hand,
+ * Checks a request for a batch. Nothing is filled in, so what is sent is what arrives. Typed by hand,
  * as half of its fields are checked by the library.
  */
-export const batchRequestedSchema = shape as unknown as z.ZodType<BatchRequest & Record<string, unknown>>;
+export const batchRequestedSchema = fields.superRefine(check) as unknown as z.ZodType<
+  BatchRequest & Record<string, unknown>
+>;
 
-/** The data of `variegate/batch.cancel`. */
+/** Checks the data of `batch.requested`: a request, and whose workers it was made to, where one of them made it. */
+export const batchRequestedEventSchema = fields
+  .extend({ installation: installationSchema.optional() })
+  .superRefine(check);
+
+/** Which batch is meant. */
 export const batchCancelSchema = z.strictObject({ batchId: batchIdSchema });
 
 /** What is wrong with a field. */

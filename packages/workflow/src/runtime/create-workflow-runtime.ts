@@ -1,5 +1,7 @@
 import path from 'node:path';
 import { openHost, resolveOptions } from '@variegate/variants/internal';
+import { defaultAppId } from '../events/event-types.ts';
+import { noNotifications } from '../notify/notification-rules.ts';
 import type { WorkflowRuntimeOptions } from './runtime-options.ts';
 import { WorkflowRuntime } from './workflow-runtime.ts';
 
@@ -29,6 +31,9 @@ export async function createWorkflowRuntime(options: WorkflowRuntimeOptions = {}
   return new WorkflowRuntime(
     {
       ...{ queuePatienceMs, onEvent: options.onEvent, minFreeBytes: shared.minFreeBytes },
+      ...{ appId: options.appId ?? defaultAppId, onForeign: options.onForeign },
+      notifications: options.notifications ?? noNotifications,
+      onUndelivered: options.onUndelivered,
       outputRoot: outputRoot === null ? null : path.resolve(outputRoot),
     },
     host,

@@ -10,10 +10,12 @@ import {
 } from '@variegate/variants/internal';
 import { assertOwnFolders, type BatchFolder, batchFolderAt } from '../batch/batch-folder.ts';
 import { type BatchName, requestCancel } from '../batch/cancel-marker.ts';
+import { InstallationForeignError } from '../errors.ts';
+import type { NotificationRules } from '../notify/notification-rules.ts';
 import { BatchRegister } from '../register/batch-register.ts';
 import { type BatchEvent, EventFeed, type EventFeedOptions } from './event-feed.ts';
 import { type OpenBatch, openBatch, type ProcessParts, type WorkflowBatch } from './open-batch.ts';
-import type { ResolvedRuntimeOptions } from './runtime-options.ts';
+import type { ResolvedRuntimeOptions, Undelivered } from './runtime-options.ts';
 
 /*
  * The steps of all batches that a process works on meet here: one queue for memory and cores, one watch on each
@@ -32,16 +34,33 @@ export class WorkflowRuntime implements AsyncDisposable {
   readonly #host: Host;
   readonly #feed = new EventFeed();
   readonly #open = new Map<string, { readonly opening: Promise<OpenBatch>; users: number }>();
+  /** Other installations whose steps have come here. */
+  readonly #foreign = new Set<string>();
   readonly #drain = new AbortController();
   readonly #kill = new AbortController();
   readonly #admission: AdmissionReporter;
 
   /** @internal */
   constructor(options: ResolvedRuntimeOptions, host: Host) {
-    this.register = options.outputRoot === null ? null : new BatchRegister(options.outputRoot);
+    this.register = options.outputRoot === null ? null : new BatchRegister(options.outputRoot, options.appId);
     this.#options = options;
     this.#host = host;
     this.#admission = reportAdmission(host.queue, this.#eventsOf(null));
+  }
+
+  /** Id of the app that the workers are. */
+  get appId(): string {
+    return this.#options.appId;
+  }
+
+  /** Whom to notify when a batch has ended. */
+  get notifications(): NotificationRules {
+    return this.#options.notifications;
+  }
+
+  /** Reports that a notification could not be delivered. */
+  reportUndelivered(undelivered: Undelivered): void {
+    this.#options.onUndelivered?.(undelivered);
   }
 
   /** The ffmpeg that renders. */
@@ -114,6 +133,21 @@ export class WorkflowRuntime implements AsyncDisposable {
   async cancel(name: BatchName): Promise<void> {
     const { output } = await this.locate(name);
     await requestCancel({ outDir: output.path, batchId: name.batchId });
+  }
+
+  /**
+   * Makes sure that a batch is one of the workers that share this output root: two installations may be one app to a server.
+   *
+   * @param installation - whose it is; one that nobody names is anybody's
+   * @throws {WORKFLOW_INSTALLATION_FOREIGN} | {WORKFLOW_OUTPUT_ROOT_TAKEN}
+   */
+  async assertOwn({ installation }: { readonly installation?: string | undefined }): Promise<void> {
+    if (this.register === null || installation === undefined) return;
+    if (installation === (await this.register.installation())) return;
+    const error = new InstallationForeignError(this.appId, this.register.outputRoot);
+    if (!this.#foreign.has(installation)) this.#options.onForeign?.(error.message);
+    this.#foreign.add(installation);
+    throw error;
   }
 
   /** Does one step of a batch with what its steps share. */

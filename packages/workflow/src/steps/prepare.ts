@@ -10,11 +10,13 @@ import { claimBatch } from '../batch/claim-batch.ts';
 import { findRequestInputs } from '../batch/request-inputs.ts';
 import { type StoredBatch, storeBatch } from '../batch/stored-batch.ts';
 import { BatchIdTakenError, BatchSizeError, RequestInvalidError } from '../errors.ts';
+import { notificationChannels } from '../notify/notification-register.ts';
 import { differingFields } from '../register/batch-register.ts';
 import { type BatchRequest, maxBatchVariants } from '../request/batch-request.ts';
 import { parseBatchRequest } from '../request/parse-batch-request.ts';
 import { runOptionsOf } from '../runtime/open-batch.ts';
 import type { WorkflowRuntime } from '../runtime/workflow-runtime.ts';
+import { senderOf } from './notify.ts';
 
 /** What the steps after the first one need to know. */
 export type PreparedStep = BatchOutline | { readonly duplicateOf: string };
@@ -26,6 +28,8 @@ export interface BatchOutline {
   readonly chunks: number;
   readonly requested: number;
   readonly priority: number;
+  /** The workers whose batch it is; none where outputs may lie anywhere. */
+  readonly installation?: string;
 }
 
 /**
@@ -77,21 +81,30 @@ export async function prepareStep(
   };
   await storeBatch(folder, stored);
   for (const event of openingEvents({ ...prepared, inputs: inputs.length }, parts.host)) events.emit(event);
-  return outlineOf(stored);
+  return outlineOf(runtime, stored);
 }
 
 /** Also a batch that came as an event is known to every worker, and by one request alone. */
-async function register({ register }: WorkflowRuntime, request: BatchRequest): Promise<void> {
+async function register({ register, notifications }: WorkflowRuntime, request: BatchRequest): Promise<void> {
   if (register === null) return;
   const asked = parseBatchRequest(request);
   const { batch } = await register.enter(asked);
   const fields = differingFields(batch.request, asked);
   if (fields.length > 0) throw new BatchIdTakenError(request.batchId, fields);
+  // Whatever becomes of the runs from here on, it is known that its end is to be said.
+  for (const channel of notificationChannels) {
+    if (senderOf(channel, request, notifications) !== null)
+      await register.notifications.expect(channel, request.batchId);
+  }
 }
 
 /** What the steps after the first one need to know of a batch that was prepared. */
-export function outlineOf({ request, chunks, requested }: StoredBatch): BatchOutline {
-  return { outDir: request.outDir, chunks, requested, priority: request.priority ?? 0 };
+export async function outlineOf(
+  { register }: WorkflowRuntime,
+  { request, chunks, requested }: StoredBatch,
+): Promise<BatchOutline> {
+  const outline = { outDir: request.outDir, chunks, requested, priority: request.priority ?? 0 };
+  return register === null ? outline : { ...outline, installation: await register.installation() };
 }
 
 /** A folder of assets is read whole, links included, which is not for strangers to ask. */

@@ -24,7 +24,7 @@ export async function resumeStep(
   if ((await readStanding(register, batch)).endedAt !== null) return null;
   const folder = await runtime.locate(batch.request);
   try {
-    return outlineOf(await readStoredBatch(folder));
+    return await outlineOf(runtime, await readStoredBatch(folder));
   } catch (error) {
     if (!(error instanceof BatchUnknownError)) throw error;
   }

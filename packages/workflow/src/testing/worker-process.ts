@@ -33,7 +33,7 @@ const runtime = await createWorkflowRuntime({
   maxWorkers: 2,
 });
 const client = createWorkflowClient({
-  ...{ id: 'workflow-test', ...testServerKeys, baseUrl },
+  ...{ ...testServerKeys, baseUrl },
   ...{ logger: silentLogger, internalLogger: silentLogger },
 });
 const functions = [...createWorkflowFunctions({ client, runtime })];

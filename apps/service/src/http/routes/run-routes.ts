@@ -3,25 +3,36 @@ import {
   batchCancelSchema,
   checkBatchPaths,
   parseBatchRequest,
+  RequestInvalidError,
   retryFailedRequest,
+  webhookProblem,
 } from '@variegate/workflow';
 import { type Context, Hono } from 'hono';
 import { z } from 'zod';
 import type { BatchRun } from '../../engine/batch-run.ts';
-import { bodyGuard, jsonGuard } from '../guards.ts';
+import { bodyGuard, jsonGuard, siteGuard } from '../guards.ts';
+import { listMatching } from '../list-matching.ts';
 import { answerProblem } from '../problem.ts';
-import { readBatch, withProgress } from '../read-batch.ts';
+import { readBatch } from '../read-batch.ts';
 import { readJson } from '../read-json.ts';
 import type { ServiceParts } from '../service-parts.ts';
+import { ThumbnailShelf } from '../thumbnail-shelf.ts';
 
 const listSchema = z.strictObject({
   limit: z.coerce.number().int().min(1).max(100).default(50),
   before: batchCancelSchema.shape.batchId.optional(),
+  status: z
+    .enum(['queued', 'running', 'completed', 'failed', 'cancelled', 'open', 'with-failures'])
+    .optional(),
+  search: z.string().max(200).optional(),
 });
+
+const variantIdSchema = z.string().regex(/^[0-9a-f]{64}$/);
 
 /** Batches: to request, list, read and cancel them, and to retry what failed. */
 export function runRoutes(parts: ServiceParts): Hono {
   const { host, runtime, settings } = parts;
+  const thumbnails = new ThumbnailShelf(settings, runtime);
   return new Hono()
     .post('/batches', jsonGuard(), bodyGuard(settings.maxBodyBytes), async context => {
       return take(context, parts, parseBatchRequest(await readJson(context)));
@@ -29,9 +40,20 @@ export function runRoutes(parts: ServiceParts): Hono {
     .get('/runs', async context => {
       const query = listSchema.safeParse(context.req.query());
       if (!query.success) return refuseQuery(context, query.error);
-      const runs = await host.list(query.data);
-      return context.json({ runs: runs.map(run => withProgress(parts.progressStore, run)) });
+      return context.json(await listMatching(parts, query.data));
     })
+    .get(
+      '/runs/:batchId/thumbnails/:id',
+      siteGuard({ navigations: false }),
+      withRun(parts, async (context, run) => {
+        const { data: id } = variantIdSchema.safeParse(context.req.param('id'));
+        const picture = id === undefined ? null : await thumbnails.read(run, id);
+        if (picture !== null)
+          return context.body(Uint8Array.from(picture), 200, { 'content-type': 'image/jpeg' });
+        const message = 'There is no picture of a published variant of this id.';
+        return answerProblem(context, 404, { code: 'THUMBNAIL_UNKNOWN', message });
+      }),
+    )
     .get(
       '/runs/:batchId',
       withRun(parts, async (context, run) => context.json(await readBatch(parts, run))),
@@ -73,10 +95,17 @@ async function take(context: Context, parts: ServiceParts, request: BatchRequest
     return answerProblem(context, 503, problem, { 'retry-after': '30' });
   }
   checkBatchPaths(request, settings);
+  checkWebhook(request, settings);
   const { run, isNew } = await host.ask(request);
   logger.info({ batchId: run.batchId, runId: run.runId, isNew }, 'batch asked for');
   context.header('location', `/api/runs/${run.batchId}`);
   return context.json({ ...run, isNew }, isNew ? 202 : 200);
+}
+
+/** @throws {WORKFLOW_REQUEST_INVALID} when the service may not call the webhook of a request. */
+function checkWebhook({ onComplete }: BatchRequest, settings: ServiceParts['settings']): void {
+  const problem = onComplete === undefined ? null : webhookProblem(onComplete.webhook, settings);
+  if (problem !== null) throw new RequestInvalidError([{ path: 'onComplete.webhook', message: problem }]);
 }
 
 /** Finds the batch that a path names. */
