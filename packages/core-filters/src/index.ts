@@ -140,6 +140,7 @@ export {
   type SearchRequest,
 } from './search/create-search.ts';
 export { picturePartOf } from './search/picture-part.ts';
+export { type ScorableOptions, scorableSegments } from './scorable-segments.ts';
 export type { Segment, SegmentMap } from './segment-map.ts';
 export { composeSegments, identitySegments, sourceTimeOf } from './segment-map.ts';
 export type { CatalogueSelection } from './strategies/candidates.ts';

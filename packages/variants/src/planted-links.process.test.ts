@@ -38,7 +38,10 @@ test('A run adds nothing to what a link in the place of the journal leads to, an
   expect(await readFile(outside, 'utf8')).toBe('precious');
 });
 
-test.each(['.variegate/planned.jsonl', '.variegate/manifest.json.part', 'manifest.json', 'ground_truth.csv'])(
+test.each([
+  ...['.variegate/planned.jsonl', '.variegate/manifest.json.part', 'manifest.json'],
+  ...['ground_truth.csv', 'ground_truth_scorable.csv'],
+])(
   'A run makes its files in the place of a link %s, and what that leads to stays.',
   async name => {
     await using folder = await temporaryFolder();
