@@ -31,3 +31,8 @@ export class TableInvalidError extends EvaluationError {
     this.line = line;
   }
 }
+
+/** A folder cannot serve as a set; the message says why and what to do. */
+export class DatasetUnusableError extends EvaluationError {
+  readonly code = 'EVALUATION_DATASET_UNUSABLE';
+}

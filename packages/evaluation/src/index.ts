@@ -1,4 +1,9 @@
-export { EvaluationError, OptionInvalidError, TableInvalidError } from './errors.ts';
+export type { Dataset, DatasetSource, DatasetStep, DatasetVariant } from './dataset/dataset.ts';
+export { readDataset } from './dataset/read-dataset.ts';
+export { DatasetUnusableError, EvaluationError, OptionInvalidError, TableInvalidError } from './errors.ts';
+export { type ExportDatasetOptions, exportDataset, type WrittenExport } from './export/export-dataset.ts';
+export type { MediaChoice } from './export/export-folder.ts';
+export { type ExportFormat, exportFormats } from './export/formats.ts';
 export {
   disc21MicroAp,
   type OperatingPoint,

@@ -77,3 +77,8 @@ export { type CommandInputs, openCommandInputs } from './rendering/open-command-
 export { type RenderVariantOptions, renderVariant } from './rendering/render-variant.ts';
 export { resolveFile } from './rendering/resolve-file.ts';
 export { openRunFolder, type RunFolder } from './results/open-run-folder.ts';
+export type { FinishedFolder, ReportedVariant } from './report/finished-folder.ts';
+export { type FramePair, type TakePairsOptions, takePairs } from './report/frames/take-pairs.ts';
+export { manifestSchema, sourceSchema, variantOfRunSchema, variantSchema } from './report/manifest-schema.ts';
+export { readManifest } from './report/read-finished-folder.ts';
+export { reportedVariant } from './report/reported-variant.ts';

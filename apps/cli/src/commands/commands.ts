@@ -5,6 +5,7 @@ import { shells } from '../completion/shells.ts';
  * What each command needs is loaded when it is called: the whole is a thousand files, and help lists names.
  */
 
+const finishedFolder = 'the output folder of "variegate variants" or "variegate batch"';
 const recipeActions = ['check', 'list'];
 
 /** Every command, in the order in which help lists them. */
@@ -99,9 +100,15 @@ export const commandEntries: readonly CommandEntry[] = [
     name: 'report',
     summary: 'write one self-contained HTML page about a finished output folder',
     arguments: [
-      { syntax: '<dir>', description: 'the output folder of "variegate variants" or "variegate batch"' },
+      { syntax: '<dir>', description: finishedFolder },
     ],
     load: async () => (await import('./report.ts')).report,
+  },
+  {
+    name: 'export',
+    summary: 'write a finished output folder in formats that other tools read',
+    arguments: [{ syntax: '<dir>', description: finishedFolder }],
+    load: async () => (await import('./export.ts')).exportCommand,
   },
   {
     name: 'serve',

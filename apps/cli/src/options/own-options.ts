@@ -18,6 +18,30 @@ export const ownOptions = {
     library: 'pictured',
     parse: reading('number'),
   },
+  exportFormats: {
+    flags: '--format <NAME,...>',
+    group: 'Output',
+    description: 'formats to write: vsc2022, disc21, huggingface, webdataset, csv, jsonl',
+    library: 'formats',
+    choices: ['vsc2022', 'disc21', 'huggingface', 'webdataset', 'csv', 'jsonl'],
+    parse: reading('names'),
+  },
+  exportFolder: {
+    flags: '-o, --out <DIR>',
+    group: 'Output',
+    description: 'folder for a folder of each format; created if missing',
+    default: 'export in the folder',
+    library: 'out',
+    completes: 'folder',
+  },
+  exportMedia: {
+    flags: '--files <HOW>',
+    group: 'Output',
+    description: 'how media come into the export: link (hard links, copies where there are none), copy, or none',
+    default: 'link',
+    library: 'files',
+    choices: ['link', 'copy', 'none'],
+  },
   json: {
     flags: '--json',
     group: 'Output',
@@ -57,7 +81,7 @@ export const ownOptions = {
   replaceOutput: {
     flags: '--force',
     group: 'Output',
-    description: 'replace an output that exists',
+    description: 'replace what exists',
     library: 'force',
   },
   explain: {
