@@ -1,12 +1,14 @@
 import type { MatchTable } from '../tables/match-table.ts';
-import type { PairWeight } from './segment-sweep.ts';
+import { indicesOf, type PairWeight } from './segment-sweep.ts';
 
 /** All predicted pairs, the highest score first, and which pairs are true. */
 export interface PairSweep {
   readonly pair: Int32Array;
   readonly score: Float64Array;
-  /** By the number of the pair: 1 where the ground truth has it. */
+  /** 1 where the ground truth has the pair. */
   readonly isTrue: Uint8Array;
+  /** Every pair of the ground truth, predicted or not. */
+  readonly truePairs: Int32Array;
 }
 
 /**
@@ -27,12 +29,27 @@ export function sweepPairs(
     const before = best[pair] as number;
     best[pair] = Number.isNaN(before) ? score : Math.max(before, score);
   }
-  const isTrue = new Uint8Array(size);
-  for (let row = 0; row < truth.size; row++) isTrue[truth.pair(row)] = 1;
+  const truePairs = new Set(Array.from({ length: truth.size }, (_, row) => truth.pair(row)));
   const pair = Int32Array.from(best.keys())
     .filter(one => !Number.isNaN(best[one] as number))
     .sort((a, b) => (best[b] as number) - (best[a] as number) || a - b);
-  return { pair, score: Float64Array.from(pair, one => best[one] as number), isTrue };
+  return {
+    pair,
+    score: Float64Array.from(pair, one => best[one] as number),
+    isTrue: Uint8Array.from(pair, one => Number(truePairs.has(one))),
+    truePairs: Int32Array.from(truePairs),
+  };
+}
+
+/** The part of a sweep that belongs to some pairs. */
+export function selectPairs(sweep: PairSweep, keeps: (pair: number) => boolean): PairSweep {
+  const rows = indicesOf(sweep.pair, keeps);
+  return {
+    pair: sweep.pair.filter(keeps),
+    score: Float64Array.from(rows, row => sweep.score[row] as number),
+    isTrue: Uint8Array.from(rows, row => sweep.isTrue[row] as number),
+    truePairs: sweep.truePairs.filter(keeps),
+  };
 }
 
 /** Where a curve of precision and recall stands after all pairs of one score and above. */
@@ -83,20 +100,19 @@ export function pointAtPrecision(
 
 /** Visits the curve; `false` where there is none. */
 function walk(
-  { pair, score, isTrue }: PairSweep,
+  { pair, score, isTrue, truePairs }: PairSweep,
   weightOf: PairWeight,
   visit: (point: OperatingPoint) => void,
 ): boolean {
   let positives = 0;
-  for (let one = 0; one < isTrue.length; one++) if (isTrue[one] === 1) positives += weightOf(one);
+  for (let place = 0; place < truePairs.length; place++) positives += weightOf(truePairs[place] as number);
   if (positives === 0) return false;
   let found = 0;
   let predicted = 0;
   for (let at = 0; at < pair.length; at++) {
-    const one = pair[at] as number;
-    const weight = weightOf(one);
+    const weight = weightOf(pair[at] as number);
     predicted += weight;
-    if (isTrue[one] === 1) found += weight;
+    if (isTrue[at] === 1) found += weight;
     if (score[at + 1] === score[at] || predicted === 0) continue;
     visit({ threshold: score[at] as number, precision: found / predicted, recall: found / positives });
   }
@@ -109,14 +125,14 @@ function walk(
  * @returns `null` without true pairs.
  * @see https://github.com/facebookresearch/isc2021 (`isc/metrics.py`)
  */
-export function disc21MicroAp({ pair, score, isTrue }: PairSweep): number | null {
-  const positives = isTrue.reduce((sum, one) => sum + one, 0);
+export function disc21MicroAp({ pair, score, isTrue, truePairs }: PairSweep): number | null {
+  const positives = truePairs.length;
   if (positives === 0) return null;
   let ap = 0;
   let found = 0;
   for (let start = 0, end = 0; start < pair.length; start = end) {
     while (end < pair.length && score[end] === score[start]) end += 1;
-    const right = pair.subarray(start, end).reduce((sum, one) => sum + (isTrue[one] as number), 0);
+    const right = isTrue.subarray(start, end).reduce((sum, one) => sum + one, 0);
     for (let rank = end - right + 1; rank <= end; rank++) {
       found += 1;
       ap += found / rank / positives;

@@ -7,7 +7,8 @@ import { IntervalUnion } from './interval-union.ts';
  * pair alone, so a sweep serves every selection and every weighting of pairs.
  */
 export interface SegmentSweep {
-  /** Length of the ground truth of each pair, in seconds; 0 for pairs that have none. */
+  /** The pairs that have a ground truth, and its length on either axis, in seconds. */
+  readonly truthPair: Int32Array;
   readonly truthQuery: Float64Array;
   readonly truthRef: Float64Array;
   /** Pair and score of each prediction. */
@@ -34,10 +35,12 @@ export function sweepSegments(truth: MatchTable, predictions: MatchTable): Segme
   const truthOrder = Uint32Array.from({ length: truth.size }, (_, row) => row);
   const truthRows = truth.rowsByPair(truthOrder);
   const ranksOf = predictions.rowsByPair(order);
-  const { size: pairs } = predictions.pairs;
+  const truthPair = Int32Array.from(new Set(truthOrder.values().map(row => truth.pair(row)))).sort();
+  const places = new Map(truthPair.entries().map(([place, pair]) => [pair, place]));
   const sweep = {
-    truthQuery: new Float64Array(pairs),
-    truthRef: new Float64Array(pairs),
+    truthPair,
+    truthQuery: new Float64Array(truthPair.length),
+    truthRef: new Float64Array(truthPair.length),
     pair: Int32Array.from(order, row => predictions.pair(row)),
     score: Float64Array.from(order, row => predictions.score(row)),
     foundQuery: new Float64Array(order.length),
@@ -45,10 +48,13 @@ export function sweepSegments(truth: MatchTable, predictions: MatchTable): Segme
     predictedQuery: new Float64Array(order.length),
     predictedRef: new Float64Array(order.length),
   };
-  for (let pair = 0; pair < pairs; pair++) {
+  for (let pair = 0; pair < predictions.pairs.size; pair++) {
     const state = new PairState(truth, truthRows.of(pair));
-    sweep.truthQuery[pair] = state.truth.query.length;
-    sweep.truthRef[pair] = state.truth.ref.length;
+    const place = places.get(pair);
+    if (place !== undefined) {
+      sweep.truthQuery[place] = state.truth.query.length;
+      sweep.truthRef[place] = state.truth.ref.length;
+    }
     for (const rank of ranksOf.of(pair)) {
       const before = state.sums();
       state.add(predictions, order[rank] as number);
@@ -138,8 +144,8 @@ interface AxisSums {
  * @returns `null` where the pairs have no ground truth with a length.
  */
 export function segmentApOf(sweep: SegmentSweep, weightOf: PairWeight = () => 1): number | null {
-  const query: AxisSums = { truth: weighted(sweep.truthQuery, weightOf), found: 0, predicted: 0 };
-  const ref: AxisSums = { truth: weighted(sweep.truthRef, weightOf), found: 0, predicted: 0 };
+  const query: AxisSums = { truth: weighted(sweep, sweep.truthQuery, weightOf), found: 0, predicted: 0 };
+  const ref: AxisSums = { truth: weighted(sweep, sweep.truthRef, weightOf), found: 0, predicted: 0 };
   if (query.truth === 0 || ref.truth === 0) return null;
   let recallBefore = 0;
   let ap = 0;
@@ -161,13 +167,38 @@ export function segmentApOf(sweep: SegmentSweep, weightOf: PairWeight = () => 1)
   return ap;
 }
 
-function weighted(lengths: Float64Array, weightOf: PairWeight): number {
+function weighted({ truthPair }: SegmentSweep, lengths: Float64Array, weightOf: PairWeight): number {
   let sum = 0;
-  for (let pair = 0; pair < lengths.length; pair++) {
-    const length = lengths[pair] as number;
-    if (length > 0) sum += length * weightOf(pair);
+  for (let place = 0; place < lengths.length; place++) {
+    sum += (lengths[place] as number) * weightOf(truthPair[place] as number);
   }
   return sum;
+}
+
+/** The part of a sweep that belongs to some pairs. */
+export function selectSegments(sweep: SegmentSweep, keeps: (pair: number) => boolean): SegmentSweep {
+  const truths = indicesOf(sweep.truthPair, keeps);
+  const rows = indicesOf(sweep.pair, keeps);
+  const pick = (from: Float64Array, places: Uint32Array) =>
+    Float64Array.from(places, place => from[place] as number);
+  return {
+    truthPair: sweep.truthPair.filter(keeps),
+    truthQuery: pick(sweep.truthQuery, truths),
+    truthRef: pick(sweep.truthRef, truths),
+    pair: sweep.pair.filter(keeps),
+    score: pick(sweep.score, rows),
+    foundQuery: pick(sweep.foundQuery, rows),
+    foundRef: pick(sweep.foundRef, rows),
+    predictedQuery: pick(sweep.predictedQuery, rows),
+    predictedRef: pick(sweep.predictedRef, rows),
+  };
+}
+
+/** Places of a list of pairs that are kept. */
+export function indicesOf(pairs: Int32Array, keeps: (pair: number) => boolean): Uint32Array {
+  const places: number[] = [];
+  for (let place = 0; place < pairs.length; place++) if (keeps(pairs[place] as number)) places.push(place);
+  return Uint32Array.from(places);
 }
 
 /**
