@@ -132,6 +132,7 @@ export {
 } from './recipe/recipe.ts';
 export { recipeSchema } from './recipe/recipe-schema.ts';
 export { shippedRecipes } from './recipe/shipped-recipes.ts';
+export { type ScorableOptions, scorableSegments } from './scorable-segments.ts';
 export {
   type CandidateScores,
   createSearch,
@@ -140,7 +141,6 @@ export {
   type SearchRequest,
 } from './search/create-search.ts';
 export { picturePartOf } from './search/picture-part.ts';
-export { type ScorableOptions, scorableSegments } from './scorable-segments.ts';
 export type { Segment, SegmentMap } from './segment-map.ts';
 export { composeSegments, identitySegments, sourceTimeOf } from './segment-map.ts';
 export type { CatalogueSelection } from './strategies/candidates.ts';

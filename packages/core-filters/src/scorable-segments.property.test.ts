@@ -15,7 +15,9 @@ const map = (rows: readonly Row[]): Segment[] =>
 
 const scored = (...rows: readonly Row[]) =>
   scorableSegments(map(rows), options).map(row => [
-    ...[row.variantStart, row.variantEnd, row.sourceStart, row.sourceEnd].map(time => Number(time.toFixed(6))),
+    ...[row.variantStart, row.variantEnd, row.sourceStart, row.sourceEnd].map(time =>
+      Number(time.toFixed(6)),
+    ),
     row.direction,
   ]);
 

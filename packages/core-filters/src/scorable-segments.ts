@@ -50,8 +50,7 @@ function joinRows(before: Segment, after: Segment, options: ScorableOptions): Se
   const still = (row: Segment) => row.sourceEnd - row.sourceStart < options.sourceFrameSeconds;
   if (!still(before) && !still(after) && before.direction !== after.direction) return null;
   const direction = still(before) ? after.direction : before.direction;
-  const jump =
-    direction === 1 ? after.sourceStart - before.sourceEnd : before.sourceStart - after.sourceEnd;
+  const jump = direction === 1 ? after.sourceStart - before.sourceEnd : before.sourceStart - after.sourceEnd;
   if (Math.abs(jump) > sourceGap) return null;
   return {
     variantStart: before.variantStart,

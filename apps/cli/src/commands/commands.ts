@@ -99,9 +99,7 @@ export const commandEntries: readonly CommandEntry[] = [
   {
     name: 'report',
     summary: 'write one self-contained HTML page about a finished output folder',
-    arguments: [
-      { syntax: '<dir>', description: finishedFolder },
-    ],
+    arguments: [{ syntax: '<dir>', description: finishedFolder }],
     load: async () => (await import('./report.ts')).report,
   },
   {
@@ -109,6 +107,18 @@ export const commandEntries: readonly CommandEntry[] = [
     summary: 'write a finished output folder in formats that other tools read',
     arguments: [{ syntax: '<dir>', description: finishedFolder }],
     load: async () => (await import('./export.ts')).exportCommand,
+  },
+  {
+    name: 'evaluate',
+    summary: "score a detector's predictions, and say which transformations break it",
+    arguments: [
+      { syntax: '<dir>', description: `${finishedFolder}; left out with --ground-truth` },
+      {
+        syntax: '[predictions.csv]',
+        description: "matches or pairs in VSC2022's columns, with the set's own ids or those of an export",
+      },
+    ],
+    load: async () => (await import('./evaluate.ts')).evaluate,
   },
   {
     name: 'serve',

@@ -37,10 +37,33 @@ export const ownOptions = {
   exportMedia: {
     flags: '--files <HOW>',
     group: 'Output',
-    description: 'how media come into the export: link (hard links, copies where there are none), copy, or none',
+    description:
+      'how media come into the export: link (hard links, copies where there are none), copy, or none',
     default: 'link',
     library: 'files',
     choices: ['link', 'copy', 'none'],
+  },
+  groundTruth: {
+    flags: '--ground-truth <FILE>',
+    group: 'Running',
+    description: "CSV of what is to be found, in VSC2022's or DISC21's columns, in the place of a folder",
+    completes: 'file',
+  },
+  wantedPrecision: {
+    flags: '--precision <X>',
+    group: 'Running',
+    description: 'precision that decides from which score on a prediction counts, above 0 up to 1',
+    default: '0.9',
+    library: 'precision',
+    parse: reading('number'),
+  },
+  missedPictures: {
+    flags: '--pictures <N>',
+    group: 'Output',
+    description: 'show frames of the hardest N missed variants on the page, 0 to 100',
+    default: '12',
+    library: 'pictured',
+    parse: reading('number'),
   },
   json: {
     flags: '--json',

@@ -29,7 +29,10 @@ const setVariant = variantSchema.extend({
     level: z.string(),
     seed: z.number(),
   }),
-  media: variantSchema.shape.media.unwrap().extend({ hasAudio: z.boolean().default(false) }).optional(),
+  media: variantSchema.shape.media
+    .unwrap()
+    .extend({ hasAudio: z.boolean().default(false) })
+    .optional(),
 });
 const setManifest = manifestSchema.extend({
   sources: z.array(setSource),

@@ -40,10 +40,26 @@ export function estimate(
   cost: Cost,
   figure: (weights: Uint16Array) => number | null,
 ): Estimate {
-  const drawn = rounds.slice(0, cost === 'quick' ? quickRounds : slowRounds).flatMap(weights => figure(weights) ?? []);
+  const drawn = rounds
+    .slice(0, cost === 'quick' ? quickRounds : slowRounds)
+    .flatMap(weights => figure(weights) ?? []);
   // A group that few draws have is one that says little.
   if (drawn.length < rounds.length / 20 || drawn.length < 2) return { value, low: null, high: null };
   const sorted = Float64Array.from(drawn).sort();
   const at = (share: number) => sorted[Math.round(share * (sorted.length - 1))] as number;
   return { value, low: at(0.025), high: at(0.975) };
+}
+
+/**
+ * The same interval laid around the value. A penalised fit to fewer different rows shrinks more, so that what it gives for other
+ * draws lies to one side of the value; only its spread says something.
+ */
+export function centred({ value, low, high }: Estimate, median: number | null): Estimate {
+  if (low === null || high === null || median === null) return { value, low, high };
+  return { value, low: Math.max(-1, value + low - median), high: Math.min(1, value + high - median) };
+}
+
+/** The middle one of some values; `null` without any. */
+export function medianOf(values: readonly number[]): number | null {
+  return values.toSorted((a, b) => a - b)[values.length >> 1] ?? null;
 }

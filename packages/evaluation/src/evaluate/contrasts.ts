@@ -1,5 +1,5 @@
 import type { DatasetVariant } from '../dataset/dataset.ts';
-import { estimate, type Resamples } from './bootstrap.ts';
+import { centred, estimate, medianOf, type Resamples } from './bootstrap.ts';
 import type { Contrast, Estimate } from './evaluation.ts';
 import { fitLogistic, type LogisticData, type LogisticModel, scoreOf, sigmoid } from './logistic-fit.ts';
 
@@ -119,22 +119,24 @@ function ownEffects(
     }),
     outcomes: Uint8Array.from(trials, ({ found }) => Number(found)),
   };
-  const rowsOf = names.map((_, feature) => [...data.rows.keys()].filter(row => data.rows[row]?.includes(feature)));
+  const rowsOf = names.map((_, feature) =>
+    [...data.rows.keys()].filter(row => data.rows[row]?.includes(feature)),
+  );
   const whole = fitLogistic(data);
   const fits = resamples.rounds.slice(0, fitRounds).map(weights => {
     const weightOf = (row: number) => weights[trials[row]?.source ?? 0] as number;
     return { weights, effects: effectsOf(fitLogistic(data, weightOf, whole), data, rowsOf, weightOf) };
   });
-  const byWeights = new Map(fits.map(({ weights, effects }) => [weights, effects]));
+  const byWeights = new Map(fits.map(fit => [fit.weights, fit.effects]));
   const effects = effectsOf(whole, data, rowsOf, () => 1);
   return new Map(
     names.flatMap((name, feature) => {
       const value = effects[feature] ?? null;
       // What every variant has cannot be told from the rest.
       if (value === null || rowsOf[feature]?.length === trials.length) return [];
-      return [
-        [name, estimate(value, resamples, 'slow', weights => byWeights.get(weights)?.[feature] ?? null)] as const,
-      ];
+      const drawn = estimate(value, resamples, 'slow', weights => byWeights.get(weights)?.[feature] ?? null);
+      const median = medianOf(fits.flatMap(fit => fit.effects[feature] ?? []));
+      return [[name, centred(drawn, median)] as const];
     }),
   );
 }

@@ -7,7 +7,13 @@ import { writePredictions } from '../testing/synthetic-detector.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { evaluatePredictions } from './evaluate-predictions.ts';
 
-const set = { references: 20, distractors: 4, variants: 12, controls: 2, levels: ['light', 'strong'] } as const;
+const set = {
+  references: 20,
+  distractors: 4,
+  variants: 12,
+  controls: 2,
+  levels: ['light', 'strong'],
+} as const;
 
 describe('A planted weakness is what the evaluation names first:', () => {
   test.each([['horizontal_flip'], ['speed']])('blind to %s.', async blindTo => {
@@ -18,7 +24,9 @@ describe('A planted weakness is what the evaluation names first:', () => {
     const evaluation = await evaluatePredictions({ dir: folder.path, predictions });
     expect(evaluation.breaksOn[0]).toBe(blindTo);
     expect(evaluation.headline).toMatch(
-      new RegExp(`^Your detector finds [\\d.]+ % at precision 0\\.9; it breaks on ${blindTo} \\(-\\d+ points\\)`),
+      new RegExp(
+        `^Your detector finds [\\d.]+ % at precision 0\\.9; it breaks on ${blindTo} \\(-\\d+ points\\)`,
+      ),
     );
     const [worst] = evaluation.contrasts;
     expect(worst).toMatchObject({ transformation: blindTo, recallWith: 0 });
@@ -42,7 +50,9 @@ test('A detector that finds everything scores 1 everywhere, breaks on nothing, a
   await writePredictions(predictions, folder.path, { falseAlarms: 3 });
   const evaluation = await evaluatePredictions({ dir: folder.path, predictions, precision: 1 });
   expect(evaluation).toMatchObject({ breaksOn: [], missed: { count: 0 }, set: { sources: 24 } });
-  expect(evaluation.headline).toBe('Your detector finds 100.0 % at precision 1; no transformation stands out.');
+  expect(evaluation.headline).toBe(
+    'Your detector finds 100.0 % at precision 1; no transformation stands out.',
+  );
   expect(evaluation.measures.segmentAp?.value).toBeCloseTo(1, 9);
   expect(evaluation.measures.pairMicroAp.value).toBeCloseTo(1, 12);
   expect(evaluation.falseAlarms).toMatchObject({ queries: 96, alarms: 0 });
@@ -76,7 +86,14 @@ test('Ids of an export mean the same as those of the folder, and pairs alone hav
   const translated = text
     .trim()
     .split('\n')
-    .map((line, number) => (number === 0 ? line : line.split(',').map(cell => idOf.get(cell) ?? cell).join()))
+    .map((line, number) =>
+      number === 0
+        ? line
+        : line
+            .split(',')
+            .map(cell => idOf.get(cell) ?? cell)
+            .join(),
+    )
     .join('\n');
   const vsc = path.join(dir, 'vsc.csv');
   await writeFile(vsc, translated);

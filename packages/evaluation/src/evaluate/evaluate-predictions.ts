@@ -127,7 +127,8 @@ function score(set: ScoredSet, hasTimes: boolean, wantedPrecision: number): Scor
   const point = pointAtPrecision(pairs, wantedPrecision);
   const threshold = point?.threshold ?? Number.NEGATIVE_INFINITY;
   const counted = new Uint8Array(truth.pairs.size);
-  for (const [rank, pair] of pairs.pair.entries()) if ((pairs.score[rank] as number) >= threshold) counted[pair] = 1;
+  for (const [rank, pair] of pairs.pair.entries())
+    if ((pairs.score[rank] as number) >= threshold) counted[pair] = 1;
   return {
     ...{ set, pairs, wantedPrecision, point },
     segments: hasTimes ? sweepSegments(truth, predictions) : null,
@@ -152,7 +153,9 @@ function measuresOf(scoring: Scoring, hasTimes: boolean): EvaluatedMeasures {
     ) as Estimate,
     disc21MicroAp: disc21MicroAp(pairs) ?? 0,
     vcsl: hasTimes ? vcslQuality(truth, predictions) : null,
-    vcslAtPoint: hasTimes ? vcslQuality(truth, predictions, row => predictions.score(row) >= threshold) : null,
+    vcslAtPoint: hasTimes
+      ? vcslQuality(truth, predictions, row => predictions.score(row) >= threshold)
+      : null,
   };
 }
 

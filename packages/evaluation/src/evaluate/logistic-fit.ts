@@ -9,7 +9,7 @@ export interface LogisticData {
 }
 
 /** Coefficients: the intercept, then one for each feature. */
-export type LogisticModel = Float64Array;
+export type LogisticModel = Float64Array<ArrayBuffer>;
 
 /** Weight of the squares of the coefficients, the intercept's left out; it also bounds what separates perfectly. */
 const ridge = 1;
@@ -29,7 +29,7 @@ export function fitLogistic(
   weightOf: (row: number) => number = () => 1,
   start?: LogisticModel,
 ): LogisticModel {
-  let model = start?.slice() ?? new Float64Array(data.features + 1);
+  let model: LogisticModel = start?.slice() ?? new Float64Array(data.features + 1);
   let loss = lossOf(data, weightOf, model);
   for (let iteration = 0; iteration < mostIterations; iteration++) {
     const step = newtonStep(data, weightOf, model);
@@ -85,7 +85,11 @@ function lossOf(data: LogisticData, weightOf: (row: number) => number, model: Lo
   return loss;
 }
 
-function newtonStep(data: LogisticData, weightOf: (row: number) => number, model: LogisticModel): Float64Array {
+function newtonStep(
+  data: LogisticData,
+  weightOf: (row: number) => number,
+  model: LogisticModel,
+): Float64Array {
   const size = data.features + 1;
   const hessian = new Float64Array(size * size);
   const gradient = new Float64Array(size);

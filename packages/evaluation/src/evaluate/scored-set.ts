@@ -1,5 +1,5 @@
-import { readDataset } from '../dataset/read-dataset.ts';
 import type { Dataset, DatasetVariant } from '../dataset/dataset.ts';
+import { readDataset } from '../dataset/read-dataset.ts';
 import { DatasetUnusableError } from '../errors.ts';
 import { MatchTable } from '../tables/match-table.ts';
 import { PairIndex } from '../tables/pair-index.ts';

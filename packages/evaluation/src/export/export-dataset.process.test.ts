@@ -65,7 +65,11 @@ test('The tables are the same in CSV, JSONL and Parquet, and Parquet names its t
   await using folder = await temporaryFolder();
   await drawnSet(folder.path, set);
   const [csv, jsonl, huggingface] = await exportDataset({
-    ...{ dir: folder.path, formats: ['csv', 'jsonl', 'huggingface'] as const, out: path.join(folder.path, 'x') },
+    ...{
+      dir: folder.path,
+      formats: ['csv', 'jsonl', 'huggingface'] as const,
+      out: path.join(folder.path, 'x'),
+    },
   });
   const rows = await rowsOf(path.join(csv?.path ?? '', 'variants.csv'));
   const objects = (await readFile(path.join(jsonl?.path ?? '', 'variants.jsonl'), 'utf8'))
@@ -79,7 +83,9 @@ test('The tables are the same in CSV, JSONL and Parquet, and Parquet names its t
   const file = await asyncBufferFromFile(path.join(huggingface?.path ?? '', 'data', 'variants.parquet'));
   const parquet = await parquetReadObjects({ file });
   expect(parquet.map(row => String(row['query_id']))).toEqual(rows.map(row => row['query_id']));
-  expect(parquet.map(row => [Number(row['bytes']), row['pdq_distance'], row['has_audio'], row['ref_id']])).toEqual(
+  expect(
+    parquet.map(row => [Number(row['bytes']), row['pdq_distance'], row['has_audio'], row['ref_id']]),
+  ).toEqual(
     objects.map(object => [
       object['bytes'],
       (object['measures'] as { pdq_distance: number }).pdq_distance,
@@ -88,9 +94,14 @@ test('The tables are the same in CSV, JSONL and Parquet, and Parquet names its t
     ]),
   );
   const { schema } = await parquetMetadataAsync(file);
-  expect(schema.find(({ name }) => name === 'plan')).toMatchObject({ type: 'BYTE_ARRAY', converted_type: 'UTF8' });
+  expect(schema.find(({ name }) => name === 'plan')).toMatchObject({
+    type: 'BYTE_ARRAY',
+    converted_type: 'UTF8',
+  });
   const card = await readFile(path.join(huggingface?.path ?? '', 'README.md'), 'utf8');
-  expect(card).toContain('- config_name: steps\n  data_files:\n  - split: test\n    path: data/steps.parquet\n');
+  expect(card).toContain(
+    '- config_name: steps\n  data_files:\n  - split: test\n    path: data/steps.parquet\n',
+  );
   expect(await readdir(path.join(huggingface?.path ?? '', 'videos'))).toHaveLength(19);
 });
 
@@ -98,7 +109,10 @@ test('WebDataset gets shards that tar reads: for each sample its JSON and its vi
   await using folder = await temporaryFolder();
   await drawnSet(folder.path, set);
   const [written] = await exportDataset({ dir: folder.path, formats: ['webdataset'] });
-  expect((await readdir(written?.path ?? '')).sort()).toEqual(['references-000000.tar', 'variants-000000.tar']);
+  expect((await readdir(written?.path ?? '')).sort()).toEqual([
+    'references-000000.tar',
+    'variants-000000.tar',
+  ]);
   const shard = path.join(written?.path ?? '', 'variants-000000.tar');
   const out = path.join(folder.path, 'unpacked');
   await mkdir(out);
@@ -106,7 +120,10 @@ test('WebDataset gets shards that tar reads: for each sample its JSON and its vi
   const names = (await readdir(out)).sort();
   expect(names).toHaveLength(2 * 19);
   for (const name of names.filter(one => one.endsWith('.json'))) {
-    const about = JSON.parse(await readFile(path.join(out, name), 'utf8')) as { file_name: string; export_id: string };
+    const about = JSON.parse(await readFile(path.join(out, name), 'utf8')) as {
+      file_name: string;
+      export_id: string;
+    };
     expect(name).toBe(`${about.export_id}.json`);
     // The files of a drawn set hold their names.
     expect(await readFile(path.join(out, `${about.export_id}.mp4`), 'utf8')).toBe(about.file_name);
@@ -138,8 +155,12 @@ test('A link or another file in the place of a variant is refused, as are unknow
   const variant = (await readdir(dir)).find(name => name.includes('.v001.')) ?? '';
   await rm(path.join(dir, variant));
   await symlink('/etc/hostname', path.join(dir, variant));
-  await expect(exportDataset({ dir, formats: ['huggingface'] })).rejects.toThrow('is missing or is not the file');
+  await expect(exportDataset({ dir, formats: ['huggingface'] })).rejects.toThrow(
+    'is missing or is not the file',
+  );
   await rm(path.join(dir, variant));
   await writeFile(path.join(dir, variant), 'something else');
-  await expect(exportDataset({ dir, formats: ['webdataset'] })).rejects.toThrow('is missing or is not the file');
+  await expect(exportDataset({ dir, formats: ['webdataset'] })).rejects.toThrow(
+    'is missing or is not the file',
+  );
 });

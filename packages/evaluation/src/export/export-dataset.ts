@@ -1,4 +1,4 @@
-import { rm, rename } from 'node:fs/promises';
+import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { untilAborted } from '@variegate/ground';
 import { makeFolder, storageFailure } from '@variegate/runner';

@@ -65,7 +65,10 @@ export class ExportFolder {
   }
 
   /** Writes a file of text or bytes, piece by piece. @param name - relative, with forward slashes */
-  async write(name: string, data: string | Uint8Array | Iterable<string> | AsyncIterable<string>): Promise<void> {
+  async write(
+    name: string,
+    data: string | Uint8Array | Iterable<string> | AsyncIterable<string>,
+  ): Promise<void> {
     const target = await this.#place(name);
     await guarded(target, () => writeFile(target, data, { flag: 'wx' }));
     this.files += 1;

@@ -12,7 +12,11 @@ const metadataColumns = ['video_id', 'duration_sec', 'frames_per_second', 'width
  * A set as VSC2022 has it: ids that begin with Q and R, segments that can be scored, and beside them the whole map and what
  * the ids are called elsewhere.
  */
-export async function writeVsc2022(dataset: Dataset, folder: ExportFolder, signal?: AbortSignal): Promise<void> {
+export async function writeVsc2022(
+  dataset: Dataset,
+  folder: ExportFolder,
+  signal?: AbortSignal,
+): Promise<void> {
   await folder.write('ground_truth.csv', csvText(vscColumns, truthRows(dataset)));
   await folder.write('query_metadata.csv', csvText(metadataColumns, queryRows(dataset)));
   await folder.write('reference_metadata.csv', csvText(metadataColumns, referenceRows(dataset)));
@@ -22,7 +26,11 @@ export async function writeVsc2022(dataset: Dataset, folder: ExportFolder, signa
 }
 
 /** A set as DISC21 has it: which query comes from which reference, without times; a query from none has an empty one. */
-export async function writeDisc21(dataset: Dataset, folder: ExportFolder, signal?: AbortSignal): Promise<void> {
+export async function writeDisc21(
+  dataset: Dataset,
+  folder: ExportFolder,
+  signal?: AbortSignal,
+): Promise<void> {
   const rows = dataset.variants.map(({ queryId, scorable, source }) => [
     queryId,
     scorable.length === 0 ? '' : source.refId,

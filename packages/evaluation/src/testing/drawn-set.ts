@@ -60,7 +60,14 @@ export async function drawnSet(dir: string, options: DrawnSetOptions): Promise<v
         const index = levelPlace * variants + made;
         const number = lines.length;
         const key = `${isControl} ${number % (options.distinctPlans ?? Number.POSITIVE_INFINITY)}`;
-        const request = { strategy: 'standard', level, seed: 0, index, sourceSha256: fingerprint, facts } as const;
+        const request = {
+          strategy: 'standard',
+          level,
+          seed: 0,
+          index,
+          sourceSha256: fingerprint,
+          facts,
+        } as const;
         const what =
           drawn.get(key) ?? describe(isControl ? generateControlPlan(request) : generatePlan(request));
         if (options.distinctPlans !== undefined) drawn.set(key, what);
@@ -72,7 +79,14 @@ export async function drawnSet(dir: string, options: DrawnSetOptions): Promise<v
         const media = { ...what.media, hasAudio: true };
         const row = { id, kind, index, source: fingerprint, status: 'succeeded', plan: what.plan, output };
         lines.push(
-          JSON.stringify({ ...row, bytes: output.length, sha256: id, media, segments: what.segments, similarity }),
+          JSON.stringify({
+            ...row,
+            bytes: output.length,
+            sha256: id,
+            media,
+            segments: what.segments,
+            similarity,
+          }),
         );
       }
     }
@@ -91,7 +105,12 @@ export async function drawnSet(dir: string, options: DrawnSetOptions): Promise<v
 }
 
 function describe(plan: Plan) {
-  const { segments, outputFacts } = compilePlan({ plan, facts, encode: defaultEncodeSettings, provenance: null });
+  const { segments, outputFacts } = compilePlan({
+    plan,
+    facts,
+    encode: defaultEncodeSettings,
+    provenance: null,
+  });
   const { durationSeconds, video } = outputFacts;
   const { width, height, frameRate } = video;
   const frameCount = Math.round((durationSeconds * frameRate.numerator) / frameRate.denominator);

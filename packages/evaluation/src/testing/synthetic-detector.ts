@@ -22,7 +22,15 @@ export async function writePredictions(
     misses(new Set(steps.map(step => step.name)))
       ? []
       : scorable.map(row =>
-          [name, source.name, row.variantStart, row.variantEnd, row.sourceStart, row.sourceEnd, 1 + number].join(),
+          [
+            name,
+            source.name,
+            row.variantStart,
+            row.variantEnd,
+            row.sourceStart,
+            row.sourceEnd,
+            1 + number,
+          ].join(),
         ),
   );
   const alarms = variants

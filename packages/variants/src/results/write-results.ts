@@ -1,10 +1,9 @@
 import { rationalToNumber, type SegmentMap, scorableSegments } from '@variegate/core-filters';
 import { writeFileAtomically } from '@variegate/runner';
-import type { OutputFolder } from '../folder/output-folder.ts';
-import { groundTruthHeader, groundTruthRows } from './ground-truth.ts';
-import { type ManifestParts, manifestText, records } from './manifest.ts';
 import type { PlannedSource } from '../job/variant-job.ts';
 import type { SucceededRecord } from '../records/variant-record.ts';
+import { groundTruthHeader, groundTruthRows } from './ground-truth.ts';
+import { type ManifestParts, manifestText, records } from './manifest.ts';
 
 /**
  * Folds the records of a run into `manifest.json`, `ground_truth.csv` and `ground_truth_scorable.csv`, in the order of sources
