@@ -36,3 +36,8 @@ export class TableInvalidError extends EvaluationError {
 export class DatasetUnusableError extends EvaluationError {
   readonly code = 'EVALUATION_DATASET_UNUSABLE';
 }
+
+/** A detector of the user's own could not be started, failed, or wrote nothing of use. */
+export class DetectorFailedError extends EvaluationError {
+  readonly code = 'EVALUATION_DETECTOR_FAILED';
+}

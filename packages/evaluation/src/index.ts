@@ -1,6 +1,6 @@
 export type { Dataset, DatasetSource, DatasetStep, DatasetVariant } from './dataset/dataset.ts';
 export { readDataset } from './dataset/read-dataset.ts';
-export { DatasetUnusableError, EvaluationError, OptionInvalidError, TableInvalidError } from './errors.ts';
+export { DatasetUnusableError, DetectorFailedError, EvaluationError, OptionInvalidError, TableInvalidError } from './errors.ts';
 export { type EvaluatePredictionsOptions, evaluatePredictions } from './evaluate/evaluate-predictions.ts';
 export type {
   Contrast,
@@ -22,6 +22,13 @@ export type { TruthChoice } from './evaluate/scored-set.ts';
 export { type ExportDatasetOptions, exportDataset, type WrittenExport } from './export/export-dataset.ts';
 export type { MediaChoice } from './export/export-folder.ts';
 export { type ExportFormat, exportFormats } from './export/formats.ts';
+export {
+  type DetectorName,
+  detectorNames,
+  type MatchDatasetOptions,
+  matchDataset,
+  type WrittenMatches,
+} from './matching/match-dataset.ts';
 export {
   disc21MicroAp,
   type OperatingPoint,

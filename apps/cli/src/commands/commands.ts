@@ -109,6 +109,12 @@ export const commandEntries: readonly CommandEntry[] = [
     load: async () => (await import('./export.ts')).exportCommand,
   },
   {
+    name: 'match',
+    summary: 'look for the variants of a finished output folder in its references, with built-in detectors or your own',
+    arguments: [{ syntax: '<dir>', description: finishedFolder }],
+    load: async () => (await import('./match.ts')).match,
+  },
+  {
     name: 'evaluate',
     summary: "score a detector's predictions, and say which transformations break it",
     arguments: [

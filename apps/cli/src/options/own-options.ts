@@ -43,6 +43,30 @@ export const ownOptions = {
     library: 'files',
     choices: ['link', 'copy', 'none'],
   },
+  detectors: {
+    flags: '--detector <NAME,...>',
+    group: 'Running',
+    description: 'built-in detectors to use: vpdq (PDQ of sampled frames), chromaprint (audio)',
+    default: 'all of them',
+    library: 'detectors',
+    choices: ['vpdq', 'chromaprint'],
+    parse: reading('names'),
+  },
+  detectorCommand: {
+    flags: '--command <CMD>',
+    group: 'Running',
+    description:
+      'detector of your own in their place: a program and its arguments, started without a shell, with a list of videos and the file to write behind them',
+    default: 'none',
+  },
+  matchesFile: {
+    flags: '-o, --out <FILE>',
+    group: 'Output',
+    description: 'CSV to write',
+    default: 'matches.csv in the folder',
+    library: 'out',
+    completes: 'file',
+  },
   groundTruth: {
     flags: '--ground-truth <FILE>',
     group: 'Running',

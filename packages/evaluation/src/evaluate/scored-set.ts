@@ -1,9 +1,10 @@
 import type { Dataset, DatasetVariant } from '../dataset/dataset.ts';
+import { idsOf } from '../dataset/dataset-ids.ts';
 import { readDataset } from '../dataset/read-dataset.ts';
 import { DatasetUnusableError } from '../errors.ts';
 import { MatchTable } from '../tables/match-table.ts';
 import { PairIndex } from '../tables/pair-index.ts';
-import { anyIds, type IdReader, readGroundTruth, readPredictions } from '../tables/read-tables.ts';
+import { anyIds, readGroundTruth, readPredictions } from '../tables/read-tables.ts';
 
 /** Predictions beside what they are held against. */
 export interface ScoredSet {
@@ -65,18 +66,4 @@ function truthOf({ variants }: Dataset, pairs: PairIndex): MatchTable {
     }
   }
   return truth;
-}
-
-/** A set's own names and the ids of its exports, either of which predictions may have. */
-function idsOf({ variants, sources }: Dataset): IdReader {
-  const references = sources.filter(({ role }) => role === 'reference');
-  const queryIds = new Map([
-    ...variants.map(({ queryId, name }) => [queryId, name] as const),
-    ...variants.map(({ name }) => [name, name] as const),
-  ]);
-  const refIds = new Map([
-    ...references.map(({ refId, name }) => [refId, name] as const),
-    ...references.map(({ name }) => [name, name] as const),
-  ]);
-  return { query: id => queryIds.get(id) ?? null, reference: id => refIds.get(id) ?? null };
 }
