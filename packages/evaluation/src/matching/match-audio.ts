@@ -5,6 +5,9 @@ import type { FingerprintedVideo, FoundSegment } from './fingerprints.ts';
 /** Seconds from one word of chromaprint to the next: 1365 samples at 11025 Hz. */
 const secondsPerWord = 1365 / 11_025;
 
+/** A word looks at about this much audio. */
+const wordSpanSeconds = 2.6;
+
 /** What an index looks words up by: their highest bits, which noise changes least. */
 const keyBits = 16;
 
@@ -130,13 +133,19 @@ function withoutOverlaps(runs: readonly WordRun[]): readonly WordRun[] {
   return kept.sort((a, b) => a.from - b.from);
 }
 
-function segmentOf({ from, to, shift }: WordRun, query: FingerprintedVideo, ref: FingerprintedVideo): FoundSegment {
-  return {
-    queryStart: from * secondsPerWord,
-    queryEnd: Math.min(query.hashes.durationSeconds, to * secondsPerWord),
-    refStart: (from + shift) * secondsPerWord,
-    refEnd: Math.min(ref.hashes.durationSeconds, (to + shift) * secondsPerWord),
-  };
+function segmentOf(
+  { from, to, shift }: WordRun,
+  query: FingerprintedVideo,
+  ref: FingerprintedVideo,
+): FoundSegment {
+  const queryStart = from * secondsPerWord;
+  const refStart = (from + shift) * secondsPerWord;
+  const length = Math.min(
+    (to - from - 1) * secondsPerWord + wordSpanSeconds,
+    query.hashes.durationSeconds - queryStart,
+    ref.hashes.durationSeconds - refStart,
+  );
+  return { queryStart, queryEnd: queryStart + length, refStart, refEnd: refStart + length };
 }
 
 function wordsOf({ hashes }: FingerprintedVideo): Uint32Array {

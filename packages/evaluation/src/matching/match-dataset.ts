@@ -152,7 +152,10 @@ async function runDetectors(
     },
     { concurrency: availableParallelism() },
   );
-  for await (const video of taken) onFingerprint?.(hashed.push(video), videos.length);
+  for await (const video of taken) {
+    hashed.push(video);
+    onFingerprint?.(hashed.length, videos.length);
+  }
   const matchingAt = performance.now();
   const references = hashed.filter(({ id }) => id.startsWith('R'));
   const queries = hashed.filter(({ id }) => id.startsWith('Q'));
