@@ -5,6 +5,7 @@
 export const layerTable: Readonly<Record<string, readonly string[]>> = {
   '@variegate/cli': [
     '@variegate/benchmark',
+    '@variegate/evaluation',
     '@variegate/service',
     '@variegate/workflow',
     '@variegate/variants',
@@ -21,6 +22,13 @@ export const layerTable: Readonly<Record<string, readonly string[]>> = {
     '@variegate/inspect',
     '@variegate/runner',
     '@variegate/scheduler',
+    '@variegate/core-filters',
+    '@variegate/ground',
+  ],
+  '@variegate/evaluation': [
+    '@variegate/variants',
+    '@variegate/inspect',
+    '@variegate/runner',
     '@variegate/core-filters',
     '@variegate/ground',
   ],
@@ -56,6 +64,7 @@ export const layerTable: Readonly<Record<string, readonly string[]>> = {
 /** The packages that nothing but a given package may import. */
 export const onlyImportedBy: Readonly<Record<string, string>> = {
   '@variegate/benchmark': '@variegate/cli',
+  '@variegate/evaluation': '@variegate/cli',
 };
 
 /** The packages that do no I/O and know no platform: no `node:*` module. */

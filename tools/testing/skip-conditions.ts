@@ -8,6 +8,8 @@ export const skipConditions = {
   root: () => process.getuid?.() === 0,
   'not-root': () => process.getuid?.() !== 0,
   'no-apt': () => !works('apt-get', '--version') || !works('dpkg-deb', '--version'),
+  'no-pandas': () => !works('python3', '-c', 'import pandas, pyarrow'),
+  'no-vsc2022': () => (process.env['VSC2022_CHECKOUT'] ?? '') === '',
   'no-chromium': () => !works('chromium', '--version'),
   'no-setpriv': () => !works('setpriv', '--pdeathsig', 'KILL', 'true'),
   'no-strace': () => !works('strace', '-V'),

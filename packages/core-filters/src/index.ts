@@ -143,6 +143,7 @@ export {
 } from './recipe/recipe.ts';
 export { recipeSchema } from './recipe/recipe-schema.ts';
 export { shippedRecipes } from './recipe/shipped-recipes.ts';
+export { type ScorableOptions, scorableSegments } from './scorable-segments.ts';
 export {
   type CandidateScores,
   createSearch,

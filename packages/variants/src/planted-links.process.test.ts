@@ -38,15 +38,15 @@ test('A run adds nothing to what a link in the place of the journal leads to, an
   expect(await readFile(outside, 'utf8')).toBe('precious');
 });
 
-test.each(['.variegate/planned.jsonl', '.variegate/manifest.json.part', 'manifest.json', 'ground_truth.csv'])(
-  'A run makes its files in the place of a link %s, and what that leads to stays.',
-  async name => {
-    await using folder = await temporaryFolder();
-    const outside = path.join(folder.path, 'outside');
-    await writeFile(outside, 'precious');
-    expect(await runBeside(folder.path, name, outside)).toMatchObject({ succeeded: 1, resultsError: null });
-    expect(await readFile(outside, 'utf8')).toBe('precious');
-    const manifest = await readFile(path.join(folder.path, 'out', 'manifest.json'), 'utf8');
-    expect(JSON.parse(manifest)).toMatchObject({ tool: 'variegate' });
-  },
-);
+test.each([
+  ...['.variegate/planned.jsonl', '.variegate/manifest.json.part', 'manifest.json'],
+  ...['ground_truth.csv', 'ground_truth_scorable.csv'],
+])('A run makes its files in the place of a link %s, and what that leads to stays.', async name => {
+  await using folder = await temporaryFolder();
+  const outside = path.join(folder.path, 'outside');
+  await writeFile(outside, 'precious');
+  expect(await runBeside(folder.path, name, outside)).toMatchObject({ succeeded: 1, resultsError: null });
+  expect(await readFile(outside, 'utf8')).toBe('precious');
+  const manifest = await readFile(path.join(folder.path, 'out', 'manifest.json'), 'utf8');
+  expect(JSON.parse(manifest)).toMatchObject({ tool: 'variegate' });
+});

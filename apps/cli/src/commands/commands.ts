@@ -5,6 +5,7 @@ import { shells } from '../completion/shells.ts';
  * What each command needs is loaded when it is called: the whole is a thousand files, and help lists names.
  */
 
+const finishedFolder = 'the output folder of "variegate variants" or "variegate batch"';
 const recipeActions = ['check', 'list'];
 
 /** Every command, in the order in which help lists them. */
@@ -98,10 +99,32 @@ export const commandEntries: readonly CommandEntry[] = [
   {
     name: 'report',
     summary: 'write one self-contained HTML page about a finished output folder',
-    arguments: [
-      { syntax: '<dir>', description: 'the output folder of "variegate variants" or "variegate batch"' },
-    ],
+    arguments: [{ syntax: '<dir>', description: finishedFolder }],
     load: async () => (await import('./report.ts')).report,
+  },
+  {
+    name: 'export',
+    summary: 'write a finished output folder in formats that other tools read',
+    arguments: [{ syntax: '<dir>', description: finishedFolder }],
+    load: async () => (await import('./export.ts')).exportCommand,
+  },
+  {
+    name: 'match',
+    summary: 'look for the variants of a finished output folder in its references, with built-in detectors or your own',
+    arguments: [{ syntax: '<dir>', description: finishedFolder }],
+    load: async () => (await import('./match.ts')).match,
+  },
+  {
+    name: 'evaluate',
+    summary: "score a detector's predictions, and say which transformations break it",
+    arguments: [
+      { syntax: '<dir>', description: `${finishedFolder}; left out with --ground-truth` },
+      {
+        syntax: '[predictions.csv]',
+        description: "matches or pairs in VSC2022's columns, with the set's own ids or those of an export",
+      },
+    ],
+    load: async () => (await import('./evaluate.ts')).evaluate,
   },
   {
     name: 'serve',

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { pdqDistance } from '../pdq/pdq-hash.ts';
 import { HashIndex } from './hash-index.ts';
 
 const hashes = fc.uint32Array({ minLength: 8, maxLength: 8 });
@@ -29,6 +30,28 @@ test('Two flipped bits in fifteen chunks and one in the last are found.', () => 
     hash[chunk >>> 1] = (hash[chunk >>> 1] ?? 0) | (0b101 << (16 * (chunk % 2)));
   hash[7] = (hash[7] ?? 0) | (1 << 31);
   expect(new HashIndex(new Uint32Array(8)).hasNear(hash)).toBe(true);
+});
+
+test('All hashes that are near are found, each once, and no others.', () => {
+  const bits = fc.uniqueArray(fc.nat({ max: 255 }), { maxLength: 40 });
+  const near = fc.tuple(hashes, fc.array(bits, { maxLength: 8 }));
+  fc.assert(
+    fc.property(near, fc.array(hashes, { maxLength: 5 }), ([hash, changes], others) => {
+      const list = [
+        ...changes.map(changed => {
+          const copy = Uint32Array.from(hash);
+          for (const bit of changed) copy[bit >>> 5] = (copy[bit >>> 5] ?? 0) ^ (1 << (bit & 31));
+          return copy;
+        }),
+        ...others,
+      ];
+      const index = new HashIndex(Uint32Array.from(list.flatMap(one => [...one])));
+      const expected = list.flatMap((one, place) => (pdqDistance(one, hash) <= 31 ? [place] : []));
+      expect([...index.near(hash)].sort((a, b) => a - b)).toEqual(expected);
+      expect(index.near(hash)).toHaveLength(expected.length);
+    }),
+    { numRuns: 60 },
+  );
 });
 
 test('Nothing is found among no hashes.', () => {

@@ -7,7 +7,7 @@ const chunksPerHash = 16;
 const valuesPerChunk = 65_536;
 
 /**
- * Finds out quickly whether any of very many hashes is near a given one.
+ * Finds quickly which of very many hashes are near a given one.
  *
  * A hash is cut into 16 chunks of 16 bits. Two hashes that differ in at most 31 bits have a chunk in which they differ
  * in at most one, so only the hashes that share a chunk, or all but one bit of it, need to be looked at.
@@ -19,6 +19,9 @@ export class HashIndex {
   readonly #starts: Uint32Array;
   /** Hashes by their position in {@link HashIndex.#words}. */
   readonly #sorted: Uint32Array;
+  /** The last search in which a hash was looked at; made when it is first needed. */
+  #seen: Uint32Array | null = null;
+  #search = 0;
 
   /** @param words Hashes one after another. */
   constructor(words: Uint32Array) {
@@ -48,6 +51,35 @@ export class HashIndex {
       }
     }
     return false;
+  }
+
+  /**
+   * Every hash that is at most {@link indexedDistance} bits away, each once.
+   *
+   * @returns positions in the words, counted in hashes, in no order.
+   */
+  near(hash: PdqHash): readonly number[] {
+    this.#seen ??= new Uint32Array(this.#words.length / pdqHashWords);
+    this.#search += 1;
+    const found: number[] = [];
+    for (let chunk = 0; chunk < chunksPerHash; chunk++) {
+      const bucket = bucketOf(hash, 0, chunk);
+      this.#collect(bucket, hash, found);
+      for (let bit = 1; bit < valuesPerChunk; bit <<= 1) this.#collect(bucket ^ bit, hash, found);
+    }
+    return found;
+  }
+
+  #collect(bucket: number, hash: PdqHash, found: number[]): void {
+    const seen = this.#seen as Uint32Array;
+    const end = this.#starts[bucket + 1] as number;
+    for (let place = this.#starts[bucket] as number; place < end; place++) {
+      const at = this.#sorted[place] as number;
+      const position = at / pdqHashWords;
+      if (seen[position] === this.#search) continue;
+      seen[position] = this.#search;
+      if (pdqDistanceAt(hash, 0, this.#words, at) <= indexedDistance) found.push(position);
+    }
   }
 
   #hasNearIn(bucket: number, hash: PdqHash): boolean {

@@ -20,6 +20,8 @@ export interface OutputFolder {
   readonly manifestPath: string;
   /** `ground_truth.csv`. */
   readonly groundTruthPath: string;
+  /** `ground_truth_scorable.csv`. */
+  readonly scorableTruthPath: string;
 }
 
 /** The places in an output folder; nothing is created. */
@@ -36,5 +38,6 @@ export function outputFolderAt(outDir: string): OutputFolder {
     journalPath: path.join(folder, 'journal.jsonl'),
     manifestPath: path.join(folder, 'manifest.json'),
     groundTruthPath: path.join(folder, 'ground_truth.csv'),
+    scorableTruthPath: path.join(folder, 'ground_truth_scorable.csv'),
   };
 }

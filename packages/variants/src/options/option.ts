@@ -9,7 +9,7 @@ export type OptionHeading = (typeof optionHeadings)[number];
 /** A command that takes options of this list. */
 export type OptionCommand =
   | ('variants' | 'batch' | 'plan' | 'render' | 'apply' | 'bench' | 'serve')
-  | ('workers' | 'report' | 'doctor' | 'probe' | 'measure');
+  | ('workers' | 'report' | 'doctor' | 'probe' | 'measure' | 'match' | 'evaluate');
 
 /** How the text behind a flag, or in an environment variable, becomes a value. */
 export type TextReading = 'number' | 'bytes' | 'seconds' | 'on-off' | 'names' | 'paths';

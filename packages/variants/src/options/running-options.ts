@@ -142,7 +142,10 @@ export const runningOptions = {
     defaultText: 'VARIEGATE_FFMPEG, else the one on the PATH',
     flag: '--ffmpeg <PATH>',
     completes: 'file',
-    commands: [...renders, 'plan', 'apply', 'bench', 'serve', 'report', 'doctor', 'probe', 'measure'],
+    commands: [
+      ...[...renders, 'plan', 'apply', 'bench', 'serve', 'report', 'doctor', 'probe', 'measure'],
+      ...(['match', 'evaluate'] as const),
+    ],
     variable: 'VARIEGATE_FFMPEG',
   },
 } as const satisfies Options;

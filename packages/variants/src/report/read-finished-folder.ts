@@ -14,9 +14,22 @@ const maxMebibytes = 256;
  *
  * @throws {VARIANTS_REPORT_IMPOSSIBLE} when there is no manifest, or none that this version has written.
  */
-export async function readFinishedFolder({ path, manifestPath }: OutputFolder): Promise<FinishedFolder> {
+export async function readFinishedFolder(folder: OutputFolder): Promise<FinishedFolder> {
+  return await readManifest(folder, finishedFolder);
+}
+
+/**
+ * Reads the manifest of a finished folder.
+ *
+ * @param read - makes of it what is wanted; what it does not understand is its `ZodError`
+ * @throws {VARIANTS_REPORT_IMPOSSIBLE} when there is no manifest, or none that this version has written.
+ */
+export async function readManifest<Result>(
+  { path, manifestPath }: OutputFolder,
+  read: (value: unknown) => Result,
+): Promise<Result> {
   try {
-    return finishedFolder(JSON.parse(await readOwnText(manifestPath, { maxMebibytes })));
+    return read(JSON.parse(await readOwnText(manifestPath, { maxMebibytes })));
   } catch (cause) {
     if (cause instanceof SyntaxError || cause instanceof z.ZodError) {
       throw new ReportImpossibleError(

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { SegmentMap } from '@variegate/core-filters';
 import { stringify } from 'csv-stringify/sync';
 
-/** The columns of `ground_truth.csv`, as the copy-detection benchmarks VSC2022 and DISC21 name them. */
+/** The columns of `ground_truth.csv`, as the copy-detection benchmark VSC2022 names them. */
 const groundTruthColumns = [
   'query_id',
   'ref_id',

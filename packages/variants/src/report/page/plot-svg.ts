@@ -1,11 +1,11 @@
-import { ScatterChart, type ScatterSeriesOption } from 'echarts/charts';
+import { LineChart, type LineSeriesOption, ScatterChart, type ScatterSeriesOption } from 'echarts/charts';
 import { GridComponent, type GridComponentOption } from 'echarts/components';
 import { type ComposeOption, init, use } from 'echarts/core';
 import { LabelLayout } from 'echarts/features';
 import { SVGRenderer } from 'echarts/renderers';
 import { html, Markup } from './markup.ts';
 
-use([ScatterChart, GridComponent, LabelLayout, SVGRenderer]);
+use([LineChart, ScatterChart, GridComponent, LabelLayout, SVGRenderer]);
 
 /** A plot of points. */
 export interface PointPlot {
@@ -30,6 +30,8 @@ export interface PlotSeries {
   readonly symbol: 'circle' | 'diamond' | 'triangle';
   /** A colour of CSS, custom properties included. */
   readonly colour: string;
+  /** Whether a line joins them. @default false */
+  readonly joined?: boolean;
   readonly points: readonly PlotPoint[];
 }
 
@@ -45,12 +47,12 @@ export interface PlotPoint {
 export function plotSvg(plot: PointPlot, size: { readonly width: number; readonly height: number }): Markup {
   const chart = init(null, null, { renderer: 'svg', ssr: true, ...size });
   try {
-    chart.setOption<ComposeOption<ScatterSeriesOption | GridComponentOption>>({
+    chart.setOption<ComposeOption<LineSeriesOption | ScatterSeriesOption | GridComponentOption>>({
       animation: false,
       grid: { left: 52, right: 16, top: 16, bottom: 48 },
       xAxis: { ...axisOption(plot.x), nameGap: 28 },
       yAxis: { ...axisOption(plot.y), nameGap: 38 },
-      series: plot.series.map(seriesOption),
+      series: plot.series.map(one => (one.joined === true ? lineOption(one) : seriesOption(one))),
     });
     const drawn = chart.renderToSVGString();
     // Fonts come from the page, whose policy allows no styles inside elements; neither is there anything to point at.
@@ -76,6 +78,15 @@ function axisOption({ name, min, max, interval }: PlotAxis) {
     axisLabel: { color: 'var(--muted)' },
     splitLine: { lineStyle: { color: 'var(--line)' } },
   } as const;
+}
+
+function lineOption({ colour, points }: PlotSeries): LineSeriesOption {
+  return {
+    type: 'line',
+    symbol: 'none',
+    lineStyle: { color: colour, width: 2 },
+    data: points.map(({ x, y }) => [x, y]),
+  };
 }
 
 function seriesOption({ symbol, colour, points }: PlotSeries): ScatterSeriesOption {

@@ -29,7 +29,11 @@ ${stepList(variant.steps)}
 `;
 }
 
-function pairFigure({ source, variant, sourceSeconds, variantSeconds }: FramePair, of: ReportedVariant) {
+/** The same moment of a source and of a variant, side by side. */
+export function pairFigure(
+  { source, variant, sourceSeconds, variantSeconds }: FramePair,
+  of: ReportedVariant,
+): Markup {
   const sourceAt = momentText(sourceSeconds);
   const variantAt = momentText(variantSeconds);
   return html`<div class="pair">
