@@ -51,7 +51,9 @@ export function optionsOfCommand(command: OptionCommand): readonly OptionName[] 
 /** What an option, or each entry of its list, may be, where that is one of few words. */
 export function choicesOf({ schema, reads }: Option): readonly string[] | null {
   if (reads === 'on-off') return ['on', 'off'];
-  const one = schema instanceof z.ZodArray ? schema.element : schema;
+  // Of one or several the first case is one.
+  const either = schema instanceof z.ZodUnion ? schema.options[0] : schema;
+  const one = either instanceof z.ZodArray ? either.element : either;
   return one instanceof z.ZodEnum ? one.options.map(String) : null;
 }
 

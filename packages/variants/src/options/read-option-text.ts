@@ -25,6 +25,10 @@ export function readOptionText(reads: TextReading | undefined, text: string, pre
       return [...listFrom(previous), ...namesIn(text)];
     case 'paths':
       return [...listFrom(previous), text];
+    case 'one-or-more':
+      return oneOrList([...listFrom(previous), text]);
+    case 'one-or-more-names':
+      return oneOrList([...listFrom(previous), ...namesIn(text)]);
   }
 }
 
@@ -48,5 +52,10 @@ function namesIn(text: string): readonly string[] {
 }
 
 function listFrom(previous: unknown): readonly unknown[] {
+  if (typeof previous === 'string') return [previous];
   return Array.isArray(previous) ? previous : [];
+}
+
+function oneOrList(values: readonly unknown[]): unknown {
+  return values.length === 1 ? values[0] : values;
 }

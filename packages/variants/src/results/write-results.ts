@@ -1,3 +1,4 @@
+import { single } from '@variegate/core-filters';
 import { writeFileAtomically } from '@variegate/runner';
 import type { OutputFolder } from '../folder/output-folder.ts';
 import { groundTruthHeader, groundTruthRows } from './ground-truth.ts';
@@ -10,15 +11,17 @@ import type { PlannedEntry } from './planned-list.ts';
  */
 export async function writeResults(parts: ManifestParts): Promise<void> {
   const { folder, entries } = parts;
-  await writeFileAtomically(folder.groundTruthPath, groundTruthText(folder, entries));
+  const isSingle = parts.options.strategy === single.name;
+  await writeFileAtomically(folder.groundTruthPath, groundTruthText(folder, entries, isSingle));
   await writeFileAtomically(folder.manifestPath, manifestText(parts));
 }
 
 async function* groundTruthText(
   folder: OutputFolder,
   entries: () => AsyncIterable<PlannedEntry>,
+  isSingle: boolean,
 ): AsyncGenerator<string> {
-  yield groundTruthHeader;
+  yield groundTruthHeader(isSingle);
   for await (const { source, record } of records(folder, entries)) {
     // A distractor comes from no reference: that it has no rows is the truth about it.
     if (record.status === 'failed' || record.kind === 'distractor') continue;
@@ -27,6 +30,7 @@ async function* groundTruthText(
       // As the manifest lists the source: a record that no run has looked at since may name it otherwise.
       sourceStem: source.stem,
       segments: record.segments,
+      ...(isSingle ? { single: record.plan.single ?? null } : {}),
     });
   }
 }
