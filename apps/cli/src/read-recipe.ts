@@ -14,10 +14,17 @@ import { readGivenFile } from './read-given-text.ts';
  */
 export async function drawingOptions({ recipe: name, ...values }: OptionValues): Promise<SharedOptions> {
   const given = { ...libraryOptions(values), ...(await catalogueOption(values)) };
-  if (typeof name !== 'string') return given;
-  const recipe = await readRecipe(name);
+  if (name === undefined) return given;
+  const names = Array.isArray(name) ? name.map(String) : [String(name)];
+  const recipes = await Promise.all(names.map(readRecipe));
+  const [first] = recipes;
+  if (recipes.length === 1 && isTemplate(first)) return { ...given, chain: first };
+  if (recipes.some(isTemplate))
+    throw new UsageError(
+      '--recipe can be given once where it is the template of a module, which has no name.',
+    );
   // The library checks what a recipe is.
-  return isTemplate(recipe) ? { ...given, chain: recipe } : { ...given, recipe: recipe as Recipe };
+  return { ...given, recipe: (recipes.length === 1 ? first : recipes) as Recipe | readonly Recipe[] };
 }
 
 /**

@@ -13,21 +13,26 @@ export interface SavedPlan {
   /** Absolute path of the source. */
   readonly source: string;
   readonly settings: RenderSettings;
+  /** The series that the variant is numbered in; absent where the run had one. */
+  readonly series?: string;
   readonly plan: Plan;
 }
 
 /** What `render` takes from a file; the plan itself is checked by the library. */
 export interface PlanToRender {
   readonly plan: unknown;
-  /** `null` where the file does not say. */
-  readonly source: string | null;
+  /** Its path, or of a record its SHA-256; `null` where the file does not say. */
+  readonly source: string | { readonly sha256: string } | null;
+  /** The series that it is numbered in; absent where it is in none. */
+  readonly series?: string;
   /** The options of the library that the settings stand for. */
   readonly options: Readonly<Record<string, unknown>>;
 }
 
 /** A job as it is saved. */
-export function savedPlanOf({ id, output, source, settings, plan }: VariantJob): SavedPlan {
-  return { type: 'plan', formatVersion: 1, id, output, source: source.path, settings, plan };
+export function savedPlanOf({ id, output, source, settings, series, plan }: VariantJob): SavedPlan {
+  const named = series === undefined ? {} : { series };
+  return { type: 'plan', formatVersion: 1, id, output, source: source.path, settings, ...named, plan };
 }
 
 /**
@@ -47,9 +52,16 @@ export function readSavedPlan(text: string, name: string): PlanToRender {
   if (wrapped === undefined) return { plan: value, source: null, options: {} };
   return {
     plan: wrapped,
-    source: typeof value['source'] === 'string' ? value['source'] : null,
+    source: sourceIn(value['source']),
+    ...(typeof value['series'] === 'string' ? { series: value['series'] } : {}),
     options: isObject(value['settings']) ? optionsOf(value['settings']) : {},
   };
+}
+
+function sourceIn(source: unknown): PlanToRender['source'] {
+  if (typeof source === 'string') return source;
+  const sha256 = isObject(source) ? source['fingerprint'] : undefined;
+  return typeof sha256 === 'string' ? { sha256 } : null;
 }
 
 function optionsOf(settings: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {

@@ -338,8 +338,8 @@ function runningText({ output, percent, speed, etaSeconds }) {
 }
 
 /** @param {BatchProgress['failures'][number]} failure */
-function failureText({ source, index, message, code }) {
-  return `${source}, variant ${index}: ${message} (${code})`;
+function failureText({ source, index, series, message, code }) {
+  return `${source}, variant ${series === undefined ? '' : `${series} `}${index}: ${message} (${code})`;
 }
 
 /** Sets as many lines as there are texts, as text: nothing of a name or message is ever markup. @param {HTMLElement} parent @param {readonly string[]} texts */

@@ -13,7 +13,7 @@ import { describeEnvironment } from './measuring/environment.ts';
 import { busyWarning } from './measuring/machine-use.ts';
 import { scratchFolder } from './measuring/scratch-folder.ts';
 import { planRounds } from './rounds/plan-rounds.ts';
-import { renderingOptions, runRound, warmUp } from './rounds/run-round.ts';
+import { countOf, renderingOptions, runRound, warmUp } from './rounds/run-round.ts';
 import { summarize } from './summarize.ts';
 import type { BenchmarkRun, BenchmarkSummary } from './summary.ts';
 
@@ -50,7 +50,7 @@ async function measureAll(options: BenchmarkOptions, resolved: ResolvedOptions):
   const bench = { options, resolved, ffmpeg, signal, folder: scratch.path };
   const jobs = await planVariants({
     ...renderingOptions(bench),
-    ...{ input: options.input, outDir: scratch.path, count: resolved.testVariants },
+    ...{ input: options.input, outDir: scratch.path, ...countOf(options, resolved) },
   });
 
   const unavailable = await unavailableAmong(resolved.baselines);

@@ -116,10 +116,12 @@ export {
   type Plan,
   PlanInvalidError,
   type PlanProblem,
+  type PlanSingle,
   type PlanSource,
   type PlanStep,
   planDigest,
   planFormatVersion,
+  type RecipeIdentity,
   type RejectedStep,
 } from './plan/plan.ts';
 export { type RandomStream, type Range, randomStream } from './random-stream.ts';
@@ -127,7 +129,6 @@ export {
   definePlan,
   oneOf,
   type PlanTemplate,
-  type RecipeIdentity,
 } from './recipe/define-plan.ts';
 export { parseRecipe, recipeChain } from './recipe/parse-recipe.ts';
 export {
@@ -158,6 +159,7 @@ export type { CatalogueSelection } from './strategies/candidates.ts';
 export { SelectionUnknownError } from './strategies/candidates.ts';
 export { generateControlPlan } from './strategies/generate-control-plan.ts';
 export { type GenerateRequest, generatePlan } from './strategies/generate-plan.ts';
+export { mostGridPoints, single, singleNames, singleTemplate } from './strategies/single.ts';
 export { strategies } from './strategies/strategies.ts';
 export {
   type DrawnChain,

@@ -22,7 +22,14 @@ export type { LumaHash, LumaHasher, LumaHashes } from './pdq/luma-hasher.ts';
 export { createLumaHasher, pdqVersion } from './pdq/luma-hasher.ts';
 export { type Orientation, orientations } from './pdq/orientations.ts';
 export type { PdqFrame } from './pdq/pdq-frame.ts';
-export { countBits, formatPdqHash, type PdqHash, parsePdqHash, pdqDistance, pdqHashWords } from './pdq/pdq-hash.ts';
+export {
+  countBits,
+  formatPdqHash,
+  type PdqHash,
+  parsePdqHash,
+  pdqDistance,
+  pdqHashWords,
+} from './pdq/pdq-hash.ts';
 export type { LumaRange } from './pdq/shrink-luma.ts';
 export { probe, probeHeaders } from './probe/probe.ts';
 export { type ProbeAssetOptions, probeAsset } from './probe/probe-asset.ts';

@@ -35,7 +35,8 @@ export {
 } from './batch/prepare.ts';
 export { endEvent, RunRecorder } from './batch/run-recorder.ts';
 export { ShutdownSignals } from './batch/shutdown-signals.ts';
-export { Tally, type VariantPlace } from './batch/tally.ts';
+export { slotsOfInput } from './batch/slots-of-input.ts';
+export { placeOf, Tally, type VariantPlace } from './batch/tally.ts';
 export { untilUsable } from './batch/until-usable.ts';
 export { fallbacksOf, jobInForm, type VariantForm } from './batch/variant-forms.ts';
 export {
@@ -46,17 +47,17 @@ export {
 } from './batch/variant-results.ts';
 export { type FfmpegUse, type FfmpegUseKind, ffmpegUses } from './capabilities/ffmpeg-uses.ts';
 export { EventStream, type UntimedEvent } from './events/event-stream.ts';
-export type { EncoderSubstitution } from './events/variegate-event.ts';
+export type { EncoderSubstitution, LeftOutVariants } from './events/variegate-event.ts';
 export { assertNoLinkBelow, makeFolderBelow } from './folder/make-folder-below.ts';
 export { type OutputFolder, outputFolderAt } from './folder/output-folder.ts';
-export { expandInputs, type InputPath } from './inputs/expand-inputs.ts';
+export { expandInputs, type InputPath, markedPath, namedInput } from './inputs/expand-inputs.ts';
 export { findInputs } from './inputs/find-inputs.ts';
 export { inspectSource } from './inputs/inspect-source.ts';
 export { readList } from './inputs/read-list.ts';
 export { type ResolvedInput, resolveInputs } from './inputs/resolve-inputs.ts';
 export { lackingOf } from './job/capabilities.ts';
 export { parseOutputName } from './job/output-name.ts';
-export { parseJob } from './job/parse-job.ts';
+export { parseJob, seriesSchema } from './job/parse-job.ts';
 export { type JobRequest, makeJob, requestOf } from './job/variant-job.ts';
 export {
   drawnSlots,
@@ -72,7 +73,6 @@ export { batchDefaults, type GivenOptions, resolveOptions } from './options/reso
 export type { DrawingRunOptions, MeasureChoice, RunOptions } from './options/run-options.ts';
 export { variantErrorSchema } from './records/parse-record.ts';
 export { readRecord } from './records/record-store.ts';
-export { takeThumbnail } from './report/take-thumbnail.ts';
 export { asVariantError, isCodedError } from './records/variant-error.ts';
 export { type CommandInputs, openCommandInputs } from './rendering/open-command-inputs.ts';
 export { type RenderVariantOptions, renderVariant } from './rendering/render-variant.ts';
@@ -82,4 +82,6 @@ export { type FramePair, type TakePairsOptions, takePairs } from './report/frame
 export { manifestSchema, sourceSchema, variantOfRunSchema, variantSchema } from './report/manifest-schema.ts';
 export { readManifest } from './report/read-finished-folder.ts';
 export { reportedVariant } from './report/reported-variant.ts';
+export { takeThumbnail } from './report/take-thumbnail.ts';
+export { findSourceOfRecord } from './results/find-source.ts';
 export { openRunFolder, type RunFolder } from './results/open-run-folder.ts';

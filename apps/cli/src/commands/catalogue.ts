@@ -1,4 +1,10 @@
-import { describeParameters, layers, type ParameterSummary, strategies } from '@variegate/core-filters';
+import {
+  describeParameters,
+  layers,
+  type ParameterSummary,
+  single,
+  strategies,
+} from '@variegate/core-filters';
 import type { CliCommand } from '../cli-command.ts';
 import { exitCodes } from '../exit-codes.ts';
 import { catalogueOf } from '../import-module.ts';
@@ -9,7 +15,7 @@ export const catalogue: CliCommand = {
   examples: ['variegate catalogue', 'variegate catalogue --json'],
   async run({ options, terminal: { stdout } }) {
     const { transformations } = await catalogueOf(options);
-    const drawn = Object.values(strategies);
+    const drawn = [...Object.values(strategies), single];
     if (options.json === true) {
       for (const { params, ...one } of transformations) {
         const { name, layer, summary, source, onlyByName = null, hashDistance = null, module = null } = one;

@@ -83,7 +83,11 @@ function drawPlans(
   options: CommandCall['options'],
   catalogue: Catalogue,
 ): readonly Plan[] {
-  const { seed, level } = resolveOptions({ ...libraryOptions(options), chain: template, catalogue }).drawing;
+  const resolved = resolveOptions({ ...libraryOptions(options), chain: template, catalogue });
+  const { seed } = resolved.drawing;
+  const [one, ...others] = resolved.series;
+  if (one === undefined || others.length > 0) throw new UsageError('A recipe is checked at one --level.');
+  const { level } = one;
   const sourceSha256 = canonicalDigest('example');
   return Array.from({ length: draws }, (_, at) =>
     template.draw({ level, seed, index: at + 1, sourceSha256, facts: exampleFacts }),

@@ -65,7 +65,9 @@ function tableOf(variants: readonly VariantResult[], { stream, dryRun }: Closing
   });
   for (const variant of variants) {
     table.push([
-      printable(variant.output ?? `${path.basename(variant.source)} #${variant.index}`),
+      printable(
+        variant.output ?? `${path.basename(variant.source)} ${variant.series ?? ''}#${variant.index}`,
+      ),
       ...(kinds ? [variant.kind] : []),
       styled(
         styles[variant.status],

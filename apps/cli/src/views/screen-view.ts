@@ -50,6 +50,7 @@ export class ScreenView implements View {
         this.#persist(sentenceFor(event));
         break;
       case 'input-unusable':
+      case 'variants-left-out':
         this.#hashing.delete(event.source);
         this.#persist(sentenceFor(event));
         break;

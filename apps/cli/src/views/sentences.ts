@@ -11,6 +11,8 @@ export function sentenceFor(event: VariegateEvent): string | null {
     }
     case 'input-unusable':
       return `cannot be used: ${printable(event.error.message)}`;
+    case 'variants-left-out':
+      return leftOutText(event);
     case 'encoder-unavailable':
       return `${event.wanted} cannot be used, because ${printable(event.reason)}; ${event.used} is used instead`;
     case 'ffmpeg-untested':
@@ -37,7 +39,7 @@ export function sentenceFor(event: VariegateEvent): string | null {
     case 'variant-failed':
       return event.id === null
         ? null
-        : `variant ${event.index} of ${printable(path.basename(event.source))} failed: ${printable(event.error.message)}`;
+        : `variant ${event.series === undefined ? '' : `${event.series} `}${event.index} of ${printable(path.basename(event.source))} failed: ${printable(event.error.message)}`;
     case 'admission':
       return event.reason === 'disk-low' ? 'The disk is nearly full: waiting for space.' : null;
     case 'input-hashing':
@@ -45,6 +47,20 @@ export function sentenceFor(event: VariegateEvent): string | null {
     case 'summary':
       return null;
   }
+}
+
+/** What cannot be made of a source, with the transformations of each reason together. */
+function leftOutText({
+  source,
+  transformations,
+}: Extract<VariegateEvent, { type: 'variants-left-out' }>): string {
+  const variants = transformations.reduce((sum, one) => sum + one.variants, 0);
+  const byReason = Object.entries(Object.groupBy(transformations, ({ reason }) => reason));
+  const reasons = byReason.map(
+    ([reason, ones = []]) => `${ones.map(({ name }) => name).join(', ')} (${printable(reason)})`,
+  );
+  const count = variants === 1 ? '1 variant is' : `${variants} variants are`;
+  return `${count} left out of ${printable(path.basename(source))}: ${reasons.join('; ')}`;
 }
 
 /** How far the hashing of an input is, as `hashing clip.mp4, 12 %`. */

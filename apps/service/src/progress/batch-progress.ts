@@ -45,6 +45,8 @@ export interface RunningVariant {
 export interface FailedVariant {
   readonly source: string;
   readonly index: number;
+  /** The series that it is numbered in; absent where the batch has one. */
+  readonly series?: string;
   readonly code: string;
   readonly message: string;
 }

@@ -1,4 +1,4 @@
-import type { VariegateEvent } from '@variegate/variants';
+import type { VariantFailedEvent, VariegateEvent } from '@variegate/variants';
 import type { BatchProgress, FailedVariant, PublishedVariant, RunningVariant } from './batch-progress.ts';
 import type { WaitReason } from './wait-reasons.ts';
 
@@ -57,7 +57,7 @@ export class BatchTracker {
       case 'variant-failed':
         if (event.id !== null) this.#running.delete(event.id);
         this.#failed += 1;
-        this.#note(event.source, event.index, event.error);
+        this.#note(event);
         break;
       case 'summary':
         this.#running.clear();
@@ -70,6 +70,7 @@ export class BatchTracker {
       case 'input-hashing':
       case 'memory-limit-exceeded':
       case 'input-unusable':
+      case 'variants-left-out':
       case 'admission':
       case 'encoder-unavailable':
       case 'ffmpeg-untested':
@@ -97,12 +98,9 @@ export class BatchTracker {
     };
   }
 
-  #note(
-    source: string,
-    index: number,
-    { code, message }: { readonly code: string; readonly message: string },
-  ) {
-    if (this.#failures.length < maxFailures) this.#failures.push({ source, index, code, message });
+  #note({ source, index, series, error: { code, message } }: VariantFailedEvent) {
+    const named = series === undefined ? {} : { series };
+    if (this.#failures.length < maxFailures) this.#failures.push({ source, index, ...named, code, message });
   }
 }
 

@@ -7,7 +7,8 @@ export interface ConfigurationWork {
   readonly input: string;
   /** An empty folder. */
   readonly outDir: string;
-  readonly count: number;
+  /** @default as many as the strategy makes of itself */
+  readonly count?: number;
   readonly rendering: Omit<SharedOptions, 'outDir'>;
   readonly signal: AbortSignal | undefined;
 }
@@ -21,16 +22,16 @@ export interface ConfigurationWork {
  */
 export async function runConfiguration(
   { workers, threads }: Configuration,
-  { input, outDir, count, rendering, signal }: ConfigurationWork,
+  { input, outDir, rendering, signal, ...counted }: ConfigurationWork,
 ): Promise<{ readonly cpuSeconds: number; readonly renderPeakBytes: number }> {
   const summary = await createVariants({
     ...rendering,
-    ...{ input, outDir, count, threads, maxWorkers: workers, retries: 0 },
+    ...{ input, outDir, ...counted, threads, maxWorkers: workers, retries: 0 },
     ...(signal === undefined ? {} : { signal }),
   });
   if (signal?.aborted === true) throw new BenchmarkCancelledError('The benchmark was stopped.');
   const failure = summary.variants?.find(({ status }) => status !== 'succeeded');
-  if (summary.succeeded < count) {
+  if (summary.succeeded < summary.requested) {
     throw new WorkFailedError(
       `Variant ${failure?.index} was to be timed and failed: ${failure?.error?.message}`,
     );

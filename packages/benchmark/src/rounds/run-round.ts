@@ -1,5 +1,6 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { single } from '@variegate/core-filters';
 import type { Ffmpeg } from '@variegate/runner';
 import type { VariantJob } from '@variegate/variants';
 import { baselines } from '../baselines/baselines.ts';
@@ -22,9 +23,10 @@ export interface Bench {
 /** The options of rendering that all runs share; digests and hashes of the source are kept in the scratch folder. */
 export function renderingOptions({ options, folder, signal }: Omit<Bench, 'resolved' | 'ffmpeg'>) {
   const { strategy, level, seed, only, exclude, preset, crf, memoryLimit, measure, ffmpegPath } = options;
-  const { recipe, chain } = options;
+  const { recipe, chain, grid } = options;
   const given = {
     strategy,
+    grid,
     recipe,
     chain,
     level,
@@ -50,7 +52,10 @@ function withoutUndefined<Options extends object>(options: Options) {
 /** One run that does not count, which brings programs and source into memory. */
 export async function warmUp(bench: Bench): Promise<number> {
   const { wallSeconds } = await inEmptyFolder(bench, 'warm-up', outDir => {
-    const work = { ...workOf(bench, outDir), count: 1 };
+    const work = {
+      ...workOf(bench, outDir),
+      ...(bench.options.strategy === single.name ? {} : { count: 1 }),
+    };
     return measureWork(() => runConfiguration({ workers: 1, threads: 1 }, work)).then(one => one.figures);
   });
   return wallSeconds;
@@ -94,7 +99,15 @@ async function runBaselineRound(
 function workOf(bench: Bench, outDir: string) {
   const { options, resolved, signal } = bench;
   const rendering = renderingOptions(bench);
-  return { input: options.input, outDir, count: resolved.testVariants, rendering, signal };
+  return { input: options.input, outDir, ...countOf(options, resolved), rendering, signal };
+}
+
+/** How many variants a run makes; a grid of single transformations says it itself. */
+export function countOf(
+  { strategy }: Pick<BenchmarkOptions, 'strategy'>,
+  { testVariants }: ResolvedOptions,
+): { readonly count?: number } {
+  return strategy === single.name ? {} : { count: testVariants };
 }
 
 /** Gives a run a folder that is gone after it, so that the disk never holds more than one run. */

@@ -2,7 +2,16 @@ import { didYouMean } from '@variegate/ground';
 import { z } from 'zod';
 import { builtInCatalogue, type Catalogue } from '../catalogue/create-catalogue.ts';
 import { levelSchema } from '../catalogue/level.ts';
-import { type Plan, PlanInvalidError, type PlanProblem, type PlanStep, planFormatVersion } from './plan.ts';
+import {
+  type Plan,
+  PlanInvalidError,
+  type PlanProblem,
+  type PlanStep,
+  planFormatVersion,
+  recipeNamePattern,
+} from './plan.ts';
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/, '64 lower-case hex digits');
 
 const planSchema = z.strictObject({
   formatVersion: z.literal(planFormatVersion),
@@ -10,7 +19,11 @@ const planSchema = z.strictObject({
   level: levelSchema,
   seed: z.int().min(0),
   index: z.int().min(1),
-  source: z.strictObject({ sha256: z.string().regex(/^[0-9a-f]{64}$/, '64 lower-case hex digits') }),
+  single: z
+    .strictObject({ transformation: z.string().max(60), intensity: z.number().min(0).max(100) })
+    .optional(),
+  recipe: z.strictObject({ name: z.string().regex(recipeNamePattern), digest: sha256 }).optional(),
+  source: z.strictObject({ sha256 }),
   steps: z.array(z.strictObject({ name: z.string(), params: z.record(z.string(), z.unknown()) })).max(200),
   modules: z.array(z.string().min(1).max(200)).max(50).optional(),
   rejected: z.array(z.strictObject({ name: z.string(), reason: z.string() })),
@@ -45,8 +58,14 @@ function parse(value: unknown, catalogue: Catalogue, keepsForeign: boolean): Pla
     parseStep(step, ['steps', index], { problems, catalogue, keepsForeign, modules: parsed.data.modules }),
   );
   if (problems.length > 0) throw new PlanInvalidError(problems);
-  const { modules, ...plan } = parsed.data;
-  return { ...plan, ...(modules === undefined ? {} : { modules }), steps };
+  const { modules, single, recipe, ...plan } = parsed.data;
+  return {
+    ...plan,
+    ...(single === undefined ? {} : { single }),
+    ...(recipe === undefined ? {} : { recipe }),
+    ...(modules === undefined ? {} : { modules }),
+    steps,
+  };
 }
 
 interface StepParsing {

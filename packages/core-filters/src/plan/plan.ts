@@ -20,6 +20,10 @@ export interface Plan {
   readonly seed: number;
   /** Number of the variant, from 1. */
   readonly index: number;
+  /** What the strategy `single` has applied; absent with any other. */
+  readonly single?: PlanSingle;
+  /** The recipe that the chain was drawn by, where a run has several; absent otherwise. */
+  readonly recipe?: RecipeIdentity;
   /** The video that the chain was drawn for. */
   readonly source: PlanSource;
   readonly steps: readonly PlanStep[];
@@ -28,6 +32,24 @@ export interface Plan {
   /** Transformations that the source does not allow, each with the reason. */
   readonly rejected: readonly RejectedStep[];
 }
+
+/** A transformation alone. */
+export interface PlanSingle {
+  /** Name of the transformation. */
+  readonly transformation: string;
+  /** How strong it is, 0 (none) to 100 (the strongest that its ranges allow), to a tenth. */
+  readonly intensity: number;
+}
+
+/** Which recipe a plan was drawn by. */
+export interface RecipeIdentity {
+  readonly name: string;
+  /** SHA-256 over the recipe in canonical JSON, 64 hex digits. */
+  readonly digest: string;
+}
+
+/** What names of recipes look like. */
+export const recipeNamePattern = /^[a-z][a-z0-9_-]{0,59}$/;
 
 /** The identity of a source. */
 export interface PlanSource {

@@ -1,11 +1,11 @@
 import { didYouMean } from '@variegate/ground';
 import type { Catalogue } from '../catalogue/create-catalogue.ts';
 import { type Level, levelNumber, levels } from '../catalogue/level.ts';
-import type { PlanProblem } from '../plan/plan.ts';
+import { type PlanProblem, recipeNamePattern } from '../plan/plan.ts';
 import type { Chain, ChainChoice, ChainElement, ChainStep } from './chain.ts';
 import { type NamedAsset, readParams, shown } from './given-params.ts';
 import { isObject } from './is-object.ts';
-import { type ChainOrder, recipeNamePattern, recipeNameRule } from './recipe.ts';
+import { type ChainOrder, recipeNameRule } from './recipe.ts';
 
 /** Most steps of a plan, and so the most that a chain may come to. */
 const mostSteps = 200;

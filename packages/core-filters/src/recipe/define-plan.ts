@@ -10,6 +10,7 @@ import {
   PlanInvalidError,
   type PlanProblem,
   planFormatVersion,
+  type RecipeIdentity,
 } from '../plan/plan.ts';
 import { randomStream } from '../random-stream.ts';
 import { type Chain, drawChain } from './chain.ts';
@@ -36,13 +37,6 @@ export interface PlanTemplate {
    * @throws PLAN_INVALID | RECIPE_INVALID - for a name that is none of theirs, or that of an asset of another kind.
    */
   withAssets?(files: ReadonlyMap<string, AssetFacts>): PlanTemplate;
-}
-
-/** Which recipe a plan was drawn by. */
-export interface RecipeIdentity {
-  readonly name: string;
-  /** SHA-256 over the recipe in canonical JSON, 64 hex digits. */
-  readonly digest: string;
 }
 
 /**

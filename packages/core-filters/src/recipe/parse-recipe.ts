@@ -1,16 +1,11 @@
 import { canonicalDigest } from '../canonical-digest.ts';
 import { builtInCatalogue, type Catalogue } from '../catalogue/create-catalogue.ts';
+import { recipeNamePattern } from '../plan/plan.ts';
 import type { Chain } from './chain.ts';
 import { ChainReader, nestedFields } from './chain-reader.ts';
 import { type PlanTemplate, templateOf } from './define-plan.ts';
 import { isObject } from './is-object.ts';
-import {
-  mostVariants,
-  type Recipe,
-  RecipeInvalidError,
-  recipeNamePattern,
-  recipeNameRule,
-} from './recipe.ts';
+import { mostVariants, type Recipe, RecipeInvalidError, recipeNameRule } from './recipe.ts';
 import { shippedRecipes } from './shipped-recipes.ts';
 
 /**

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { builtInCatalogue, type Catalogue } from '../catalogue/create-catalogue.ts';
 import { levels } from '../catalogue/level.ts';
 import type { Transformation } from '../catalogue/transformation.ts';
+import { recipeNamePattern } from '../plan/plan.ts';
 import { isAssetSchema } from './given-params.ts';
-import { mostVariants, recipeNamePattern } from './recipe.ts';
+import { mostVariants } from './recipe.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 

@@ -72,10 +72,7 @@ export interface Recipe extends NestedRecipe {
   readonly recipes?: Readonly<Record<string, NestedRecipe>>;
 }
 
-/** What names of recipes look like. */
-export const recipeNamePattern = /^[a-z][a-z0-9_-]{0,59}$/;
-
-/** The same in words. */
+/** What names of recipes look like, in words. */
 export const recipeNameRule =
   'must be called by up to 60 lower-case letters, digits, - and _, a letter first';
 

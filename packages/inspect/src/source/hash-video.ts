@@ -42,7 +42,11 @@ async function hashWith(file: string | OpenInput, options: Opened<HashVideoOptio
   const { ffmpeg, signal, cacheFolder = defaultCacheFolder() } = options;
   const sha256 = options.sha256 ?? (await fingerprint(input, { cacheFolder, signal }));
   const parts = [sha256, pdqVersion, ffmpeg.version, ffmpeg.muxers.has('chromaprint')];
-  const entryPath = join(cacheFolder, 'video-hashes', createHash('sha256').update(parts.join('\n')).digest('hex'));
+  const entryPath = join(
+    cacheFolder,
+    'video-hashes',
+    createHash('sha256').update(parts.join('\n')).digest('hex'),
+  );
   const entry = await readCacheEntry(entryPath);
   const cached = entry === null ? null : unpackSourceHashes(entry, pdqHashWords);
   if (cached !== null) return cached;

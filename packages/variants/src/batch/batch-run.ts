@@ -11,6 +11,8 @@ import type { PlannedInput, PlannedJobs, RefusedInput } from './plan.ts';
 import { inPlanningOrder } from './planning-order.ts';
 import type { PreparedBatch } from './prepare.ts';
 import type { RunRecorder } from './run-recorder.ts';
+import { slotsOfInput } from './slots-of-input.ts';
+import { placeOf } from './tally.ts';
 import { emptyResult, unpublishedResult } from './variant-results.ts';
 
 /** Inputs whose variants take turns, so that a file with many does not hold up those after it. */
@@ -105,7 +107,7 @@ export class BatchRun {
   async #make({ inputIndex, job: asked }: DueJob): Promise<void> {
     const { job, result } = await this.#attemptUntilDone(asked);
     if (job.id !== asked.id) this.#list.substitute(asked.id, job.id);
-    await this.#recorder.finishVariant({ inputIndex, kind: job.kind, index: asked.index }, result, job);
+    await this.#recorder.finishVariant(placeOf(asked, inputIndex), result, job);
     if (result.status === 'failed') this.#stopIfAsked();
   }
 
@@ -160,8 +162,7 @@ export class BatchRun {
 
   #slotsOf(inputIndex: number): readonly VariantSlot[] {
     const { inputs, slots } = this.#prepared;
-    const input = inputs[inputIndex];
-    return input === undefined || input.kind === 'duplicate' ? [] : slots[input.role ?? 'reference'];
+    return slotsOfInput(inputs[inputIndex], slots);
   }
 
   #stopIfAsked(): void {

@@ -4,6 +4,7 @@ import type { ResolvedInput } from '../inputs/resolve-inputs.ts';
 import { describeEnvironment } from '../machine/environment.ts';
 import type { RunTimes } from '../machine/run-clock.ts';
 import type { RunOptions } from '../options/run-options.ts';
+import { withEarlierResults } from '../results/earlier-results.ts';
 import type { PlannedList } from '../results/planned-list.ts';
 import { writeResults } from '../results/write-results.ts';
 import type { Host } from './host.ts';
@@ -33,10 +34,11 @@ export async function finishBatch(
   const peakMemoryBytes = queue.status.peakUsedBytes;
   const summary = summarize({ options, tally: recorder.tally, duplicates, times, workers, peakMemoryBytes });
   const { variants: _, variantsOmitted: __, duplicates: ___, ...figures } = summary;
+  const folder = outputFolderAt(options.outDir);
+  const own = { ...options.drawing, settings: options.settings };
+  const parts = await withEarlierResults({ options: own, entries: () => planned.entries() }, folder);
   await writeResults({
-    folder: outputFolderAt(options.outDir),
-    options: { ...options.drawing, settings: options.settings },
-    entries: () => planned.entries(),
+    ...{ folder, ...parts },
     run: { startedAt, finishedAt, ...figures, ...describeEnvironment(host.ffmpeg) },
   }).catch(cause => recorder.noteResultsFailure(cause));
   return recorder.finish(summary);

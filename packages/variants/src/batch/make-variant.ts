@@ -104,8 +104,8 @@ export async function makeVariant(
 }
 
 /** What names a variant in events. */
-export function reference({ id, kind, index, source, output }: VariantJob): VariantReference {
-  return { id, kind, index, source: source.path, output };
+export function reference({ id, kind, index, series, source, output }: VariantJob): VariantReference {
+  return { id, kind, index, ...(series === undefined ? {} : { series }), source: source.path, output };
 }
 
 /** The event that says what follows a failed attempt; `null` where nothing does. */

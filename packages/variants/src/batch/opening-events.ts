@@ -6,15 +6,15 @@ import type { Host } from './host.ts';
 import type { PreparedBatch } from './prepare.ts';
 
 /** What the events at the beginning of a batch say. */
-export interface BatchOpening extends Pick<PreparedBatch, 'substitution' | 'requested'> {
+export interface BatchOpening extends Pick<PreparedBatch, 'substitution' | 'requested' | 'leftOut'> {
   readonly options: Pick<RunOptions, 'batchId' | 'outDir' | 'drawing'>;
   /** Number of input files. */
   readonly inputs: number;
 }
 
-/** The events that every batch begins with: its size, then what is unusual about its encoder and its ffmpeg. */
+/** The events that every batch begins with: its size, then what is unusual about its encoder and its ffmpeg, and what is left out. */
 export function openingEvents(
-  { options: { batchId, outDir, drawing }, inputs, requested, substitution }: BatchOpening,
+  { options: { batchId, outDir, drawing }, inputs, requested, substitution, leftOut }: BatchOpening,
   { ffmpeg, workers }: Pick<Host, 'ffmpeg' | 'workers'>,
 ): readonly UntimedEvent[] {
   const { strategy, seed, level } = drawing;
@@ -24,7 +24,13 @@ export function openingEvents(
       ...{ inputs, requested, workers },
     },
     ...noticesOf(ffmpeg, substitution),
+    ...leftOutEvents(leftOut),
   ];
+}
+
+/** What inputs cannot have. */
+export function leftOutEvents(leftOut: BatchOpening['leftOut']): readonly UntimedEvent[] {
+  return leftOut.map(one => ({ type: 'variants-left-out', ...one }));
 }
 
 /** What is unusual about the encoder and the ffmpeg of a run. */

@@ -5,7 +5,9 @@ import {
   generateControlPlan,
   generatePlan,
   type Plan,
+  type RecipeIdentity,
   type SearchRequest,
+  type StrategyName,
   strategies,
 } from '@variegate/core-filters';
 import pLimit from 'p-limit';
@@ -18,11 +20,13 @@ import { fitToFfmpeg } from '../job/fit-to-ffmpeg.ts';
 import { makeJob, type PlannedSource, type VariantJob } from '../job/variant-job.ts';
 import type { VariantSlot } from '../job/variant-slot.ts';
 import type { DrawingRunOptions } from '../options/run-options.ts';
+import type { Series } from '../options/series.ts';
 import { asVariantError, isCodedError } from '../records/variant-error.ts';
 import type { VariantError } from '../records/variant-record.ts';
 import { PlanSearcher } from '../search/plan-searcher.ts';
 import type { PlanningHost } from './host.ts';
 import type { PlanningHooks, PreparedBatch } from './prepare.ts';
+import { slotsOfInput } from './slots-of-input.ts';
 
 /** One input after planning. */
 export type PlannedInput = PlannedJobs | RefusedInput | PlannedDuplicate;
@@ -101,9 +105,7 @@ interface Planning extends PlanningHooks {
 
 async function planSource(input: SourceInput, planning: Planning): Promise<PlannedInput> {
   const { batch, host, events, signal } = planning;
-  const { role = 'reference', numbers } = input;
-  const all = batch.slots[role];
-  const slots = numbers === undefined ? all : all.slice(numbers.first - 1, numbers.last);
+  const slots = slotsOfInput(input, batch.slots);
   try {
     const source = await inspectSource(input, { ...batch.options, ...host, events, signal });
     assertSomePossible(
@@ -171,14 +173,8 @@ function searchedJobs(
           const request = searchFor(source, slot, planning);
           if (request === null) return drawnJob(source, slot, planning);
           const { plan, report } = await searches(() => searcher.search(request));
-          return makeJob({
-            source,
-            plan: fitted(plan),
-            settings,
-            kind: slot.kind,
-            search: report,
-            catalogue,
-          });
+          const drawn = { ...describedBy(slot), plan: fitted(plan), search: report };
+          return makeJob({ source, settings, catalogue, ...drawn });
         },
         { concurrency },
       );
@@ -187,10 +183,34 @@ function searchedJobs(
 }
 
 function drawnJob(source: PlannedSource, slot: VariantSlot, planning: Planning): VariantJob {
+  const { settings, catalogue } = planning.batch.options;
+  const recipe = recipeOf(slot, planning);
+  const plan = drawnPlan(source, slot, planning);
+  return makeJob({
+    source,
+    plan,
+    settings,
+    catalogue,
+    ...describedBy(slot),
+    ...(recipe === undefined ? {} : { recipe }),
+  });
+}
+
+/** The plan of a slot that is not searched for. */
+function drawnPlan(source: PlannedSource, slot: VariantSlot, planning: Planning): Plan {
   const { options } = planning.batch;
   const plan = 'plans' in options ? givenPlan(slot, options.plans) : drawPlan(source, slot, options);
-  const { settings, catalogue } = options;
-  return makeJob({ source, plan: fit(plan, source, planning), settings, kind: slot.kind, catalogue });
+  return fit(plan, source, planning);
+}
+
+/** What a job has from its slot. */
+function describedBy({ kind, series }: VariantSlot): Pick<VariantJob, 'kind' | 'series'> {
+  return { kind, ...(series === undefined ? {} : { series }) };
+}
+
+/** The recipe that the plan of a slot is drawn by. */
+function recipeOf(slot: VariantSlot, { batch: { options } }: Planning): RecipeIdentity | undefined {
+  return 'plans' in options ? undefined : seriesOf(slot, options).template?.recipe;
 }
 
 function fit(plan: Plan, { facts }: PlannedSource, { batch, host: { ffmpeg } }: Planning): Plan {
@@ -205,16 +225,30 @@ function givenPlan({ index }: VariantSlot, plans: readonly Plan[]): Plan {
   return plan;
 }
 
-function drawPlan(
-  source: PlannedSource,
-  slot: VariantSlot,
-  { drawing, chain, catalogue }: DrawingRunOptions,
-): Plan {
-  if (chain !== null && slot.kind !== 'control') return chain.draw(drawnFrom(source, slot, drawing));
+function drawPlan(source: PlannedSource, slot: VariantSlot, options: DrawingRunOptions): Plan {
+  const { strategy } = options.drawing;
+  const { template, namesRecipe } = seriesOf(slot, options);
+  const request = drawnFrom(source, slot, options);
+  if (template !== null) {
+    const plan = template.draw(request);
+    return namesRecipe && template.recipe !== undefined ? { ...plan, recipe: template.recipe } : plan;
+  }
   const draw = slot.kind === 'control' ? generateControlPlan : generatePlan;
-  // Controls beside a custom chain follow the sizes and rates of the most varied strategy.
-  const strategy = drawing.strategy === 'custom' ? 'standard' : drawing.strategy;
-  return draw({ ...drawnFrom(source, slot, drawing), strategy, catalogue });
+  const { catalogue } = options;
+  return draw({ ...request, strategy: isDrawn(strategy) ? strategy : 'standard', catalogue });
+}
+
+/** Whether chains are drawn by a strategy. Controls of others follow the sizes and rates of the most varied one. */
+function isDrawn(strategy: DrawingRunOptions['drawing']['strategy']): strategy is StrategyName {
+  return Object.hasOwn(strategies, strategy);
+}
+
+/** The series that a slot is numbered in. */
+function seriesOf({ kind, series: name }: VariantSlot, { series }: DrawingRunOptions): Series {
+  const isOne = (one: Series) => one.name === name && (kind === 'control' ? one.controls : one.count) > 0;
+  const found = series.find(isOne);
+  if (found === undefined) throw new RangeError(`There is no series "${name}".`);
+  return found;
 }
 
 /** What the plan of a slot is searched for with, or `null` where it is drawn without measuring. */
@@ -225,17 +259,19 @@ function searchFor(
 ): SearchRequest | null {
   if ('plans' in options || slot.kind === 'control') return null;
   const { strategy, qualityFloor } = options.drawing;
-  if (strategy === 'custom' || strategies[strategy].measured !== true) return null;
-  return { ...drawnFrom(source, slot, options.drawing), qualityFloor, catalogue: options.catalogue };
+  if (!isDrawn(strategy) || strategies[strategy].measured !== true) return null;
+  return { ...drawnFrom(source, slot, options), qualityFloor, catalogue: options.catalogue };
 }
 
 function drawnFrom(
   { fingerprint, facts }: PlannedSource,
-  { index }: VariantSlot,
-  { level, seed, only, exclude, assets }: DrawingRunOptions['drawing'],
+  slot: VariantSlot,
+  options: DrawingRunOptions,
 ): Omit<SearchRequest, 'qualityFloor'> {
+  const { seed, only, exclude, assets } = options.drawing;
+  const { level } = seriesOf(slot, options);
   return {
-    ...{ level, seed, index, sourceSha256: fingerprint, facts, exclude, assets },
+    ...{ level, seed, index: slot.index, sourceSha256: fingerprint, facts, exclude, assets },
     ...(only === null ? {} : { only }),
   };
 }

@@ -17,6 +17,7 @@ import type { PreparedBatch } from './prepare.ts';
 import type { RunHooks } from './run-batch.ts';
 import { endEvent } from './run-recorder.ts';
 import { ShutdownSignals } from './shutdown-signals.ts';
+import { slotsOfInput } from './slots-of-input.ts';
 import { Tally } from './tally.ts';
 import { untilUsable } from './until-usable.ts';
 import { emptyResult, publishedResult, unpublishedResult } from './variant-results.ts';
@@ -52,7 +53,8 @@ export async function previewBatch(
     const inputIndex = ordered[reached++]?.place ?? 0;
     for await (const result of resultsOf(input, inputIndex, prepared, host, { events, large })) {
       shutdown.draining.throwIfAborted();
-      tally.add({ inputIndex, kind: result.kind, index: result.index }, result);
+      const { kind, index, series } = result;
+      tally.add({ inputIndex, kind, index, ...(series === undefined ? {} : { series }) }, result);
     }
   }
   for (const event of large.events()) events.emit(event);
@@ -85,9 +87,7 @@ async function* resultsOf(
     case 'refused': {
       const { path: source, error } = input;
       reports.events.emit({ type: 'input-unusable', source, error });
-      const resolved = prepared.inputs[inputIndex];
-      const role = resolved === undefined || resolved.kind === 'duplicate' ? undefined : resolved.role;
-      for (const slot of prepared.slots[role ?? 'reference'])
+      for (const slot of slotsOfInput(prepared.inputs[inputIndex], prepared.slots))
         yield emptyResult('failed', { id: null, ...slot, source }, error);
       return;
     }

@@ -43,7 +43,7 @@ export async function runBatch(prepared: PreparedBatch, host: Host, hooks: RunHo
   const planning = { events, signal: shutdown.draining };
   const planned = await untilUsable(planInputs(ordered, prepared, host, planning));
 
-  await using opened = await openRunFolder(folder);
+  await using opened = await openRunFolder(folder, options);
   const recorder = new RunRecorder(new Tally(requested), events, opened.journal);
   const opening = { ...prepared, inputs: inputs.length };
   for (const event of openingEvents(opening, host)) await recorder.record(event);

@@ -68,9 +68,10 @@ export class RunRecorder {
 
 /** The event that reports the end of a variant; `null` where there is none to report. */
 export function endEvent(result: VariantResult, job: VariantJob | null): UntimedEvent | null {
-  const { id, kind, index, source, attempts, error } = result;
+  const { id, kind, index, series, source, attempts, error } = result;
+  const named = series === undefined ? {} : { series };
   if (result.status === 'failed' && error !== null) {
-    return { type: 'variant-failed', id, kind, index, source, attempts, error };
+    return { type: 'variant-failed', id, kind, index, ...named, source, attempts, error };
   }
   if (job === null || result.bytes === null) return null;
   const { bytes, processingSeconds, renderCpuSeconds, peakMemoryBytes, similarity, renamedFrom } = result;
@@ -83,7 +84,9 @@ export function endEvent(result: VariantResult, job: VariantJob | null): Untimed
       };
     case 'succeeded': {
       const made = { bytes, processingSeconds, renderCpuSeconds, peakMemoryBytes, attempts, similarity };
-      return { type: 'variant-succeeded', ...variant, ...made };
+      const { plan, recipe } = job;
+      const drawn = { level: plan.level, ...(recipe === undefined ? {} : { recipe }) };
+      return { type: 'variant-succeeded', ...variant, ...drawn, ...made };
     }
     case 'failed':
     case 'cancelled':

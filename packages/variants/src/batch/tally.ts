@@ -1,14 +1,22 @@
 import { maxListedVariants, type Summary, type VariantResult } from '../events/summary.ts';
-import { type VariantKind, variantKinds } from '../job/variant-slot.ts';
+import type { VariantJob } from '../job/variant-job.ts';
+import { comparePlaces, type VariantKind } from '../job/variant-slot.ts';
 import { roundSeconds } from '../records/round-seconds.ts';
 
-/** Where a variant stands in a run: the place of its source among the inputs, its kind, and its number. */
+/** Where a variant stands in a run: the place of its source among the inputs, its kind, its series and its number. */
 export interface VariantPlace {
   /** From 0. */
   readonly inputIndex: number;
   readonly kind: VariantKind;
   /** From 1. */
   readonly index: number;
+  /** Absent where the run has one. */
+  readonly series?: string;
+}
+
+/** Where the variant of a job stands. */
+export function placeOf({ kind, index, series }: VariantJob, inputIndex: number): VariantPlace {
+  return { inputIndex, kind, index, ...(series === undefined ? {} : { series }) };
 }
 
 /** Counts the results of the variants, and keeps the list of them as long as it is short. */
@@ -46,7 +54,7 @@ export class Tally {
 
   /** The part of a summary that follows from the variants. */
   totals(): VariantTotals {
-    const inOrder = [...this.#rows].sort(([a], [b]) => comparePlaces(a, b));
+    const inOrder = [...this.#rows].sort(([a], [b]) => a.inputIndex - b.inputIndex || comparePlaces(a, b));
     return {
       requested: this.#requested,
       ...this.#counts,
@@ -58,11 +66,6 @@ export class Tally {
         : { variantsOmitted: this.#requested }),
     };
   }
-}
-
-function comparePlaces(a: VariantPlace, b: VariantPlace): number {
-  const kind = variantKinds.indexOf(a.kind) - variantKinds.indexOf(b.kind);
-  return a.inputIndex - b.inputIndex || kind || a.index - b.index;
 }
 
 /** See {@link Summary}. */

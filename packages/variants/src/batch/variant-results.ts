@@ -5,7 +5,7 @@ import type { RecordRun, SucceededRecord, VariantError } from '../records/varian
 /** The row of a variant of which nothing more is known than why there is nothing. */
 export function emptyResult(
   status: 'failed' | 'cancelled',
-  variant: Pick<VariantResult, 'id' | 'kind' | 'index' | 'source'>,
+  variant: Pick<VariantResult, 'id' | 'kind' | 'index' | 'series' | 'source'>,
   error: VariantError | null,
 ): VariantResult {
   return {
@@ -26,11 +26,11 @@ export function emptyResult(
 
 /** The row of a planned variant that has no file: cancelled, or failed with an error. */
 export function unpublishedResult(
-  { id, kind, index, source, planDigest }: VariantJob,
+  { id, kind, index, series, source, planDigest }: VariantJob,
   error: VariantError | null,
   attempts = 0,
 ): VariantResult {
-  const variant = { id, kind, index, source: source.path };
+  const variant = { id, kind, index, ...(series === undefined ? {} : { series }), source: source.path };
   return { ...emptyResult(error === null ? 'cancelled' : 'failed', variant, error), attempts, planDigest };
 }
 

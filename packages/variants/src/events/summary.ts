@@ -49,8 +49,10 @@ export interface VariantResult {
   /** The variant's id, 64 hex digits; `null` where its source cannot be used, so that there is no plan. */
   readonly id: string | null;
   readonly kind: VariantKind;
-  /** Number of the variant among those of its kind and source, from 1. */
+  /** Number of the variant among those of its kind, series and source, from 1. */
   readonly index: number;
+  /** The series that it is numbered in; absent where the run has one. */
+  readonly series?: string;
   /** Absolute path of the source. */
   readonly source: string;
   readonly status: 'succeeded' | 'failed' | 'skipped' | 'cancelled';

@@ -24,7 +24,14 @@ const progress = (id: string, percent: number): VariegateEvent => ({
 const started = (id: string): VariegateEvent => ({ ...variant(id), type: 'variant-started', attempt: 1 });
 const succeeded = (id: string): VariegateEvent => ({
   ...variant(id),
-  ...{ type: 'variant-succeeded', bytes: 1, processingSeconds: 1, renderCpuSeconds: 1, peakMemoryBytes: 1 },
+  ...{
+    type: 'variant-succeeded',
+    level: 'medium',
+    bytes: 1,
+    processingSeconds: 1,
+    renderCpuSeconds: 1,
+    peakMemoryBytes: 1,
+  },
   ...{ attempts: 1, similarity: null },
 });
 const error = { code: 'X', message: 'x', retry: { kind: 'now' } } as const;

@@ -57,6 +57,7 @@ export class TotalProgress {
       case 'input-hashing':
       case 'memory-limit-exceeded':
       case 'input-unusable':
+      case 'variants-left-out':
       case 'variant-planned':
       case 'admission':
       case 'summary':

@@ -1,4 +1,4 @@
-import type { EncodeSettings, Level, ResourceEstimate } from '@variegate/core-filters';
+import type { EncodeSettings, Level, RecipeIdentity, ResourceEstimate } from '@variegate/core-filters';
 import type { HashProgress, Similarity } from '@variegate/inspect';
 import type { VariantKind } from '../job/variant-slot.ts';
 import type { VariantError } from '../records/variant-record.ts';
@@ -13,6 +13,7 @@ export type VariegateEvent =
   | MemoryLimitExceededEvent
   | VariantPlannedEvent
   | InputUnusableEvent
+  | VariantsLeftOutEvent
   | VariantStartedEvent
   | VariantProgressEvent
   | VariantRetryingEvent
@@ -35,7 +36,8 @@ export interface BatchPlannedEvent extends EventBase {
   readonly outDir: string;
   readonly strategy: string;
   readonly seed: number;
-  readonly level: Level;
+  /** The level, or those of a run that has several. */
+  readonly level: Level | readonly Level[];
   /** Number of input files, the unusable ones and the duplicates included. */
   readonly inputs: number;
   /** Number of variants asked for. */
@@ -94,13 +96,32 @@ export interface InputUnusableEvent extends EventBase {
   readonly error: VariantError;
 }
 
+/** Variants that a source cannot have are left out, and not counted: the strategy `single` applies what it can. */
+export interface VariantsLeftOutEvent extends EventBase, LeftOutVariants {
+  readonly type: 'variants-left-out';
+}
+
+/** Variants that a source cannot have. */
+export interface LeftOutVariants {
+  /** Absolute path of the source. */
+  readonly source: string;
+  /** The transformations that make fewer variants than others, with how many are missing and why. */
+  readonly transformations: readonly {
+    readonly name: string;
+    readonly variants: number;
+    readonly reason: string;
+  }[];
+}
+
 /** The variant that an event is about. */
 export interface VariantReference {
   /** The variant's id, 64 hex digits. */
   readonly id: string;
   readonly kind: VariantKind;
-  /** Number of the variant among those of its kind and source, from 1. */
+  /** Number of the variant among those of its kind, series and source, from 1. */
   readonly index: number;
+  /** The series that it is numbered in; absent where the run has one. */
+  readonly series?: string;
   /** Absolute path of the source. */
   readonly source: string;
   /** File name in the output folder. */
@@ -149,6 +170,10 @@ export interface VariantRetryingEvent extends EventBase, VariantReference {
 /** A variant is published and recorded. */
 export interface VariantSucceededEvent extends EventBase, VariantReference {
   readonly type: 'variant-succeeded';
+  /** The level that it was drawn at. */
+  readonly level: Level;
+  /** The recipe that it was drawn by; absent: none. */
+  readonly recipe?: RecipeIdentity;
   /** Size of the file. */
   readonly bytes: number;
   readonly processingSeconds: number | null;
@@ -165,6 +190,8 @@ export interface VariantFailedEvent extends EventBase {
   readonly id: string | null;
   readonly kind: VariantKind;
   readonly index: number;
+  /** The series that it is numbered in; absent where the run has one. */
+  readonly series?: string;
   /** Absolute path of the source. */
   readonly source: string;
   readonly attempts: number;

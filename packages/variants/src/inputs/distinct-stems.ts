@@ -1,11 +1,11 @@
-import { safeStem } from './safe-stem.ts';
+import { treeStem } from './safe-stem.ts';
 
 /** Fewest hex digits of a fingerprint that distinguish two sources of one stem. */
 const fewestDigits = 4;
 
 /** A source, as far as its name goes. */
 export interface NamedSource {
-  /** File name with extension, without folder. */
+  /** File name with extension, below the folders that a tree of outputs has for it. */
   readonly fileName: string;
   /** SHA-256 of the whole file; needed only where {@link sharesStem} says so. */
   readonly fingerprint: string | null;
@@ -16,7 +16,7 @@ export interface NamedSource {
  * composed characters.
  */
 export function sharesStem(fileNames: readonly string[]): readonly boolean[] {
-  const keys = fileNames.map(fileName => comparable(safeStem(fileName)));
+  const keys = fileNames.map(fileName => comparable(treeStem(fileName)));
   const counts = new Map<string, number>();
   for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
   return keys.map(key => (counts.get(key) ?? 0) > 1);
@@ -27,7 +27,7 @@ export function sharesStem(fileNames: readonly string[]): readonly boolean[] {
  * clip, with more digits where four do not distinguish them. The order of the sources does not matter.
  */
 export function distinctStems(sources: readonly NamedSource[]): readonly string[] {
-  const stems = sources.map(source => safeStem(source.fileName));
+  const stems = sources.map(source => treeStem(source.fileName));
   const shared = sharesStem(sources.map(source => source.fileName));
   const plain = new Set(stems.filter((_, index) => !shared[index]).map(comparable));
   for (let digits = fewestDigits; ; digits += 1) {

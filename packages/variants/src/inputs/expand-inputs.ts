@@ -33,6 +33,21 @@ export interface InputPath {
   readonly named: boolean;
   /** @default 'reference' */
   readonly role?: InputRole;
+  /** The folder that it lies in, below the one that was searched; parts are separated by `/`. Absent: in that one. */
+  readonly folder?: string;
+}
+
+/**
+ * What stands in a named path before the folders that a tree of outputs has for it, as rsync reads it:
+ * `/archive/./2024/clip.mp4` goes to `2024`.
+ */
+const treeMark = /[/\\]\.[/\\](?!.*[/\\]\.[/\\])/s;
+
+/** A path by which {@link expandInputs} finds an input again, and the folders of its tree with it. */
+export function markedPath({ path: file, folder = '' }: InputPath): string {
+  if (folder === '') return file;
+  const below = path.join(...folder.split('/'), path.basename(file));
+  return `${file.slice(0, -below.length)}.${path.sep}${below}`;
 }
 
 /**
@@ -58,11 +73,11 @@ export async function expandInputs(
 async function expandOne(input: string, options: ExpandInputsOptions): Promise<readonly InputPath[]> {
   const stats = await stat(input).catch(() => null);
   if (stats?.isDirectory()) return searchFolder(path.resolve(input), options);
-  if (stats !== null) return [named(input)];
+  if (stats !== null) return [namedInput(input)];
   if (input.startsWith('@')) return expandList(input.slice(1), options);
   if (isDynamicPattern(input))
-    return videosAmong(await glob(input.replaceAll('\\', '/'), { absolute: true }), options);
-  return [named(input)];
+    return videosAmong(await glob(input.replaceAll('\\', '/'), { absolute: true }), baseOf(input), options);
+  return [namedInput(input)];
 }
 
 async function expandList(listPath: string, options: ExpandInputsOptions): Promise<readonly InputPath[]> {
@@ -75,7 +90,8 @@ async function expandList(listPath: string, options: ExpandInputsOptions): Promi
   for (const line of lines) {
     const entry = path.resolve(folder, line);
     const isFolder = (await stat(entry).catch(() => null))?.isDirectory() === true;
-    for (const item of isFolder ? await searchFolder(entry, options) : [named(entry)]) expanded.push(item);
+    for (const item of isFolder ? await searchFolder(entry, options) : [namedInput(line, folder)])
+      expanded.push(item);
   }
   return expanded;
 }
@@ -96,11 +112,13 @@ async function searchFolder(folder: string, options: ExpandInputsOptions): Promi
       else if (options.recursive) folders.push(place);
     }
   }
-  return [...(await videosAmong(visible, options)), ...unlisted.sort(byCodeUnits).map(found)];
+  const videos = await videosAmong(visible, folder, options);
+  return [...videos, ...unlisted.sort(byCodeUnits).map(place => found(place, folder))];
 }
 
 async function videosAmong(
   paths: readonly string[],
+  searched: string,
   { outDir }: ExpandInputsOptions,
 ): Promise<readonly InputPath[]> {
   const output = path.resolve(outDir);
@@ -110,15 +128,33 @@ async function videosAmong(
     const stats = await stat(file).catch(() => null);
     if (stats?.isDirectory() !== true) kept.push(file);
   }
-  return kept.sort(byCodeUnits).map(found);
+  return kept.sort(byCodeUnits).map(file => found(file, searched));
 }
 
-function found(file: string): InputPath {
-  return { path: file, named: false };
+function found(file: string, searched: string): InputPath {
+  return { path: file, named: false, ...inFolder(path.relative(searched, path.dirname(file))) };
 }
 
-function named(input: string): InputPath {
-  return { path: path.resolve(input), named: true };
+/** A file that is named, below a folder where it is relative. */
+export function namedInput(input: string, base = '.'): InputPath {
+  const mark = treeMark.exec(input);
+  const below = mark === null ? '' : path.dirname(path.normalize(input.slice(mark.index + mark[0].length)));
+  return { path: path.resolve(base, input), named: true, ...inFolder(below) };
+}
+
+/** Where a file lies below another folder; nothing where it lies in it, or elsewhere. */
+function inFolder(relative: string): Pick<InputPath, 'folder'> {
+  const parts = relative.split(path.sep).filter(part => part !== '' && part !== '.');
+  return parts.length === 0 || parts[0] === '..' || path.isAbsolute(relative)
+    ? {}
+    : { folder: parts.join('/') };
+}
+
+/** The folder that a glob searches: what stands before its first pattern. */
+function baseOf(pattern: string): string {
+  const parts = pattern.replaceAll('\\', '/').split('/');
+  const first = parts.findIndex(part => isDynamicPattern(part));
+  return path.resolve(parts.slice(0, first).join('/') || (pattern.startsWith('/') ? '/' : '.'));
 }
 
 function isInside(file: string, folder: string): boolean {

@@ -3,7 +3,7 @@ import { assertInputSize } from '@variegate/inspect';
 import { openInput } from '@variegate/runner';
 import { pMapIterable } from 'p-map';
 import type { EventStream } from '../events/event-stream.ts';
-import type { InputRole } from '../job/variant-slot.ts';
+import type { InputRole, VariantSlot } from '../job/variant-slot.ts';
 import type { SourceLimits } from '../options/run-options.ts';
 import { asVariantError } from '../records/variant-error.ts';
 import type { VariantError } from '../records/variant-record.ts';
@@ -25,6 +25,8 @@ export interface SourceInput {
   readonly role?: InputRole;
   /** Size of the file, in bytes, when it was looked at. @default not known */
   readonly sizeBytes?: number;
+  /** The variants that it is to have, where they are not those of every input of its role. */
+  readonly slots?: readonly VariantSlot[];
   /**
    * The places, from 1, of those of its variants and controls that are to be planned here, for a caller that plans in parts.
    * @default all
@@ -57,6 +59,8 @@ export interface ResolveInputsOptions {
   readonly limits: Pick<SourceLimits, 'maxInputBytes'>;
   /** Folder that every input must lie under, where strangers name them. @default none */
   readonly inputRoot?: string | undefined;
+  /** Whether outputs mirror the folders that inputs lie in. @default false */
+  readonly tree?: boolean;
   /** Where it is reported that a file takes long to be hashed. @default nowhere */
   readonly events?: EventStream | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -95,7 +99,10 @@ export async function resolveInputs(
   const duplicateOf = findDuplicates(usable, fingerprints);
 
   const sources = usable.filter(input => !duplicateOf.has(input));
-  const fileNames = sources.map(source => path.basename(source.path));
+  const fileNames = sources.map(({ path: file, folder }) => {
+    const name = path.basename(file);
+    return options.tree === true && folder !== undefined ? `${folder}/${name}` : name;
+  });
   const shared = sharesStem(fileNames);
   await readFingerprints(sources.filter((_, index) => shared[index]).map(source => source.path));
   const stems = distinctStems(

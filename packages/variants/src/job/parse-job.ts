@@ -24,6 +24,12 @@ export const planSchema = z.unknown().transform((value, context): Plan => {
   }
 });
 
+/** The name of a series, which stands in file names. */
+export const seriesSchema = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,99}$/);
+
+/** Which recipe a plan was drawn by. */
+export const recipeIdentitySchema = z.strictObject({ name: z.string(), digest: digestSchema });
+
 /** How a source is normalised, where that is not as usual. */
 export const normalizationSchema = z.strictObject({
   deinterlace: z.exactOptional(z.literal('off')),
@@ -110,6 +116,8 @@ const jobSchema: z.ZodType<JobRequest> = z.object({
   plan: planSchema,
   settings: settingsSchema,
   kind: z.enum(variantKinds),
+  series: z.exactOptional(seriesSchema),
+  recipe: z.exactOptional(recipeIdentitySchema),
   search: z.exactOptional(searchReportSchema),
 });
 

@@ -7,6 +7,7 @@ import {
   type Plan,
   planDigest,
   provenanceText,
+  type RecipeIdentity,
   type ResourceEstimate,
 } from '@variegate/core-filters';
 import { outputName } from './output-name.ts';
@@ -36,6 +37,10 @@ export interface JobRequest {
   readonly plan: Plan;
   readonly settings: RenderSettings;
   readonly kind: VariantKind;
+  /** The series that it is numbered in; absent where the run has one. */
+  readonly series?: string | undefined;
+  /** The recipe that its plan was drawn by; absent: none. */
+  readonly recipe?: RecipeIdentity | undefined;
   /** How the plan was found; absent where it was drawn or given. */
   readonly search?: SearchReport | undefined;
   /** What has the transformations of the plan; not stored. @default builtInCatalogue */
@@ -46,7 +51,7 @@ export interface JobRequest {
 export interface VariantJob extends JobRequest {
   /** The variant's id, 64 hex digits. */
   readonly id: string;
-  /** Number of the variant among those of its kind and source, from 1. */
+  /** Number of the variant among those of its kind, series and source, from 1. */
   readonly index: number;
   /** SHA-256 over the plan in canonical JSON, 64 hex digits. */
   readonly planDigest: string;
@@ -63,7 +68,7 @@ export interface VariantJob extends JobRequest {
  * @throws {PLAN_INVALID} when the source does not allow a step.
  */
 export function makeJob(request: JobRequest): VariantJob {
-  const { source, plan, settings, catalogue } = request;
+  const { source, plan, settings, series, catalogue } = request;
   const { facts, fingerprint, stem } = source;
   const { encode, plainGraph: plain, normalization } = settings;
   const { index } = plan;
@@ -74,12 +79,18 @@ export function makeJob(request: JobRequest): VariantJob {
   return {
     ...request,
     ...{ id, index, planDigest: digest, compiled },
-    output: outputName({ stem, index, id, container: encode.container }),
+    output: outputName({ stem, series, index, id, container: encode.container }),
     estimate: estimateResources(compiled, { plan, facts, encode, catalogue }),
   };
 }
 
 /** What is stored of a job. */
-export function requestOf({ source, plan, settings, kind, search }: VariantJob): JobRequest {
-  return { source, plan, settings, kind, ...(search === undefined ? {} : { search }) };
+export function requestOf({ source, plan, settings, kind, ...job }: VariantJob): JobRequest {
+  const { series, recipe, search } = job;
+  return {
+    ...{ source, plan, settings, kind },
+    ...(series === undefined ? {} : { series }),
+    ...(recipe === undefined ? {} : { recipe }),
+    ...(search === undefined ? {} : { search }),
+  };
 }

@@ -10,21 +10,46 @@ export type InputRole = 'reference' | 'distractor';
 /** One of the variants that an input is to have. */
 export interface VariantSlot {
   readonly kind: VariantKind;
-  /** Number among those of its kind and input, from 1. */
+  /** Number among those of its kind, series and input, from 1. */
   readonly index: number;
+  /** Name of the series that it is numbered in, where a run has several; it stands in the name of the file. */
+  readonly series?: string;
 }
 
 /** The variants that each input is to have, in order, by its role. */
 export type SlotsByRole = Readonly<Record<InputRole, readonly VariantSlot[]>>;
 
 /** As many variants of every input, and controls of the references besides. */
-export function drawnSlots({ count, controls }: { count: number; controls: number }): SlotsByRole {
+export function drawnSlots({
+  count,
+  controls,
+  name,
+}: {
+  readonly count: number;
+  readonly controls: number;
+  /** Of their series. @default they are in none */
+  readonly name?: string | undefined;
+}): SlotsByRole {
   return {
-    reference: [...numbered('variant', count), ...numbered('control', controls)],
-    distractor: numbered('distractor', count),
+    reference: [...numbered('variant', count, name), ...numbered('control', controls, name)],
+    distractor: numbered('distractor', count, name),
   };
 }
 
-function numbered(kind: VariantKind, count: number): readonly VariantSlot[] {
-  return Array.from({ length: count }, (_, offset) => ({ kind, index: offset + 1 }));
+function numbered(kind: VariantKind, count: number, series: string | undefined): readonly VariantSlot[] {
+  const named = series === undefined ? {} : { series };
+  return Array.from({ length: count }, (_, offset) => ({ kind, index: offset + 1, ...named }));
+}
+
+/** The order of the variants of an input: by kind, series and number. */
+export function comparePlaces(
+  one: { readonly kind: VariantKind; readonly series?: string | undefined; readonly index: number },
+  other: { readonly kind: VariantKind; readonly series?: string | undefined; readonly index: number },
+): number {
+  const [a = '', b = ''] = [one.series, other.series];
+  return (
+    variantKinds.indexOf(one.kind) - variantKinds.indexOf(other.kind) ||
+    Number(a > b) - Number(a < b) ||
+    one.index - other.index
+  );
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { untilAborted } from '@variegate/ground';
 import { openPlanningHost } from '../batch/host.ts';
-import { noticesOf } from '../batch/opening-events.ts';
+import { leftOutEvents, noticesOf } from '../batch/opening-events.ts';
 import { planInputs } from '../batch/plan.ts';
 import { prepareBatch } from '../batch/prepare.ts';
 import { InputsUnusableError } from '../errors.ts';
@@ -13,7 +13,7 @@ import { resolveOptions } from '../options/resolve-options.ts';
 /**
  * The jobs that `createVariants` would do with the same options; nothing is rendered, and nothing is written. The only
  * events are `encoder-unavailable`, where another encoder has to take the place of the one that was asked for,
- * `ffmpeg-untested` and `input-hashing`.
+ * `ffmpeg-untested`, `variants-left-out` and `input-hashing`.
  *
  * @throws {VARIANTS_OPTION_INVALID} when an option is outside what it may be.
  * @throws {VARIANTS_INPUTS_UNUSABLE} when the input is missing, not a video, or beyond a limit.
@@ -33,7 +33,8 @@ async function planOne(options: Omit<CreateVariantsOptions, 'distractors'>): Pro
   const hooks = { events: new EventStream(shared), signal };
   const found = [{ path: path.resolve(input), named: true }];
   const prepared = await prepareBatch({ found, options: resolved }, host, hooks);
-  for (const notice of noticesOf(host.ffmpeg, prepared.substitution)) hooks.events.emit(notice);
+  const notices = [...noticesOf(host.ffmpeg, prepared.substitution), ...leftOutEvents(prepared.leftOut)];
+  for (const notice of notices) hooks.events.emit(notice);
   for await (const planned of planInputs(prepared.inputs, prepared, host, hooks)) {
     if (planned.kind === 'planned') return Array.fromAsync(planned.jobs);
     if (planned.kind === 'refused') throw new InputsUnusableError(planned.error.message);

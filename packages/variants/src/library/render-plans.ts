@@ -3,6 +3,7 @@ import { type Plan, parsePlan } from '@variegate/core-filters';
 import type { GivenPlansOptions } from '../batch/prepare.ts';
 import { OptionInvalidError } from '../errors.ts';
 import type { Summary } from '../events/summary.ts';
+import { seriesSchema } from '../job/parse-job.ts';
 import type { RenderPlansOptions } from '../options/batch-options.ts';
 import { resolveOptions } from '../options/resolve-options.ts';
 import type { RunOptions } from '../options/run-options.ts';
@@ -18,10 +19,13 @@ import { runRequest } from './run-request.ts';
  * @throws {VARIANTS_ASSET_UNAVAILABLE} when the assets folder holds nothing, or a file that cannot be used.
  * @throws {VARIANTS_OUTPUT_FOLDER_UNUSABLE} | {VARIANTS_OUTPUT_FOLDER_BUSY} | {RUNNER_FFMPEG_MISSING}
  */
-export async function renderPlans({ input, plans, ...shared }: RenderPlansOptions): Promise<Summary> {
+export async function renderPlans({ input, plans, series, ...shared }: RenderPlansOptions): Promise<Summary> {
   const parsed = plans.map(plan => parsePlan(plan, shared.catalogue));
   const options = withPlans(parsed, resolveOptions({ ...shared, count: Math.max(1, parsed.length) }));
-  return runRequest({ found: [{ path: path.resolve(input), named: true }], options }, shared);
+  if (series !== undefined && !seriesSchema.safeParse(series).success)
+    throw new OptionInvalidError('series', 'letters, digits, - and _', series);
+  const found = [{ path: path.resolve(input), named: true }];
+  return runRequest({ found, options: { ...options, planSeries: series } }, shared);
 }
 
 /** The options with what the plans themselves say of how they were drawn. */

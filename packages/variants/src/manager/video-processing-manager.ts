@@ -84,6 +84,6 @@ export class VideoProcessingManager implements AsyncDisposable {
   }
 
   #resolved() {
-    return resolveOptions({ ...this.#options, outDir: '.', count: 1 });
+    return resolveOptions({ ...this.#options, outDir: '.' });
   }
 }

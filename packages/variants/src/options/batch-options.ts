@@ -53,6 +53,8 @@ export interface RenderPlansOptions
   readonly input: string;
   /** Plans, checked here; each with a different number. */
   readonly plans: readonly unknown[];
+  /** The series that their records name, which stands in the names of the files. @default none */
+  readonly series?: string | undefined;
 }
 
 /** The options of the list that a command has, such as `bench`. */

@@ -1,18 +1,33 @@
 import {
   builtInCatalogue,
   type Catalogue,
+  type Level,
   layers,
+  mostGridPoints,
   type PlanTemplate,
   type Recipe,
   shippedRecipes,
+  single,
   strategyNames,
 } from '@variegate/core-filters';
 import { z } from 'zod';
 import type { Options } from './option.ts';
-import { between, difficulty, given, listOf, oneOf, pathOf, whole } from './option-schemas.ts';
+import {
+  between,
+  difficulty,
+  difficultyRule,
+  given,
+  listOf,
+  oneOf,
+  pathOf,
+  whole,
+} from './option-schemas.ts';
 
 /** Most variants of one input. */
-const maxCount = 100_000;
+export const maxCount = 100_000;
+
+/** Most recipes of one run. */
+const mostCombined = 50;
 
 /** Number of variants of each input where a batch does not say it. */
 export const batchCount = 3;
@@ -36,12 +51,27 @@ export const isCatalogue = (value: unknown): value is Catalogue =>
 
 const shippedNames = [...shippedRecipes.keys()];
 
+/** One of something, or several of them, none of them twice. */
+const oneOrMore = <Item>(one: z.ZodType<Item>, error: string): z.ZodType<Item | readonly Item[]> =>
+  z.union([one, z.array(one, { error }).min(1, { error }).max(mostCombined, { error })], { error });
+
 /** A recipe, which is checked when its chain is made, or the name of a shipped one. */
 const recipe = (): z.ZodType<Recipe | string> => {
   const error = `a recipe as JSON, or one of ${shippedNames.join(', ')}; files and modules are read by the command line only`;
   const own = z.looseObject({}).meta({ $ref: 'recipe.schema.json' }) as unknown as z.ZodType<Recipe>;
   return z.union([own, z.enum(shippedNames)], { error });
 };
+
+const indexError = 'numbers of variants from 1, and ranges of them such as 7..9';
+
+/** A number of a variant, or the first and the last of several. */
+const indexEntry = (): z.ZodType<number | string> => {
+  const error = indexError;
+  const text = z.string({ error }).regex(/^[1-9]\d{0,5}(\.\.[1-9]\d{0,5})?$/, { error });
+  return z.union([whole(1, maxCount, error), text], { error });
+};
+
+const idError = 'ids of variants, or the first 6 or more of their 64 lower-case hex digits';
 
 /** How plans are drawn. */
 export const drawingOptions = {
@@ -59,23 +89,34 @@ export const drawingOptions = {
   },
   /** How chains are drawn. @default 'standard' */
   strategy: {
-    schema: oneOf(strategyNames),
+    schema: oneOf([...strategyNames, single.name]),
     description: 'how chains are drawn',
     defaultText: 'standard',
     flag: '-s, --strategy <NAME>',
     commands: drawsOrMeasures,
     request: true,
   },
+  /** Number of intensities at which the strategy `single` applies each transformation, 1 to 20. @default 3 */
+  grid: {
+    schema: whole(1, mostGridPoints),
+    description: `number of intensities at which the strategy \`single\` applies each transformation, 1 to ${mostGridPoints}`,
+    default: 3,
+    flag: '--grid <N>',
+    reads: 'number',
+    commands: drawsOrMeasures,
+    request: true,
+  },
   /**
-   * Recipe that plans are drawn by instead of by a strategy, or the name of a shipped one. Its level and its count hold where
-   * none are given. @default none
+   * Recipe that plans are drawn by instead of by a strategy, or the name of a shipped one; may be given several times, for as
+   * many variants by each. Its level and its count hold where none are given. @default none
    */
   recipe: {
-    schema: recipe(),
+    schema: oneOrMore(recipe(), recipe().safeParse(0).error?.issues[0]?.message ?? ''),
     description:
-      'recipe that plans are drawn by instead of by a strategy, or the name of a shipped one (see "variegate recipe list")',
+      'recipe that plans are drawn by instead of by a strategy, or the name of a shipped one (see "variegate recipe list"); may be given several times, for as many variants by each',
     defaultText: 'none',
     flag: '--recipe <FILE|NAME>',
+    reads: 'one-or-more',
     completes: 'file',
     commands: drawsOrMeasures,
     request: true,
@@ -102,13 +143,14 @@ export const drawingOptions = {
     commands: drawsOrMeasures,
     request: true,
   },
-  /** How strong chains are: light, medium, strong, or a number from 0 to 1. The names are 0.25, 0.5 and 1. @default 'medium' */
+  /** How strong chains are: light, medium, strong, a number from 0 to 1, or several of them, for as many variants at each. @default 'medium' */
   level: {
-    schema: difficulty(),
-    description: 'how strong chains are: light, medium, strong, or a number from 0 to 1',
+    schema: oneOrMore<Level>(difficulty(), `${difficultyRule}, or a list of them`),
+    description:
+      'how strong chains are: light, medium, strong, a number from 0 to 1, or several of them, for as many variants at each',
     default: 'medium',
-    flag: '--level <LEVEL>',
-    reads: 'number',
+    flag: '--level <LEVEL,...>',
+    reads: 'one-or-more-names',
     commands: drawsOrMeasures,
     request: true,
   },
@@ -131,6 +173,26 @@ export const drawingOptions = {
     flag: '--exclude <NAME|LAYER,...>',
     reads: 'names',
     commands: drawsOrMeasures,
+    request: true,
+  },
+  /** Numbers of variants of each input, and ranges of them such as 7..9: only these are made. @default all */
+  index: {
+    schema: listOf(indexEntry(), indexError),
+    description: 'numbers of variants of each input, and ranges of them such as 7..9: only these are made',
+    defaultText: 'all',
+    flag: '--index <N|N..M,...>',
+    reads: 'names',
+    commands: draws,
+    request: true,
+  },
+  /** Ids of variants, or the first 6 or more of their digits: only these are made. @default all */
+  id: {
+    schema: listOf(z.string({ error: idError }).regex(/^[0-9a-f]{6,64}$/, { error: idError }), idError),
+    description: 'ids of variants, or the first 6 or more of their digits: only these are made',
+    defaultText: 'all',
+    flag: '--id <ID,...>',
+    reads: 'names',
+    commands: draws,
     request: true,
   },
   /**

@@ -51,9 +51,15 @@ export function optionsOfCommand(command: OptionCommand): readonly OptionName[] 
 /** What an option, or each entry of its list, may be, where that is one of few words. */
 export function choicesOf({ schema, reads }: Option): readonly string[] | null {
   if (reads === 'on-off') return ['on', 'off'];
-  const one = schema instanceof z.ZodArray ? schema.element : schema;
-  const words = one instanceof z.ZodUnion ? one.options.find(option => option instanceof z.ZodEnum) : one;
-  return words instanceof z.ZodEnum ? words.options.map(String) : null;
+  return wordsOf(schema);
+}
+
+/** The words of a choice, also where it stands in a list or beside something else. */
+function wordsOf(schema: unknown): readonly string[] | null {
+  if (schema instanceof z.ZodEnum) return schema.options.map(String);
+  if (schema instanceof z.ZodArray) return wordsOf(schema.element);
+  if (!(schema instanceof z.ZodUnion)) return null;
+  return schema.options.map(wordsOf).find(words => words !== null) ?? null;
 }
 
 /** The sentence of an option, with what it may be where the sentence does not say it. */

@@ -12,7 +12,10 @@ export type OptionCommand =
   | ('workers' | 'report' | 'doctor' | 'probe' | 'measure' | 'match' | 'evaluate');
 
 /** How the text behind a flag, or in an environment variable, becomes a value. */
-export type TextReading = 'number' | 'bytes' | 'seconds' | 'on-off' | 'names' | 'paths';
+export type TextReading =
+  | ('number' | 'bytes' | 'seconds' | 'on-off' | 'names' | 'paths')
+  /** The text alone, as long as there is one; else a list. */
+  | ('one-or-more' | 'one-or-more-names');
 
 /**
  * One option: the only place that says what it is called, what it may be and what it means. Types, checks, flags, help,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Progress } from '../events/total-progress.ts';
 import type { VariegateEvent } from '../events/variegate-event.ts';
 import type { Options } from './option.ts';
-import { given, pathOf } from './option-schemas.ts';
+import { given, onOff, pathOf } from './option-schemas.ts';
 
 const writes = ['variants', 'batch', 'render', 'doctor'] as const;
 
@@ -23,6 +23,19 @@ export const outputOptions = {
     flag: '-o, --out <DIR>',
     completes: 'folder',
     commands: writes,
+  },
+  /**
+   * Make the folders below those that inputs are found in in the output folder too, each with the variants of its videos.
+   * @default false
+   */
+  tree: {
+    schema: onOff(),
+    description:
+      'make the folders below those that inputs are found in in the output folder too, each with the variants of its videos',
+    default: false,
+    flag: '--tree',
+    commands: ['batch'],
+    request: true,
   },
   /** Folder in which digests and hashes of sources are kept from run to run. @default the user's folder for caches */
   cacheFolder: {

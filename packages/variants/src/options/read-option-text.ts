@@ -25,6 +25,11 @@ export function readOptionText(reads: TextReading | undefined, text: string, pre
       return [...listFrom(previous), ...namesIn(text)];
     case 'paths':
       return [...listFrom(previous), text];
+    case 'one-or-more':
+      return oneOrList([...listFrom(previous), text]);
+    case 'one-or-more-names':
+      // No name looks like a number.
+      return oneOrList([...listFrom(previous), ...namesIn(text).map(readNumber)]);
   }
 }
 
@@ -48,5 +53,10 @@ function namesIn(text: string): readonly string[] {
 }
 
 function listFrom(previous: unknown): readonly unknown[] {
+  if (typeof previous === 'string' || typeof previous === 'number') return [previous];
   return Array.isArray(previous) ? previous : [];
+}
+
+function oneOrList(values: readonly unknown[]): unknown {
+  return values.length === 1 ? values[0] : values;
 }

@@ -14,7 +14,8 @@ test('What is not said is filled in.', () => {
   expect(resolveOptions({ outDir: 'out', count: 5, batchId: 'b' })).toEqual({
     outDir: 'out',
     batchId: 'b',
-    chain: null,
+    tree: false,
+    series: [{ level: 'medium', template: null, namesRecipe: false, count: 5, controls: 0 }],
     drawing: {
       ...{ strategy: 'standard', level: 'medium', seed: 0, count: 5, controls: 0 },
       ...{ only: null, exclude: [], qualityFloor: 0.9 },
@@ -137,9 +138,9 @@ test('What is said of fields and alpha is part of the settings only where it is 
 test('A recipe takes the place of a strategy, and what it is not is refused.', () => {
   const recipe = { name: 'mine', level: 'light', count: 7, steps: [{ name: 'crop' }] } as const;
   const resolve = (options: object) => resolveOptions({ outDir: 'out', ...options });
-  const { drawing, chain } = resolve({ recipe });
+  const { drawing, series } = resolve({ recipe });
   expect(drawing).toMatchObject({ strategy: 'custom', level: 'light', count: 7, recipe: { name: 'mine' } });
-  expect(chain?.recipe).toEqual(drawing.recipe);
+  expect(series.map(({ template }) => template?.recipe)).toEqual([drawing.recipe]);
   expect(resolve({ recipe, level: 'strong', count: 1 }).drawing).toMatchObject({ level: 'strong', count: 1 });
   expect(resolve({ recipe: 'trecvid' }).drawing).toMatchObject({ count: 10, recipe: { name: 'trecvid' } });
   expect(resolve({}).drawing).not.toHaveProperty('recipe');

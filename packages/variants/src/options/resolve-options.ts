@@ -5,6 +5,7 @@ import {
   type Recipe,
   recipeChain,
   shippedRecipes,
+  single,
 } from '@variegate/core-filters';
 import { didYouMean } from '@variegate/ground';
 import { z } from 'zod';
@@ -19,6 +20,7 @@ import { resolveEncode } from './resolve-encode.ts';
 import { resolveNormalization } from './resolve-normalization.ts';
 import type { DrawingRunOptions } from './run-options.ts';
 import { runningOptions } from './running-options.ts';
+import { assertSelectable, drawnSeries, lastOf, singleSeries } from './series.ts';
 
 /** What may be given to a run, whichever call it is of. */
 export type GivenOptions = SharedOptions & { readonly count?: number };
@@ -51,21 +53,43 @@ export function resolveOptions(
   defaults: Partial<GivenOptions> = {},
 ): DrawingRunOptions {
   const asked = withCurrentNames(withoutUndefined(options));
-  const chain = chainOf(asked);
-  const values = complete({ ...defaults, ...chain?.defaults, ...asked });
+  const templates = templatesOf(asked);
+  const isSingle = asked['strategy'] === single.name;
+  assertOfStrategy(asked, isSingle);
+  const values = complete({ ...defaults, ...asked });
   const { chain: _, recipe: __, strategy, distractors: ___, assets, ...rest } = pick(values, drawingOptions);
-  const { catalogue: given, ...drawn } = rest;
-  const catalogue = given ?? chain?.catalogue ?? builtInCatalogue;
+  const { catalogue: given, grid, index, id, level, count: usualCount, ...drawn } = rest;
+  const catalogue = given ?? templates[0]?.catalogue ?? builtInCatalogue;
+  const { only, exclude, controls } = drawn;
+  const series = isSingle
+    ? singleSeries({ only: only ?? [], exclude }, { grid, controls, level: listOf(level)[0] }, catalogue)
+    : drawnSeries({
+        ...{ templates, controls, levels: asked['level'] === undefined ? [] : listOf(level) },
+        count: asked['count'] === undefined ? undefined : usualCount,
+        // A number that is asked for is there, unless somebody says how many there are.
+        usual: { level: listOf(level)[0], count: Math.max(usualCount, index === null ? 1 : lastOf(index)) },
+      });
+  if (index !== null) assertSelectable(series, index);
   return {
     ...(catalogue === builtInCatalogue ? {} : { catalogue }),
     outDir: values.outDir,
+    tree: values.tree,
     batchId: values.batchId ?? randomUUID(),
     drawing: {
-      strategy: chain === null ? (strategy ?? 'standard') : 'custom',
-      ...drawn,
-      ...(chain?.recipe === undefined ? {} : { recipe: chain.recipe }),
+      strategy: templates.length > 0 ? 'custom' : (strategy ?? 'standard'),
+      count: sharedBy(series.filter(one => one.count > 0).map(one => one.count)),
+      seed: drawn.seed,
+      level: oneOrAll([...new Set(series.map(one => one.level))]),
+      only,
+      exclude,
+      controls,
+      qualityFloor: drawn.qualityFloor,
+      ...recipesOf(templates),
+      ...(isSingle ? { grid } : {}),
+      ...(index === null ? {} : { index }),
+      ...(id === null ? {} : { id }),
     },
-    chain,
+    series,
     settings: {
       encode: resolveEncode(values),
       provenance: values.provenance,
@@ -80,21 +104,58 @@ export function resolveOptions(
   };
 }
 
-/** What plans are drawn from instead of a strategy. */
-function chainOf(asked: Readonly<Record<string, unknown>>): PlanTemplate | null {
+/** What plans are drawn from instead of a strategy; none: the strategy. */
+function templatesOf(asked: Readonly<Record<string, unknown>>): readonly PlanTemplate[] {
   const { chain, recipe, strategy, only, exclude, catalogue } = asked;
   const what = recipe === undefined ? 'a chain' : 'a recipe';
-  if (recipe === undefined && chain === undefined) return null;
+  if (recipe === undefined && chain === undefined) return [];
   // What is no chain and no recipe is refused as such first.
   complete({ outDir: '.', ...(recipe === undefined ? { chain } : { recipe }) });
   const refuse = (option: string) => new OptionInvalidError(option, { cannot: `be used with ${what}` });
   if (strategy !== undefined) throw refuse('strategy');
-  if (recipe === undefined) return isTemplate(chain) ? chain : null;
+  if (recipe === undefined) return isTemplate(chain) ? [chain] : [];
   if (chain !== undefined) throw refuse('chain');
   for (const [option, names] of Object.entries({ only, exclude }))
     if (Array.isArray(names) && names.length > 0) throw refuse(option);
-  const own = typeof recipe === 'string' ? shippedRecipes.get(recipe) : recipe;
-  return recipeChain(own as Recipe, isCatalogue(catalogue) ? catalogue : undefined);
+  return listOf(recipe as Recipe | string | readonly (Recipe | string)[]).map(one => {
+    const own = typeof one === 'string' ? shippedRecipes.get(one) : one;
+    return recipeChain(own as Recipe, isCatalogue(catalogue) ? catalogue : undefined);
+  });
+}
+
+/** What belongs to the strategy `single` alone, or is not for it. */
+function assertOfStrategy(asked: Readonly<Record<string, unknown>>, isSingle: boolean): void {
+  const refuse = (option: string, cannot: string) => {
+    if (asked[option] !== undefined) throw new OptionInvalidError(option, { cannot });
+  };
+  if (isSingle) {
+    refuse(
+      'count',
+      'be used with single, which makes a variant for each transformation and point of its grid',
+    );
+    refuse('level', 'be used with single, whose grid goes from the weakest to the strongest');
+  } else refuse('grid', 'be used without the strategy single, whose grid it is');
+}
+
+/** The recipes of a run, as its results name them. */
+function recipesOf(templates: readonly PlanTemplate[]): Pick<DrawingRunOptions['drawing'], 'recipe'> {
+  const recipes = templates.flatMap(({ recipe }) => recipe ?? []);
+  return recipes.length === 0 ? {} : { recipe: oneOrAll(recipes) };
+}
+
+function listOf<Item>(value: Item | readonly Item[]): readonly [Item, ...Item[]] {
+  return (Array.isArray(value) ? value : [value]) as unknown as readonly [Item, ...Item[]];
+}
+
+function oneOrAll<Item>(items: readonly Item[]): Item | readonly Item[] {
+  const [only] = items;
+  return only !== undefined && items.length === 1 ? only : items;
+}
+
+/** What all of them are; `null` where they differ. */
+function sharedBy(values: readonly number[]): number | null {
+  const [first = null] = values;
+  return values.every(value => value === first) ? first : null;
 }
 
 function complete(given: Readonly<Record<string, unknown>>): CompleteOptions {
@@ -135,15 +196,26 @@ function invalid(given: Readonly<Record<string, unknown>>, error: z.ZodError): O
       didYouMean(key, known),
     );
   }
-  const [name, ...rest] = issue?.path ?? [];
-  const whole = given[String(name)];
-  const value = Array.isArray(whole) ? whole[Number(rest[0])] : whole;
-  const hint = didYouMean(value, namesAllowedBy(issue));
-  return new OptionInvalidError(String(name), issue?.message ?? 'something else', value, hint);
+  const names = issue === undefined ? [] : [...namesAskedFor(issue, given)];
+  const nearly = names.find(({ value }) => typeof value === 'string');
+  const value = nearly === undefined ? valueAt(given, issue?.path ?? []) : nearly.value;
+  const hint = nearly === undefined ? '' : didYouMean(nearly.value, nearly.allowed);
+  return new OptionInvalidError(String(issue?.path[0]), issue?.message ?? 'something else', value, hint);
 }
 
-/** The names that would have been right, where a name was asked for. */
-function namesAllowedBy(issue: z.core.$ZodIssue | undefined): readonly string[] {
-  if (issue?.code === 'invalid_value') return issue.values.map(String);
-  return issue?.code === 'invalid_union' ? issue.errors.flat().flatMap(namesAllowedBy) : [];
+/** Where a name was asked for, what stands there, and what could have. */
+function* namesAskedFor(
+  issue: z.core.$ZodIssue,
+  whole: unknown,
+): Generator<{ readonly value: unknown; readonly allowed: readonly string[] }> {
+  const value = valueAt(whole, issue.path);
+  if (issue.code === 'invalid_value') yield { value, allowed: issue.values.map(String) };
+  if (issue.code === 'invalid_union') for (const one of issue.errors.flat()) yield* namesAskedFor(one, value);
+}
+
+function valueAt(whole: unknown, path: readonly PropertyKey[]): unknown {
+  return path.reduce<unknown>(
+    (at, part) => (typeof at === 'object' && at !== null ? (at as Record<PropertyKey, unknown>)[part] : at),
+    whole,
+  );
 }

@@ -1,7 +1,15 @@
+import { levels } from '@variegate/core-filters';
 import type { Retry } from '@variegate/ground';
 import type { Similarity } from '@variegate/inspect';
 import { z } from 'zod';
-import { digestSchema as digest, planSchema, settingsSchema } from '../job/parse-job.ts';
+import { outputPathPattern } from '../job/output-name.ts';
+import {
+  digestSchema as digest,
+  planSchema,
+  recipeIdentitySchema,
+  seriesSchema,
+  settingsSchema,
+} from '../job/parse-job.ts';
 import { searchReportSchema } from '../job/search-report-schema.ts';
 import { variantKinds } from '../job/variant-slot.ts';
 import {
@@ -15,7 +23,7 @@ import {
 
 const seconds = z.number().min(0);
 const count = z.int().min(0);
-const fileName = z.string().regex(/^[^/\\\0]+$/, 'a file name without folder');
+const fileName = z.string().regex(outputPathPattern, 'a path in the output folder');
 
 const retrySchema: z.ZodType<Retry> = z.strictObject({
   kind: z.enum(['never', 'now', 'after', 'more-memory', 'when-space']),
@@ -74,6 +82,10 @@ const base = {
   // Records from before there were other kinds do not say.
   kind: z.enum(variantKinds).default('variant'),
   index: z.int().min(1),
+  series: z.exactOptional(seriesSchema),
+  // Records of earlier versions say it in the plan alone.
+  level: z.exactOptional(z.enum(levels)),
+  recipe: z.exactOptional(recipeIdentitySchema),
   source: z.strictObject({ fingerprint: digest, stem: z.string(), file: z.string() }),
   plan: planSchema,
   planDigest: digest,

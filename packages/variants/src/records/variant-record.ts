@@ -1,4 +1,4 @@
-import type { Plan, SegmentMap } from '@variegate/core-filters';
+import type { Level, Plan, RecipeIdentity, SegmentMap } from '@variegate/core-filters';
 import type { Retry } from '@variegate/ground';
 import type { Measurement, Similarity } from '@variegate/inspect';
 import type { RenderSettings } from '../job/render-settings.ts';
@@ -18,8 +18,14 @@ export interface RecordBase {
   readonly id: string;
   /** What the file is to a test set. */
   readonly kind: VariantKind;
-  /** Number of the variant among those of its kind and source, from 1. */
+  /** Number of the variant among those of its kind, series and source, from 1. */
   readonly index: number;
+  /** The series that it is numbered in; absent where the run had one. */
+  readonly series?: string;
+  /** The level that it was drawn at; absent in records of earlier versions, whose plans say it. */
+  readonly level?: Level;
+  /** The recipe that it was drawn by; absent: none. */
+  readonly recipe?: RecipeIdentity;
   readonly source: RecordSource;
   readonly plan: Plan;
   /** SHA-256 over the plan in canonical JSON, 64 hex digits. */

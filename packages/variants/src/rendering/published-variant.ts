@@ -4,6 +4,7 @@ import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { verify } from '@variegate/inspect';
 import { type Ffmpeg, openOwnFile, publishFile, sha256Of } from '@variegate/runner';
+import { assertNoLinkBelow, makeFolderBelow } from '../folder/make-folder-below.ts';
 import type { OutputFolder } from '../folder/output-folder.ts';
 import { parseOutputName } from '../job/output-name.ts';
 import type { VariantJob } from '../job/variant-job.ts';
@@ -38,6 +39,7 @@ export interface PublishedVariant {
  * Looks for a variant that needs no rendering. A record is believed about the bytes of a file that has the variant's own
  * name, under any stem; everything that follows from the job is taken from the job. Changes nothing.
  *
+ * @throws {VARIANTS_OUTPUT_FOLDER_UNUSABLE} when a folder of its tree is a link.
  * @returns `null` where there is no record, the last run failed, or the file is gone, is a link, or has other bytes.
  */
 export async function findPublished(
@@ -53,6 +55,7 @@ export async function findPublished(
   );
   for (const fileName of names as readonly string[]) {
     const file = path.join(folder.path, fileName);
+    await assertNoLinkBelow(folder.path, [path.dirname(file)]);
     const stats = await lstat(file).catch(() => null);
     if (
       stats?.isFile() !== true ||
@@ -83,6 +86,7 @@ export async function adoptPublished(
     string,
     string,
   ];
+  await makeFolderBelow(folder.path, path.dirname(targetPath));
   await publishFile({ scratchPath, targetPath, replace: true });
 }
 
@@ -91,12 +95,15 @@ export function recordedOf(
   job: VariantJob,
 ): Pick<
   SucceededRecord,
-  'id' | 'kind' | 'index' | 'source' | 'plan' | 'planDigest' | 'settings' | 'output' | 'segments'
+  | ('id' | 'kind' | 'index' | 'series' | 'level' | 'recipe' | 'source')
+  | ('plan' | 'planDigest' | 'settings' | 'output' | 'segments')
 > {
-  const { id, kind, index, plan, planDigest, settings, output, compiled } = job;
+  const { id, kind, index, series, recipe, plan, planDigest, settings, output, compiled } = job;
   const { fingerprint, stem, file } = job.source;
   return {
-    ...{ id, kind, index, plan, planDigest, settings, output },
+    ...{ id, kind, index, level: plan.level, plan, planDigest, settings, output },
+    ...(series === undefined ? {} : { series }),
+    ...(recipe === undefined ? {} : { recipe }),
     ...{ source: { fingerprint, stem, file }, segments: compiled.segments },
   };
 }

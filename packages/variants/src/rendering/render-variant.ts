@@ -2,6 +2,7 @@ import path from 'node:path';
 import { fingerprint } from '@variegate/inspect';
 import { type OpenInput, openInput } from '@variegate/runner';
 import { SourceChangedError } from '../errors.ts';
+import { makeFolderBelow } from '../folder/make-folder-below.ts';
 import type { OutputFolder } from '../folder/output-folder.ts';
 import type { VariantJob } from '../job/variant-job.ts';
 import { writeRecord } from '../records/record-store.ts';
@@ -26,6 +27,7 @@ export interface RenderVariantOptions extends Omit<RenderJobOptions, 'outputPath
  * before its record, so a record never names a file that does not exist. Never retries; a failed call leaves nothing.
  *
  * @throws {VARIANTS_SOURCE_CHANGED} when the source is not what was planned for.
+ * @throws {VARIANTS_OUTPUT_FOLDER_UNUSABLE} when a folder of its tree is a link.
  * @throws {VARIANTS_ASSET_UNAVAILABLE} when an asset is missing or has changed.
  * @throws {RUNNER_TIMED_OUT} | {RUNNER_STALLED} | {RUNNER_NO_SPACE} and the runner's other failures.
  * @throws {INSPECT_VERIFICATION_FAILED} when the file failed verification.
@@ -40,6 +42,7 @@ export async function renderVariant(
   await assertUnchanged(source, job, options);
   const { inputRoot: _, ...rest } = options;
   const outputPath = path.join(folder.path, job.output);
+  if (path.dirname(outputPath) !== folder.path) await makeFolderBelow(folder.path, path.dirname(outputPath));
   const result = await renderJob(job, source, { ...rest, outputPath, replace: true });
 
   const record: SucceededRecord = {

@@ -21,7 +21,8 @@ export const maxFailures = 200;
 /** How the variants of a folder were drawn and encoded. */
 export interface ReportedOptions {
   readonly strategy: string;
-  readonly level: Level;
+  /** The level, or those of a run that had several. */
+  readonly level: Level | readonly Level[];
   readonly seed: number;
   readonly settings: { readonly normalization: Normalization };
 }
@@ -77,6 +78,8 @@ export interface ReportedVariant {
   readonly index: number;
   /** `variant`, `control` or `distractor`. */
   readonly kind: string;
+  /** The series that it is numbered in; `null` where the run had one. */
+  readonly series: string | null;
   readonly source: ReportedSource | null;
   readonly steps: readonly ReportedStep[];
   /** `null` for a variant that failed. */

@@ -1,5 +1,6 @@
 import { levelSchema } from '@variegate/core-filters';
 import { z } from 'zod';
+import { outputPathPattern } from '../job/output-name.ts';
 import { normalizationSchema } from '../job/parse-job.ts';
 
 // Later versions may add fields; a report reads the ones it knows.
@@ -10,7 +11,7 @@ const error = z.object({ code: z.string(), message: z.string() });
 /** `options`. */
 const optionsSchema = z.object({
   strategy: z.string(),
-  level: levelSchema,
+  level: z.union([levelSchema, z.array(levelSchema)]),
   seed: z.number(),
   settings: z.object({ normalization: normalizationSchema.default({}) }),
 });
@@ -71,16 +72,14 @@ export const variantSchema = z.object({
   id: z.string().regex(/^[0-9a-f]{64}$/),
   index: z.number(),
   kind: z.string().optional(),
+  series: z.string().optional(),
   source: z.string(),
   status: z.string(),
   plan: z.object({
     steps: z.array(z.object({ name: z.string(), params: z.record(z.string(), z.unknown()) })),
   }),
-  // A plain name: a manifest from elsewhere must not point out of its folder.
-  output: z
-    .string()
-    .regex(/^[^/\\\0]+$/)
-    .optional(),
+  // A path in the folder: a manifest from elsewhere must not point out of its folder.
+  output: z.string().regex(outputPathPattern).optional(),
   bytes: bytes.optional(),
   media: z
     .object({ durationSeconds: seconds, frameCount: z.number(), width: z.number(), height: z.number() })

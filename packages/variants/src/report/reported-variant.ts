@@ -30,6 +30,7 @@ export function reportedVariant(
     id: line.id,
     index: line.index,
     kind: line.kind ?? 'variant',
+    series: line.series ?? null,
     source: source === null ? null : reportedSource(source),
     steps: line.plan.steps,
     media: reportedMedia(line),

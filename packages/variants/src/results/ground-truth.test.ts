@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { groundTruthHeader, groundTruthRows } from './ground-truth.ts';
 
 test('The header names the six columns of the copy-detection benchmarks.', () => {
-  expect(groundTruthHeader).toBe('query_id,ref_id,query_start,query_end,ref_start,ref_end\n');
+  expect(groundTruthHeader(false)).toBe('query_id,ref_id,query_start,query_end,ref_start,ref_end\n');
 });
 
 test('Every segment becomes a row in seconds, with rounding noise cut off and a reversed one still ascending.', () => {

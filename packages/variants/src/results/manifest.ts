@@ -95,8 +95,10 @@ function describeInputOfRun(entry: PlannedEntry): object {
 }
 
 function describeVariant(record: VariantRecord): object {
-  const { id, status, kind, index, source, plan, planDigest } = record;
-  const request = { id, kind, index, source: source.fingerprint, status, planDigest, plan };
+  const { id, status, kind, index, series, level = record.plan.level, recipe } = record;
+  const { source, plan, planDigest } = record;
+  const drawn = { series, level, recipe };
+  const request = { id, kind, index, ...drawn, source: source.fingerprint, status, planDigest, plan };
   if (record.status === 'failed') return request;
   const { output, bytes, sha256, media, segments, similarity, measures } = record;
   return { ...request, output, bytes, sha256, media, segments, similarity, measures };

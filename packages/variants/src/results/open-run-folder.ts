@@ -1,4 +1,5 @@
-import { rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
 import { sweepScratch } from '@variegate/runner';
 import { OutputFolderUnusableError } from '../errors.ts';
 import { type FolderLock, lockFolder } from '../folder/folder-lock.ts';
@@ -17,17 +18,21 @@ export interface RunFolder extends AsyncDisposable {
 /**
  * Makes an output folder ready: creates what is missing, takes the lock, removes what killed runs have left.
  *
+ * @param tree - whether outputs lie in folders of it too
  * @throws {VARIANTS_OUTPUT_FOLDER_UNUSABLE} when it cannot be made or written to.
  * @throws {VARIANTS_OUTPUT_FOLDER_BUSY} when another process works in it.
  */
-export async function openRunFolder(folder: OutputFolder): Promise<RunFolder> {
+export async function openRunFolder(
+  folder: OutputFolder,
+  { tree = false }: { readonly tree?: boolean } = {},
+): Promise<RunFolder> {
   try {
     await makeFolderBelow(folder.path, folder.recordsPath);
     await makeFolderBelow(folder.path, folder.lockPath);
     await assertNoLinkBelow(folder.path, [folder.searchesPath]);
     const lock = await lockFolder(folder.lockPath, folder.path);
     try {
-      return await prepare(folder, lock);
+      return await prepare(folder, lock, tree);
     } catch (error) {
       await lock[Symbol.asyncDispose]();
       throw error;
@@ -38,8 +43,9 @@ export async function openRunFolder(folder: OutputFolder): Promise<RunFolder> {
   }
 }
 
-async function prepare(folder: OutputFolder, lock: FolderLock): Promise<RunFolder> {
+async function prepare(folder: OutputFolder, lock: FolderLock, tree: boolean): Promise<RunFolder> {
   await sweepScratch(folder.path);
+  if (tree) for (const below of await foldersBelow(folder.path)) await sweepScratch(below);
   await sweepScratch(folder.recordsPath);
   await sweepScratch(folder.searchesPath);
   const journal = await openJournal(folder.journalPath);
@@ -57,6 +63,20 @@ async function prepare(folder: OutputFolder, lock: FolderLock): Promise<RunFolde
       await lock[Symbol.asyncDispose]();
     },
   };
+}
+
+/** The visible folders of a tree of outputs; links are none. */
+async function foldersBelow(root: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  const waiting = [root];
+  for (let next = waiting.pop(); next !== undefined; next = waiting.pop()) {
+    for (const entry of await readdir(next, { withFileTypes: true }).catch(() => [])) {
+      if (!entry.isDirectory() || entry.name.startsWith('.')) continue;
+      found.push(path.join(next, entry.name));
+      waiting.push(path.join(next, entry.name));
+    }
+  }
+  return found;
 }
 
 function sentence(error: unknown, folder: string): string {

@@ -14,7 +14,12 @@ export function otherClip(): Promise<string> {
   return generated('other.mp4', 'mandelbrot=size=256x192:rate=25');
 }
 
-async function generated(name: string, video: string): Promise<string> {
+/** The video of {@link shortClip} without its audio; its path. */
+export function clipWithoutAudio(): Promise<string> {
+  return generated('silent.mp4', 'testsrc2=duration=1:size=256x192:rate=25', false);
+}
+
+async function generated(name: string, video: string, hasAudio = true): Promise<string> {
   const folder = path.join(tmpdir(), 'variegate-variants-clips');
   const file = path.join(folder, name);
   const exists = await access(file).then(
@@ -26,8 +31,9 @@ async function generated(name: string, video: string): Promise<string> {
   const scratch = path.join(folder, `${process.pid}-${Math.random()}.mp4`);
   await promisify(execFile)('ffmpeg', [
     ...['-v', 'error', '-nostdin', '-f', 'lavfi', '-i', video],
-    ...['-f', 'lavfi', '-i', 'sine=duration=1', '-t', '1', '-c:v', 'libx264', '-preset', 'ultrafast'],
-    ...['-pix_fmt', 'yuv420p', '-c:a', 'aac', scratch],
+    ...(hasAudio ? ['-f', 'lavfi', '-i', 'sine=duration=1'] : []),
+    ...['-t', '1', '-c:v', 'libx264', '-preset', 'ultrafast', '-pix_fmt', 'yuv420p'],
+    ...[...(hasAudio ? ['-c:a', 'aac'] : []), scratch],
   ]);
   await rename(scratch, file);
   return file;

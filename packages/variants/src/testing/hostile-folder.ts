@@ -51,7 +51,7 @@ export function hostileFolder(): {
 
 function made(index: number, kind: string): ReportedVariant {
   return {
-    ...{ index, kind, source },
+    ...{ index, kind, series: index === 1 ? script : null, source },
     id: String(index).repeat(64),
     steps: [
       { name: 'crop', params: { width: 0.9, height: 0.8, x: 0.5, y: 0.5 } },

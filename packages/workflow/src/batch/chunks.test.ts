@@ -1,7 +1,7 @@
-import { drawnSlots, type ResolvedInput } from '@variegate/variants/internal';
+import { drawnSlots, type ResolvedInput, slotsOfInput } from '@variegate/variants/internal';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { type ChunkPiece, maxChunkSize, slotsOfPiece, splitIntoChunks } from './chunks.ts';
+import { type ChunkPiece, maxChunkSize, splitIntoChunks } from './chunks.ts';
 
 const source = (n: number): ResolvedInput => ({ kind: 'source', path: `/${n}.mp4`, stem: String(n) });
 const duplicate = (n: number): ResolvedInput => ({
@@ -10,7 +10,7 @@ const duplicate = (n: number): ResolvedInput => ({
   duplicateOf: '/0.mp4',
 });
 const variantsIn = (pieces: readonly ChunkPiece[], slots: ReturnType<typeof drawnSlots>) =>
-  pieces.reduce((sum, { input }) => sum + slotsOfPiece(input, slots).length, 0);
+  pieces.reduce((sum, { input }) => sum + slotsOfInput(input, slots).length, 0);
 
 test('Chunks hold every variant of every input once, in order, and none is too large.', () => {
   fc.assert(
@@ -31,7 +31,7 @@ test('Chunks hold every variant of every input once, in order, and none is too l
           .flatMap(({ position, input }) =>
             input.kind === 'duplicate'
               ? [`${position}`]
-              : slotsOfPiece(input, slots).map(({ kind, index }) => `${position} ${kind} ${index}`),
+              : slotsOfInput(input, slots).map(({ kind, index }) => `${position} ${kind} ${index}`),
           );
         const wanted = inputs.flatMap((input, position) =>
           input.kind === 'duplicate'

@@ -1,12 +1,13 @@
 import {
   type ResolvedInput,
   type SlotsByRole,
-  type VariantSlot,
+  slotsOfInput,
   variantErrorSchema,
 } from '@variegate/variants/internal';
 import { z } from 'zod';
 import { BatchUnknownError } from '../errors.ts';
 import type { BatchFolder } from './batch-folder.ts';
+import { slotSchema } from './planned-lines.ts';
 import { readJson } from './stored-batch.ts';
 
 const sourcePart = z.strictObject({ first: z.int().min(1), last: z.int().min(1) });
@@ -17,6 +18,7 @@ const piecesSchema = z.array(
     input: z.discriminatedUnion('kind', [
       z.strictObject({
         ...{ kind: z.literal('source'), path: z.string(), stem: z.string(), role },
+        slots: z.exactOptional(z.array(slotSchema)),
         numbers: z.exactOptional(sourcePart),
       }),
       z.strictObject({ kind: z.literal('unusable'), path: z.string(), role, error: variantErrorSchema }),
@@ -61,7 +63,7 @@ export function splitIntoChunks(
     }
     // Sizes say what to plan first, and a chunk is planned as a whole; its file stays what other versions read.
     const { sizeBytes: _, ...source } = input;
-    const count = slotsOfPiece(input, slots).length;
+    const count = slotsOfInput(input, slots).length;
     for (let first = 1; first <= count; ) {
       if (current.length >= maxChunkSize || variants >= maxChunkSize) close();
       const last = Math.min(count, first + maxChunkSize - variants - 1);
@@ -72,14 +74,6 @@ export function splitIntoChunks(
   }
   close();
   return chunks;
-}
-
-/** The variants that an input, or the part of it that is meant, is to have. */
-export function slotsOfPiece(input: ResolvedInput, slots: SlotsByRole): readonly VariantSlot[] {
-  if (input.kind === 'duplicate') return [];
-  const all = slots[input.role ?? 'reference'];
-  const numbers = input.kind === 'source' ? input.numbers : undefined;
-  return numbers === undefined ? all : all.slice(numbers.first - 1, numbers.last);
 }
 
 /** Whether a piece is the first one of its input. */

@@ -5,6 +5,7 @@ import type { VariantError, VariantJob } from '@variegate/variants';
 import {
   parseJob,
   requestOf,
+  seriesSchema,
   type VariantSlot,
   variantErrorSchema,
   variantKinds,
@@ -54,7 +55,12 @@ export interface PlannedPlace {
   readonly length: number;
 }
 
-const slotSchema = z.strictObject({ kind: z.enum(variantKinds), index: z.int().min(1) });
+/** One of the variants that an input is to have. */
+export const slotSchema: z.ZodType<VariantSlot> = z.strictObject({
+  kind: z.enum(variantKinds),
+  index: z.int().min(1),
+  series: z.exactOptional(seriesSchema),
+});
 
 const position = z.int().min(0);
 

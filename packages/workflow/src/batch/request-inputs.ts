@@ -2,7 +2,13 @@ import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { openInput, TextUnusableError } from '@variegate/runner';
 import { InputsUnusableError } from '@variegate/variants';
-import { expandInputs, type InputPath, type InputRole, readList } from '@variegate/variants/internal';
+import {
+  expandInputs,
+  type InputPath,
+  type InputRole,
+  namedInput,
+  readList,
+} from '@variegate/variants/internal';
 import { BatchSizeError, InputsFileUnusableError } from '../errors.ts';
 import { type BatchRequest, maxBatchVariants } from '../request/batch-request.ts';
 import { insideRoot } from '../request/inside-root.ts';
@@ -42,7 +48,7 @@ async function findFiles(
   const { inputRoot } = options;
   const absolute = insideRoot(given, inputRoot);
   const isFolder = (await stat(absolute).catch(() => null))?.isDirectory() === true;
-  if (!isFolder) return [{ path: absolute, named: true }];
+  if (!isFolder) return [{ ...namedInput(given), path: absolute }];
   if (inputRoot !== null) insideRoot(await realpath(absolute), await realpath(inputRoot));
   // An empty folder among others does not make the request fail.
   return expandInputs([absolute], options).catch((error: unknown) => {
@@ -57,7 +63,8 @@ async function readInputsFile(given: string, inputRoot: string | null): Promise<
     throw unusableList(given, cause);
   });
   if (lines.length === 0) throw new BatchSizeError(`The list of inputs "${file}" names no input.`);
-  return lines.map(line => path.resolve(path.dirname(file), line));
+  // As they are written: what stands in a line may say which folders a tree of outputs has.
+  return lines.map(line => (path.isAbsolute(line) ? line : `${path.dirname(file)}${path.sep}${line}`));
 }
 
 async function readUnder(file: string, root: string | null): Promise<readonly string[]> {

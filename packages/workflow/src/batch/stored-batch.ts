@@ -1,5 +1,5 @@
 import { readOwnText, writeFileAtomically } from '@variegate/runner';
-import type { EncoderSubstitution } from '@variegate/variants/internal';
+import type { EncoderSubstitution, LeftOutVariants } from '@variegate/variants/internal';
 import { z } from 'zod';
 import { BatchUnknownError } from '../errors.ts';
 import type { BatchRequest } from '../request/batch-request.ts';
@@ -25,6 +25,8 @@ export interface StoredBatch {
   readonly requested: number;
   /** That the request's encoder is not the one that was asked for. */
   readonly substitution: EncoderSubstitution | null;
+  /** Variants that inputs cannot have, and that are not counted. */
+  readonly leftOut: readonly LeftOutVariants[];
   /** Inputs that are named as variants are, so that an output could take the place of one. */
   readonly guarded: readonly string[];
 }
@@ -39,6 +41,16 @@ const storedSchema = z.object({
   inputs: z.int().min(0),
   requested: z.int().min(0),
   substitution: z.custom<EncoderSubstitution>(isSubstitution).nullable().default(null),
+  leftOut: z
+    .array(
+      z.strictObject({
+        source: z.string(),
+        transformations: z.array(
+          z.strictObject({ name: z.string(), variants: z.int().min(1), reason: z.string() }),
+        ),
+      }),
+    )
+    .default([]),
   guarded: z.array(z.string()),
 });
 

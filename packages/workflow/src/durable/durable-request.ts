@@ -1,6 +1,6 @@
-import { canonicalDigest } from '@variegate/core-filters';
+import { canonicalDigest, single } from '@variegate/core-filters';
 import type { CreateVariantsBatchOptions } from '@variegate/variants';
-import type { DrawingRunOptions, InputPath } from '@variegate/variants/internal';
+import { type DrawingRunOptions, type InputPath, markedPath } from '@variegate/variants/internal';
 import { withCurrentNames } from '@variegate/variants/options';
 import { type BatchRequest, maxListedInputs, requestOptionsIn } from '../request/batch-request.ts';
 
@@ -22,9 +22,14 @@ export function durableRequest(
   found: readonly InputPath[],
 ): DurableRequest {
   const { recursive: _, distractors: __, ...given } = withCurrentNames({ ...requestOptionsIn(options) });
-  const asked = { ...given, outDir: resolved.outDir, count: resolved.drawing.count };
+  const { count, strategy } = resolved.drawing;
+  // A grid has no count, and recipes that differ in theirs say it themselves.
+  const counted = count === null || strategy === single.name ? {} : { count };
+  const asked = { ...given, outDir: resolved.outDir, ...counted };
   const of = (role: InputPath['role']) =>
-    found.filter(input => (input.role ?? 'reference') === role).map(input => input.path);
+    found
+      .filter(input => (input.role ?? 'reference') === role)
+      .map(input => (resolved.tree ? markedPath(input) : input.path));
   const inputs = of('reference');
   const distractors = of('distractor');
   const batchId =
@@ -37,7 +42,11 @@ export function durableRequest(
  * name must not change with those of its options.
  */
 function namedAsBefore({ count, container, ...asked }: Readonly<Record<string, unknown>>): object {
-  return { ...asked, variantsPerFile: count, ...(container === undefined ? {} : { format: container }) };
+  return {
+    ...asked,
+    ...(count === undefined ? {} : { variantsPerFile: count }),
+    ...(container === undefined ? {} : { format: container }),
+  };
 }
 
 /** The request with its inputs: listed while they are few, else named by the file that lists them. */

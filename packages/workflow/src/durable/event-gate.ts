@@ -25,11 +25,12 @@ function keyOf(event: VariegateEvent): string | null {
     case 'memory-limit-exceeded':
       return event.type;
     case 'input-unusable':
+    case 'variants-left-out':
       return `${event.type} ${event.source}`;
     case 'variant-succeeded':
     case 'variant-failed':
     case 'variant-skipped':
-      return `${event.kind} ${event.index} ${event.source}`;
+      return `${event.kind} ${event.series ?? ''} ${event.index} ${event.source}`;
     case 'input-hashing':
     case 'variant-planned':
     case 'variant-started':

@@ -1,6 +1,6 @@
-import { RecipeInvalidError } from '@variegate/core-filters';
+import { RecipeInvalidError, single } from '@variegate/core-filters';
 import { OptionInvalidError } from '@variegate/variants';
-import { batchDefaults, resolveOptions } from '@variegate/variants/internal';
+import { batchDefaults, resolveOptions, slotsOf } from '@variegate/variants/internal';
 import { formerNames } from '@variegate/variants/options';
 import { z } from 'zod';
 import {
@@ -85,10 +85,10 @@ const check = (given: object, context: z.RefinementCtx): void => {
   if ('problems' in options) {
     for (const { field, problem } of options.problems) refuse(field, problem);
   } else {
-    const variants = (request.inputs?.length ?? 1) * options.count;
+    const variants = (request.inputs?.length ?? 1) * options.perInput;
     if (variants > maxBatchVariants) {
       const problem = `${variants} variants are asked for; a batch has at most ${maxBatchVariants}`;
-      refuse(fieldOf(request, 'count'), problem);
+      refuse(fieldOf(request, request.strategy === single.name ? 'inputs' : 'count'), problem);
     }
   }
   if (Buffer.byteLength(JSON.stringify(given)) > maxRequestBytes) {
@@ -121,14 +121,15 @@ interface FieldProblem {
   readonly problem: string;
 }
 
-/** The number of variants of each input, or what is wrong with the first option that is. */
+/** The number of variants that are asked for of each input, or what is wrong with the first option that is. */
 function checkOptions(
   request: BatchRequest,
-): { readonly count: number } | { readonly problems: readonly FieldProblem[] } {
+): { readonly perInput: number } | { readonly problems: readonly FieldProblem[] } {
   try {
     // What is wrong with a path is said by its own field.
     const given = { ...requestOptionsIn(request), outDir: '.', distractors: [] };
-    return { count: resolveOptions(given, batchDefaults).drawing.count };
+    const slots = slotsOf(resolveOptions(given, batchDefaults)).reference;
+    return { perInput: slots.filter(({ kind }) => kind === 'variant').length };
   } catch (error) {
     if (error instanceof RecipeInvalidError)
       return {

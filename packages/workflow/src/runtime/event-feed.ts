@@ -99,6 +99,7 @@ function replacementKey({ event }: BatchEvent): string | symbol {
     case 'memory-limit-exceeded':
     case 'variant-planned':
     case 'input-unusable':
+    case 'variants-left-out':
     case 'variant-started':
     case 'variant-retrying':
     case 'variant-succeeded':

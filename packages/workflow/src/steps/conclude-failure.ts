@@ -18,7 +18,7 @@ export async function concludeFailure(
   context: WorkflowBatch,
   { chunk, ...place }: VariantPlaceInChunk,
   error: VariantError,
-): Promise<{ readonly index: number; readonly source: string }> {
+): Promise<{ readonly index: number; readonly series?: string; readonly source: string }> {
   const { batchFolder, folder, events, options } = context;
   const { job } = await readPlannedJob(batchFolder, chunk, place);
   const record = await readRecord(folder, job.id);
@@ -26,5 +26,6 @@ export async function concludeFailure(
   const event = endEvent(unpublishedResult(job, error, attempts), job);
   if (event !== null) events.emit(event);
   if (options.failFast) await context.cancel();
-  return { index: job.index, source: job.source.path };
+  const { index, series } = job;
+  return { index, ...(series === undefined ? {} : { series }), source: job.source.path };
 }

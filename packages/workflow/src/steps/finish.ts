@@ -27,7 +27,7 @@ export async function finishStep(context: WorkflowBatch, how: UnrecordedOptions)
   const kept = await readBatchSummary({ outDir: folder.path, batchId: request.batchId });
   if (kept !== null) return kept;
 
-  await using opened = await openRunFolder(folder);
+  await using opened = await openRunFolder(folder, options);
   const recorder = new RunRecorder(new Tally(batch.requested), new EventStream({}), opened.journal);
   for (const event of openingEvents({ ...batch, options }, host)) await recorder.record(event);
   const duplicates = await recordAll(context, how, opened, recorder);

@@ -1,6 +1,13 @@
 import type { VariantError } from '@variegate/variants';
-import { emptyResult, slotsOf, unpublishedResult, type VariantSlot } from '@variegate/variants/internal';
-import { type ChunkPiece, isFirstPiece, readPieces, slotsOfPiece } from '../batch/chunks.ts';
+import {
+  emptyResult,
+  placeOf,
+  slotsOf,
+  slotsOfInput,
+  unpublishedResult,
+  type VariantSlot,
+} from '@variegate/variants/internal';
+import { type ChunkPiece, isFirstPiece, readPieces } from '../batch/chunks.ts';
 import { type PlannedJobLine, type PlannedLine, readPlannedLines } from '../batch/planned-lines.ts';
 import type { WorkflowBatch } from '../runtime/open-batch.ts';
 import { type RecordedResult, recordedResult, resultsOfRefusal } from './recorded-results.ts';
@@ -41,7 +48,7 @@ export async function* finishedLines(
   if (isPlanned) return;
   const slots = slotsOf(context.options);
   for (const piece of await readPieces(context.batchFolder, chunk)) {
-    const line = unplannedLine(piece, slotsOfPiece(piece.input, slots), options.chunkErrors.get(chunk));
+    const line = unplannedLine(piece, slotsOfInput(piece.input, slots), options.chunkErrors.get(chunk));
     yield { line, results: await resultsOf(context, line, chunk, options) };
   }
 }
@@ -75,7 +82,7 @@ async function resultOfJob(
   chunk: number,
   { chunkErrors, interrupted }: UnrecordedOptions,
 ): Promise<RecordedResult> {
-  const place = { inputIndex: position, kind: job.kind, index: job.index };
+  const place = placeOf(job, position);
   const recorded = await recordedResult(context.batchFolder, context.batch, job);
   if (recorded !== null) return { place, ...recorded };
   const isLeftOut = interrupted || context.cancelled;

@@ -20,6 +20,8 @@ export interface RenderedVariant {
   readonly status: 'succeeded' | 'skipped';
   readonly id: string;
   readonly index: number;
+  /** The series that it is numbered in; absent where the run has one. */
+  readonly series?: string;
   readonly source: string;
   /** File name in the output folder. */
   readonly output: string;
@@ -85,6 +87,7 @@ function rendered({ job, form, result }: Extract<VariantOutcome, { kind: 'publis
   return {
     status: status === 'skipped' ? 'skipped' : 'succeeded',
     ...{ id: job.id, index: job.index, source: job.source.path },
+    ...(job.series === undefined ? {} : { series: job.series }),
     ...{ output: output ?? job.output, bytes: bytes ?? 0, graph: form },
   };
 }

@@ -5,9 +5,10 @@ import {
   planInputs,
   type SlotsByRole,
   slotsOf,
+  slotsOfInput,
   type UntimedEvent,
 } from '@variegate/variants/internal';
-import { type ChunkPiece, isFirstPiece, readPieces, slotsOfPiece } from '../batch/chunks.ts';
+import { type ChunkPiece, isFirstPiece, readPieces } from '../batch/chunks.ts';
 import { type PlannedLine, type PlannedPlace, plannedLineText } from '../batch/planned-lines.ts';
 import { isFinished } from '../batch/read-batch-summary.ts';
 import { BatchUnknownError } from '../errors.ts';
@@ -82,7 +83,7 @@ async function* linesOf(
       return;
     case 'refused': {
       const { path, error } = planned;
-      const wanted = slotsOfPiece(piece.input, slots);
+      const wanted = slotsOfInput(piece.input, slots);
       yield { kind: 'refused', position, path, error, slots: wanted, isFirst: isFirstPiece(piece) };
       return;
     }

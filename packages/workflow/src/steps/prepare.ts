@@ -63,7 +63,7 @@ export async function prepareStep(
     parts.host,
     { events },
   );
-  const { inputs, requested, substitution, slots } = prepared;
+  const { inputs, requested, substitution, slots, leftOut } = prepared;
   if (requested > maxBatchVariants) {
     throw new BatchSizeError(
       `${requested} variants are asked for of ${inputs.length} inputs. A batch has at most ${maxBatchVariants}.`,
@@ -76,7 +76,7 @@ export async function prepareStep(
   const stored: StoredBatch = {
     // One encoder for the whole batch, whichever worker renders.
     request: { ...rest, outDir, ...(substitution === null ? {} : { encoder: substitution.used }) },
-    ...{ runId, startedAt, chunks: chunks.length, inputs: inputs.length, requested, substitution },
+    ...{ runId, startedAt, chunks: chunks.length, inputs: inputs.length, requested, substitution, leftOut },
     guarded: namedLikeVariants(inputs),
   };
   await storeBatch(folder, stored);

@@ -9,6 +9,7 @@ import {
   openInput,
   RunnerError,
 } from '@variegate/runner';
+import { assertNoLinkBelow } from '../../folder/make-folder-below.ts';
 import type { OutputFolder } from '../../folder/output-folder.ts';
 import type { ReportedMedia, ReportedSource, ReportedVariant } from '../finished-folder.ts';
 import { type Moment, pickMoments } from './pick-moments.ts';
@@ -47,6 +48,11 @@ export async function takePairs(
   const variantPath = path.join(options.folder.path, media.output);
   // A link in the output folder could show on the page what lies elsewhere.
   const own = { followSymlink: false };
+  const isLinked = assertNoLinkBelow(options.folder.path, [path.dirname(variantPath)]).then(
+    () => false,
+    () => true,
+  );
+  if (await isLinked) return [];
   await using variantFile = await openUnchanged(variantPath, file => hasSize(file, media), own);
   await using sourceFile = await openUnchanged(source.path, file => isSource(file, source, options));
   const pad = wholePad(0, source.video, options.normalization);

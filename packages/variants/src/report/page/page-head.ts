@@ -43,7 +43,7 @@ export function pageIntroduction(folder: FinishedFolder, title: string): Markup 
   return html`<header class="page">
 <p class="eyebrow">Variegate report</p>
 <h1>${title}</h1>
-<p class="lead">Strategy ${options.strategy}, level ${options.level}, seed ${options.seed}. Made with ${made.join(', ')}.</p>
+<p class="lead">Strategy ${options.strategy}, level ${[options.level].flat().join(', ')}, seed ${options.seed}. Made with ${made.join(', ')}.</p>
 <dl class="tiles">
 ${tile('made or already there', String(run.succeeded + run.skipped))}
 ${tile('failed', String(run.failed), run.failed > 0)}
