@@ -57,11 +57,16 @@ test.skipIf(!hasPandas)('The snippets with pandas run, and read what was exporte
   expect(await python(evaluation, folder.path)).toContain(headline);
 });
 
-test.skipIf(vsc2022 === '' || !hasPandas)("VSC2022's own evaluator reads an export and gives the same figures.", async () => {
-  await using folder = await temporaryFolder();
-  const { measures } = await prepare(folder.path);
-  await symlink(vsc2022, path.join(folder.path, 'vsc2022'));
-  const [segmentAp, pairAp] = (await python((await snippets()).at(-1) ?? '', folder.path)).split(' ').map(Number);
-  expect(segmentAp).toBeCloseTo(measures.segmentAp.value, 5);
-  expect(pairAp).toBeCloseTo(measures.pairMicroAp.value, 9);
-});
+test.skipIf(vsc2022 === '' || !hasPandas)(
+  "VSC2022's own evaluator reads an export and gives the same figures.",
+  async () => {
+    await using folder = await temporaryFolder();
+    const { measures } = await prepare(folder.path);
+    await symlink(vsc2022, path.join(folder.path, 'vsc2022'));
+    const [segmentAp, pairAp] = (await python((await snippets()).at(-1) ?? '', folder.path))
+      .split(' ')
+      .map(Number);
+    expect(segmentAp).toBeCloseTo(measures.segmentAp.value, 5);
+    expect(pairAp).toBeCloseTo(measures.pairMicroAp.value, 9);
+  },
+);

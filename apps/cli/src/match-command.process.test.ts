@@ -26,7 +26,9 @@ test('Controls are found by the built-in detectors, fingerprints are kept, and w
   const [evaluation] = parseLines(evaluated.stdout) as unknown as [
     { groups: readonly { dimension: string; value: string; recall: { value: number } }[] },
   ];
-  const controls = evaluation.groups.find(({ dimension, value }) => dimension === 'kind' && value === 'control');
+  const controls = evaluation.groups.find(
+    ({ dimension, value }) => dimension === 'kind' && value === 'control',
+  );
   expect(controls?.recall.value).toBe(1);
 });
 

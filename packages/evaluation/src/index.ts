@@ -1,6 +1,12 @@
 export type { Dataset, DatasetSource, DatasetStep, DatasetVariant } from './dataset/dataset.ts';
 export { readDataset } from './dataset/read-dataset.ts';
-export { DatasetUnusableError, DetectorFailedError, EvaluationError, OptionInvalidError, TableInvalidError } from './errors.ts';
+export {
+  DatasetUnusableError,
+  DetectorFailedError,
+  EvaluationError,
+  OptionInvalidError,
+  TableInvalidError,
+} from './errors.ts';
 export { type EvaluatePredictionsOptions, evaluatePredictions } from './evaluate/evaluate-predictions.ts';
 export type {
   Contrast,

@@ -1,5 +1,6 @@
 export type { ExceededLimit, MediaUnusableReason } from './errors.ts';
 export { InspectError, MediaUnusableError, VerificationFailedError } from './errors.ts';
+export { type HashVideoOptions, hashVideo } from './hash-video.ts';
 export { type InspectionNeeds, inspectionNeeds } from './inspection-needs.ts';
 export { type CompareQualityOptions, compareQuality } from './measure/compare-quality.ts';
 export { HashIndex } from './measure/hash-index.ts';
@@ -22,7 +23,14 @@ export type { LumaHash, LumaHasher, LumaHashes } from './pdq/luma-hasher.ts';
 export { createLumaHasher, pdqVersion } from './pdq/luma-hasher.ts';
 export { type Orientation, orientations } from './pdq/orientations.ts';
 export type { PdqFrame } from './pdq/pdq-frame.ts';
-export { countBits, formatPdqHash, type PdqHash, parsePdqHash, pdqDistance, pdqHashWords } from './pdq/pdq-hash.ts';
+export {
+  countBits,
+  formatPdqHash,
+  type PdqHash,
+  parsePdqHash,
+  pdqDistance,
+  pdqHashWords,
+} from './pdq/pdq-hash.ts';
 export type { LumaRange } from './pdq/shrink-luma.ts';
 export { probe, probeHeaders } from './probe/probe.ts';
 export { type ProbeAssetOptions, probeAsset } from './probe/probe-asset.ts';
@@ -32,7 +40,6 @@ export { defaultProbeMemoryBytes, type ProbeOptions } from './probe/run-ffprobe.
 export type { FingerprintOptions, HashProgress } from './source/fingerprint.ts';
 export { fingerprint } from './source/fingerprint.ts';
 export { type HashSourceOptions, hashSource } from './source/hash-source.ts';
-export { type HashVideoOptions, hashVideo } from './source/hash-video.ts';
 export type { SourceHashes, VideoHashes } from './source/source-hashes.ts';
 export { assertInputSize, defaultSourceLimits, type SourceLimits } from './source-limits.ts';
 export type { Verification } from './verify/verify.ts';

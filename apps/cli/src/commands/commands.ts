@@ -110,7 +110,8 @@ export const commandEntries: readonly CommandEntry[] = [
   },
   {
     name: 'match',
-    summary: 'look for the variants of a finished output folder in its references, with built-in detectors or your own',
+    summary:
+      'look for the variants of a finished output folder in its references, with built-in detectors or your own',
     arguments: [{ syntax: '<dir>', description: finishedFolder }],
     load: async () => (await import('./match.ts')).match,
   },

@@ -80,7 +80,10 @@ function continuation(run: Run, queryTime: number, refTimes: readonly number[]):
   let smallest = toleratedDrift * passed;
   for (const refTime of refTimes) {
     const moved = refTime - run.refTime;
-    const drifts = [run.direction !== -1 ? Math.abs(moved - passed) : null, run.direction !== 1 ? Math.abs(moved + passed) : null];
+    const drifts = [
+      run.direction !== -1 ? Math.abs(moved - passed) : null,
+      run.direction !== 1 ? Math.abs(moved + passed) : null,
+    ];
     for (const drift of drifts) {
       if (drift === null || drift > smallest || (best !== null && drift === smallest)) continue;
       smallest = drift;

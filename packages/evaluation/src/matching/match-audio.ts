@@ -111,7 +111,8 @@ function runsAt(query: Uint32Array, ref: Uint32Array, shift: number): readonly W
   const last = Math.min(query.length, ref.length - shift);
   const runs: WordRun[] = [];
   let sum = 0;
-  const error = (position: number) => countBits((query[position] as number) ^ (ref[position + shift] as number));
+  const error = (position: number) =>
+    countBits((query[position] as number) ^ (ref[position + shift] as number));
   for (let position = first; position < last; position++) {
     sum += error(position);
     if (position - first >= windowWords) sum -= error(position - windowWords);

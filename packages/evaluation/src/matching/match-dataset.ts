@@ -89,7 +89,11 @@ async function match(options: MatchDatasetOptions): Promise<WrittenMatches> {
   const { detectors = detectorNames, command } = options;
   const unknown = detectors.find(name => !detectorNames.includes(name));
   if (unknown !== undefined || detectors.length === 0)
-    throw new OptionInvalidError('detectors', `one or more of ${detectorNames.join(', ')}`, unknown ?? detectors);
+    throw new OptionInvalidError(
+      'detectors',
+      `one or more of ${detectorNames.join(', ')}`,
+      unknown ?? detectors,
+    );
   if (command?.length === 0) throw new OptionInvalidError('command', 'a program and its arguments', command);
   const dataset = await readDataset(options.dir);
   const target = path.resolve(options.out ?? path.join(dataset.dir, 'matches.csv'));
@@ -148,7 +152,10 @@ async function runDetectors(
     videos,
     async ({ id, sha256, medium }) => {
       const { path: file } = await medium();
-      return { id, hashes: await hashVideo(file, { ...hashing, sha256: sha256 === '' ? undefined : sha256 }) };
+      return {
+        id,
+        hashes: await hashVideo(file, { ...hashing, sha256: sha256 === '' ? undefined : sha256 }),
+      };
     },
     { concurrency: availableParallelism() },
   );
@@ -230,7 +237,11 @@ async function runCommand(
 /** Most of what a program says last that an error shows, in characters. */
 const tailCharacters = 2000;
 
-async function runProgram(program: string, args: readonly string[], signal: AbortSignal | undefined): Promise<void> {
+async function runProgram(
+  program: string,
+  args: readonly string[],
+  signal: AbortSignal | undefined,
+): Promise<void> {
   signal?.throwIfAborted();
   // A process group of its own, so that what it has started ends with it. What it prints belongs to whoever runs this.
   const child = spawn(program, args, { detached: true, stdio: ['ignore', 'ignore', 'pipe'] });
@@ -266,7 +277,9 @@ async function readMatches(
   const pairs = new PairIndex();
   const table = await readPredictions(file, { pairs, ids: idsOf(dataset), signal });
   if (!table.hasTimes)
-    throw new DetectorFailedError(`The program must write the columns ${columns.join(', ')}; its file has no times.`);
+    throw new DetectorFailedError(
+      `The program must write the columns ${columns.join(', ')}; its file has no times.`,
+    );
   const queryIds = new Map(dataset.variants.map(({ name, queryId }) => [name, queryId]));
   const refIds = new Map(referencesOf(dataset).map(({ name, refId }) => [name, refId]));
   return Array.from({ length: table.size }, (_, row) => ({

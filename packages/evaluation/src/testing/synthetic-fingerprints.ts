@@ -33,7 +33,8 @@ export function noisyPart(
       part[word] = ((part[word] as number) ^ (1 << (bit & 31))) >>> 0;
     }
   }
-  const audio = audioFingerprint?.slice(Math.round(from / secondsPerWord), Math.round(to / secondsPerWord)) ?? null;
+  const audio =
+    audioFingerprint?.slice(Math.round(from / secondsPerWord), Math.round(to / secondsPerWord)) ?? null;
   return {
     durationSeconds: to - from,
     times: times.slice(0, to - from),
