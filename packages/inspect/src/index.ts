@@ -2,6 +2,7 @@ export type { ExceededLimit, MediaUnusableReason } from './errors.ts';
 export { InspectError, MediaUnusableError, VerificationFailedError } from './errors.ts';
 export { type HashVideoOptions, hashVideo } from './hash-video.ts';
 export { type InspectionNeeds, inspectionNeeds } from './inspection-needs.ts';
+export { secondsPerWord, wordSpanSeconds } from './measure/audio-bit-error.ts';
 export { type CompareQualityOptions, compareQuality } from './measure/compare-quality.ts';
 export { HashIndex } from './measure/hash-index.ts';
 export { type MatchThresholds, matchThresholds } from './measure/matched-frames.ts';

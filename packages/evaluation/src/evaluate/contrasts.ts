@@ -31,7 +31,14 @@ export function contrastsOf(trials: readonly Trial[], resamples: Resamples): rea
         layer: layers.get(name) ?? null,
         variants: has.length,
         recallWith: has.filter(({ found }) => found).length / has.length,
-        difference: differenceOf(trials, name, resamplesFor(has.map(({ source }) => source), resamples)),
+        difference: differenceOf(
+          trials,
+          name,
+          resamplesFor(
+            has.map(({ source }) => source),
+            resamples,
+          ),
+        ),
         own: own.get(name) ?? null,
       };
     })
