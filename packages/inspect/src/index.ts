@@ -1,6 +1,8 @@
 export type { ExceededLimit, MediaUnusableReason } from './errors.ts';
 export { InspectError, MediaUnusableError, VerificationFailedError } from './errors.ts';
+export { type HashVideoOptions, hashVideo } from './hash-video.ts';
 export { type InspectionNeeds, inspectionNeeds } from './inspection-needs.ts';
+export { secondsPerWord, wordSpanSeconds } from './measure/audio-bit-error.ts';
 export { type CompareQualityOptions, compareQuality } from './measure/compare-quality.ts';
 export { HashIndex } from './measure/hash-index.ts';
 export { type MatchThresholds, matchThresholds } from './measure/matched-frames.ts';
@@ -39,7 +41,6 @@ export { defaultProbeMemoryBytes, type ProbeOptions } from './probe/run-ffprobe.
 export type { FingerprintOptions, HashProgress } from './source/fingerprint.ts';
 export { fingerprint } from './source/fingerprint.ts';
 export { type HashSourceOptions, hashSource } from './source/hash-source.ts';
-export { type HashVideoOptions, hashVideo } from './source/hash-video.ts';
 export type { SourceHashes, VideoHashes } from './source/source-hashes.ts';
 export { assertInputSize, defaultSourceLimits, type SourceLimits } from './source-limits.ts';
 export type { Verification } from './verify/verify.ts';

@@ -26,6 +26,11 @@ export function drawResamples(sources: number): Resamples {
   return { sources, rounds };
 }
 
+/** The same draws for a part of the sources; none where that is a single one, of which no other can be drawn. */
+export function resamplesFor(sources: Iterable<number>, resamples: Resamples): Resamples {
+  return new Set(sources).size < 2 ? { ...resamples, rounds: [] } : resamples;
+}
+
 /** What one computation costs: the slow ones get fewer rounds. */
 export type Cost = 'quick' | 'slow';
 

@@ -1,5 +1,5 @@
 import type { DatasetVariant } from '../dataset/dataset.ts';
-import { centred, estimate, medianOf, type Resamples } from './bootstrap.ts';
+import { centred, estimate, medianOf, type Resamples, resamplesFor } from './bootstrap.ts';
 import type { Contrast, Estimate } from './evaluation.ts';
 import { fitLogistic, type LogisticData, type LogisticModel, scoreOf, sigmoid } from './logistic-fit.ts';
 
@@ -31,7 +31,14 @@ export function contrastsOf(trials: readonly Trial[], resamples: Resamples): rea
         layer: layers.get(name) ?? null,
         variants: has.length,
         recallWith: has.filter(({ found }) => found).length / has.length,
-        difference: differenceOf(trials, name, resamples),
+        difference: differenceOf(
+          trials,
+          name,
+          resamplesFor(
+            has.map(({ source }) => source),
+            resamples,
+          ),
+        ),
         own: own.get(name) ?? null,
       };
     })
@@ -134,7 +141,13 @@ function ownEffects(
       const value = effects[feature] ?? null;
       // What every variant has cannot be told from the rest.
       if (value === null || rowsOf[feature]?.length === trials.length) return [];
-      const drawn = estimate(value, resamples, 'slow', weights => byWeights.get(weights)?.[feature] ?? null);
+      const sources = (rowsOf[feature] ?? []).map(row => trials[row]?.source ?? 0);
+      const drawn = estimate(
+        value,
+        resamplesFor(sources, resamples),
+        'slow',
+        weights => byWeights.get(weights)?.[feature] ?? null,
+      );
       const median = medianOf(fits.flatMap(fit => fit.effects[feature] ?? []));
       return [[name, centred(drawn, median)] as const];
     }),

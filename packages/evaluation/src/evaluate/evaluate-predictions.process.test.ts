@@ -114,7 +114,7 @@ test('Ids of an export mean the same as those of the folder, and pairs alone hav
   const pairs = path.join(dir, 'pairs.csv');
   await writeFile(pairs, 'query_id,ref_id,score\nclip1,clip1,1\n');
   await expect(evaluatePredictions({ dir, predictions: pairs })).rejects.toThrow(
-    'Line 2 of ' + `"${pairs}" has "clip1" as query_id, which the set does not have.`,
+    `Line 2 of "${pairs}" has "clip1" as query_id, which the set does not have.`,
   );
   const [query] = idOf.keys().filter(name => name?.startsWith('clip1.') === true);
   await writeFile(pairs, `query_id,ref_id,score\n${query},clip1,1\n`);

@@ -18,7 +18,7 @@ import {
   sweepSegments,
 } from '../measures/segment-sweep.ts';
 import { vcslQuality } from '../measures/vcsl.ts';
-import { drawResamples, estimate, type Resamples } from './bootstrap.ts';
+import { drawResamples, estimate, type Resamples, resamplesFor } from './bootstrap.ts';
 import { contrastsOf, type Trial } from './contrasts.ts';
 import {
   dimensions,
@@ -199,10 +199,12 @@ function byValue(a: GroupFigures, b: GroupFigures): number {
 }
 
 function figuresOf(scoring: Scoring, group: Group, queries: ReadonlySet<string>): GroupFigures {
-  const { set, counts, resamples, sourceOf } = scoring;
+  const { set, counts, sourceOf } = scoring;
   const has = (pair: number) => queries.has(set.truth.pairs.queryId(pair));
   const pairs = selectPairs(scoring.pairs, has);
   const segments = scoring.segments === null ? null : selectSegments(scoring.segments, has);
+  const resamples = resamplesFor(pairs.truePairs.values().map(sourceOf), scoring.resamples);
+  const within = { ...scoring, resamples };
   const found = pairs.truePairs.filter(counts).length;
   const total = pairs.truePairs.length;
   const recall = (weightOf: (pair: number) => number) => {
@@ -223,8 +225,8 @@ function figuresOf(scoring: Scoring, group: Group, queries: ReadonlySet<string>)
         : estimate(found / total, resamples, 'quick', weights =>
             recall(pair => weights[sourceOf(pair)] as number),
           ),
-    pairMicroAp: estimated(scoring, weightOf => pairMicroAp(pairs, weightOf)),
-    segmentAp: segments === null ? null : estimated(scoring, weightOf => segmentApOf(segments, weightOf)),
+    pairMicroAp: estimated(within, weightOf => pairMicroAp(pairs, weightOf)),
+    segmentAp: segments === null ? null : estimated(within, weightOf => segmentApOf(segments, weightOf)),
   };
 }
 
@@ -260,7 +262,9 @@ const mostMissed = 100;
 
 function missedOf({ set, pairs, counts }: Scoring): Evaluation['missed'] {
   const { truth, variants } = set;
-  const scores = new Map([...pairs.pair].map((pair, rank) => [pair, pairs.score[rank] as number]));
+  const scores = new Map<number, number>();
+  for (const [rank, pair] of pairs.pair.entries())
+    if (pairs.isTrue[rank] === 1) scores.set(pair, pairs.score[rank] as number);
   const missed = [...pairs.truePairs]
     .filter(pair => !counts(pair))
     .map((pair): MissedVariant => {

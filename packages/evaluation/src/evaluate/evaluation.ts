@@ -6,9 +6,9 @@ export const evaluationFormatVersion = 1;
 /** A figure, and where it lies with 95 % when other sources are drawn. */
 export interface Estimate {
   readonly value: number;
-  /** `null` where there are fewer than two sources. */
+  /** `null` where what it is about comes from fewer than two sources. */
   readonly low: number | null;
-  /** `null` where there are fewer than two sources. */
+  /** `null` where what it is about comes from fewer than two sources. */
   readonly high: number | null;
 }
 

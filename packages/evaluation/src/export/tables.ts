@@ -46,7 +46,7 @@ interface StepRow {
 }
 
 /** One row for each variant, control and variant of a distractor. */
-export const variantsTable = table<DatasetVariant>('variants', ({ variants }) => variants, {
+const variantsTable = table<DatasetVariant>('variants', ({ variants }) => variants, {
   query_id: ['text', variant => variant.name],
   export_id: ['text', ({ queryId }) => queryId],
   file_name: ['text', ({ output }) => output],
@@ -74,7 +74,7 @@ export const variantsTable = table<DatasetVariant>('variants', ({ variants }) =>
 });
 
 /** One row for each source, distractors too. */
-export const sourcesTable = table<DatasetSource>('sources', ({ sources }) => sources, {
+const sourcesTable = table<DatasetSource>('sources', ({ sources }) => sources, {
   ref_id: ['text', source => source.name],
   export_id: ['text', ({ refId }) => refId],
   role: ['text', ({ role }) => role],
@@ -107,7 +107,7 @@ export const segmentsTable = table<SegmentRow>(
 );
 
 /** One row for each step of each plan. */
-export const stepsTable = table<StepRow>(
+const stepsTable = table<StepRow>(
   'steps',
   function* ({ variants }) {
     for (const variant of variants) {

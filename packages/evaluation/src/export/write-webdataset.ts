@@ -10,7 +10,7 @@ import { type TarEntry, tarStream } from './tar-shard.ts';
 import { describeSource, describeVariant } from './write-tables.ts';
 
 /** A shard is closed before the sample that would make it larger; a larger sample has a shard of its own. */
-export const shardBytes = 1_000_000_000;
+const shardBytes = 1_000_000_000;
 
 /** What a sample is made of. */
 interface Sample {

@@ -1,12 +1,6 @@
-import { countBits } from '@variegate/inspect';
+import { countBits, secondsPerWord, wordSpanSeconds } from '@variegate/inspect';
 import type { Match } from '../tables/match-table.ts';
 import type { FingerprintedVideo, FoundSegment } from './fingerprints.ts';
-
-/** Seconds from one word of chromaprint to the next: 1365 samples at 11025 Hz. */
-const secondsPerWord = 1365 / 11_025;
-
-/** A word looks at about this much audio. */
-const wordSpanSeconds = 2.6;
 
 /** What an index looks words up by: their highest bits, which noise changes least. */
 const keyBits = 16;

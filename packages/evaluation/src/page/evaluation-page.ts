@@ -39,14 +39,14 @@ ${tiles(evaluation)}
 <nav class="page" aria-label="On this page"><ul>
 <li><a href="#measures">Measures</a></li>
 ${contrasts.length === 0 ? null : html`<li><a href="#contrasts">What breaks it</a></li>`}
-${groups.length === 0 ? null : html`<li><a href="#groups">By what was done</a></li>`}
 ${missed.count === 0 ? null : html`<li><a href="#missed">What it misses</a></li>`}
+${groups.length === 0 ? null : html`<li><a href="#groups">By what was done</a></li>`}
 </ul></nav>
 <main class="page">
 ${measureSection(evaluation)}
 ${contrasts.length === 0 ? null : contrastSection(contrasts)}
-${groups.length === 0 ? null : groupSection(groups)}
 ${missed.count === 0 ? null : missedSection(evaluation, parts)}
+${groups.length === 0 ? null : groupSection(groups)}
 </main>
 <footer class="page"><p>Behind each figure stands where it lies with 95 % when the videos are drawn again, with replacement.</p></footer>
 </body>
@@ -63,7 +63,7 @@ function pointText({ operatingPoint: { threshold, wantedPrecision, precision } }
 
 function tiles({ measures, falseAlarms, missed, operatingPoint }: Evaluation): Markup {
   return html`<dl class="tiles">
-${tile(`recall at precision ${operatingPoint.wantedPrecision}`, shareText(measures.recallAtPrecision))}
+${tile(`recall at precision ${operatingPoint.wantedPrecision}`, percentText(measures.recallAtPrecision.value))}
 ${measures.segmentAp === null ? null : tile('segment AP (VSC2022)', measures.segmentAp.value.toFixed(3))}
 ${tile('pair micro-AP (VSC2022)', measures.pairMicroAp.value.toFixed(3))}
 ${measures.vcslAtPoint === null ? null : tile('F1 of segments (VCSL)', measures.vcslAtPoint.f1.toFixed(3))}
@@ -175,8 +175,8 @@ ${dimensions.map(dimension => {
     apText(pairMicroAp),
     apText(segmentAp),
   ]);
-  return html`<h3>${titles[dimension]}</h3>
-${table(titles[dimension], head, rows)}`;
+  return html`<div class="source"><h3>${titles[dimension]}</h3>
+${table(titles[dimension], head, rows)}</div>`;
 })}
 </section>`;
 }

@@ -15,8 +15,8 @@ export interface Match {
 }
 
 /**
- * Rows of predictions or of a ground truth, column by column: 48 bytes a row, and 40 a pair, so that a million rows fit
- * anywhere. Tables that are compared share the {@link PairIndex}.
+ * Rows of predictions or of a ground truth, column by column, 48 bytes a row. Tables that are compared share the
+ * {@link PairIndex}.
  */
 export class MatchTable {
   readonly pairs: PairIndex;

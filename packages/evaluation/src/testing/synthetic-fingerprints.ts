@@ -1,7 +1,5 @@
 import { randomStream } from '@variegate/core-filters';
-import { pdqHashWords, type VideoHashes } from '@variegate/inspect';
-
-const secondsPerWord = 1365 / 11_025;
+import { pdqHashWords, secondsPerWord, type VideoHashes } from '@variegate/inspect';
 
 /** Fingerprints of a video that never was: a hash a second and eight words of audio, all random. */
 export function syntheticHashes(name: string, seconds: number): VideoHashes {

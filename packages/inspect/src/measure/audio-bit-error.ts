@@ -18,8 +18,8 @@ export const secondsPerWord = 1365 / 11_025;
 /** Encoders and containers delay audio by fractions of a second; no larger shift is tried. */
 export const largestShiftSeconds = 1;
 
-/** A word looks at about this much audio; it stands for its middle. */
-const wordSpanSeconds = 2.6;
+/** Seconds of audio that a word looks at, about; it stands for their middle. */
+export const wordSpanSeconds = 2.6;
 
 /**
  * Compares two chromaprint fingerprints word by word along the segment map, at the shift where they agree best.

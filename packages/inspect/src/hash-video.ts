@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { defaultCacheFolder, type OpenInput, readCacheEntry, writeCacheEntry } from '@variegate/runner';
-import { borrowInput } from '../borrow-input.ts';
-import { decodeAndHash } from '../decode/decode-and-hash.ts';
-import { nothingDecoded } from '../decode/decode-media.ts';
-import { firstOfEachSecond } from '../measure/matched-frames.ts';
-import { pdqVersion } from '../pdq/luma-hasher.ts';
-import { pdqHashWords } from '../pdq/pdq-hash.ts';
-import { probe } from '../probe/probe.ts';
-import { defaultSourceLimits, type SourceLimits } from '../source-limits.ts';
-import { type Common, type Opened, withFfmpeg } from '../with-ffmpeg.ts';
-import { fingerprint } from './fingerprint.ts';
-import { packSourceHashes, unpackSourceHashes, type VideoHashes } from './source-hashes.ts';
+import { borrowInput } from './borrow-input.ts';
+import { decodeAndHash } from './decode/decode-and-hash.ts';
+import { nothingDecoded } from './decode/decode-media.ts';
+import { firstOfEachSecond } from './measure/matched-frames.ts';
+import { pdqVersion } from './pdq/luma-hasher.ts';
+import { pdqHashWords } from './pdq/pdq-hash.ts';
+import { probe } from './probe/probe.ts';
+import { fingerprint } from './source/fingerprint.ts';
+import { packSourceHashes, unpackSourceHashes, type VideoHashes } from './source/source-hashes.ts';
+import { defaultSourceLimits, type SourceLimits } from './source-limits.ts';
+import { type Common, type Opened, withFfmpeg } from './with-ffmpeg.ts';
 
 /** How a video is hashed. */
 export interface HashVideoOptions extends Common {
