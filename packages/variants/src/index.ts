@@ -31,6 +31,12 @@ export type {
   VariantSucceededEvent,
   VariegateEvent,
 } from './events/variegate-event.ts';
+export type { Gallery, Picture, PicturedTransformation } from './gallery/gallery.ts';
+export {
+  type CatalogueImages,
+  type CatalogueImagesOptions,
+  writeCatalogueImages,
+} from './gallery/write-catalogue-images.ts';
 export type { RenderSettings } from './job/render-settings.ts';
 export type { PlannedSource, VariantJob } from './job/variant-job.ts';
 export type { VariantKind } from './job/variant-slot.ts';

@@ -24,15 +24,8 @@ export {
 } from './batch/make-variant.ts';
 export { type BatchOpening, openingEvents } from './batch/opening-events.ts';
 export { type PlannedInput, planInputs } from './batch/plan.ts';
-export {
-  type BatchRequest,
-  countRequested,
-  type PlanningHooks,
-  type PreparedBatch,
-  prepareBatch,
-  slotsOf,
-  withAssets,
-} from './batch/prepare.ts';
+export { countRequested, prepareBatch, slotsOf, withAssets } from './batch/prepare.ts';
+export type { BatchRequest, PlanningHooks, PreparedBatch } from './batch/prepared-batch.ts';
 export { endEvent, RunRecorder } from './batch/run-recorder.ts';
 export { ShutdownSignals } from './batch/shutdown-signals.ts';
 export { slotsOfInput } from './batch/slots-of-input.ts';

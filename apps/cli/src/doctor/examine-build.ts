@@ -45,6 +45,7 @@ function consequences(uses: readonly Lack[]): readonly string[] {
     ...sentence('search', 'enhanced_metrics cannot measure its candidates, and takes the first one.'),
     ...sentence('hashing', 'Variants cannot be compared with their sources.'),
     ...sentence('report', 'Reports have no pictures.'),
+    ...sentence('catalogue', 'The catalogue has no pictures (catalogue --images).'),
   ];
 }
 

@@ -142,6 +142,20 @@ export const ownOptions = {
     description: 'folder for a file of each plan, for "variegate render"',
     completes: 'folder',
   },
+  images: {
+    flags: '--images <DIR>',
+    group: 'Output',
+    description:
+      'folder for a small picture of each transformation at three intensities, with its measured distance, and pages that show them',
+    completes: 'folder',
+  },
+  baseInput: {
+    flags: '--input <FILE>',
+    group: 'Variants',
+    description: 'video to take the pictures from',
+    completes: 'file',
+    default: 'a generated clip',
+  },
   input: {
     flags: '--input <FILE>',
     group: 'Variants',

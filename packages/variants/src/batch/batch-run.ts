@@ -9,7 +9,7 @@ import { LargeRenders } from './large-renders.ts';
 import { makeVariant, retryEvent, type VariantAttempt } from './make-variant.ts';
 import type { PlannedInput, PlannedJobs, RefusedInput } from './plan.ts';
 import { inPlanningOrder } from './planning-order.ts';
-import type { PreparedBatch } from './prepare.ts';
+import type { PreparedBatch } from './prepared-batch.ts';
 import type { RunRecorder } from './run-recorder.ts';
 import { slotsOfInput } from './slots-of-input.ts';
 import { placeOf } from './tally.ts';

@@ -6,7 +6,7 @@ import type { VariantJob } from '../job/variant-job.ts';
 import type { VariantSlot } from '../job/variant-slot.ts';
 import type { PlanningHost } from './host.ts';
 import { planInputs } from './plan.ts';
-import type { PlanningHooks, PreparedBatch } from './prepare.ts';
+import type { PlanningHooks, PreparedBatch } from './prepared-batch.ts';
 
 /** Inputs, each with the variants that it is to have. */
 export interface NarrowedInputs {

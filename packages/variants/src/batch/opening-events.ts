@@ -3,7 +3,7 @@ import type { UntimedEvent } from '../events/event-stream.ts';
 import { outputFolderAt } from '../folder/output-folder.ts';
 import type { RunOptions } from '../options/run-options.ts';
 import type { Host } from './host.ts';
-import type { PreparedBatch } from './prepare.ts';
+import type { PreparedBatch } from './prepared-batch.ts';
 
 /** What the events at the beginning of a batch say. */
 export interface BatchOpening extends Pick<PreparedBatch, 'substitution' | 'requested' | 'leftOut'> {

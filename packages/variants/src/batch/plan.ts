@@ -25,7 +25,7 @@ import { asVariantError, isCodedError } from '../records/variant-error.ts';
 import type { VariantError } from '../records/variant-record.ts';
 import { PlanSearcher } from '../search/plan-searcher.ts';
 import type { PlanningHost } from './host.ts';
-import type { PlanningHooks, PreparedBatch } from './prepare.ts';
+import type { PlanningHooks, PreparedBatch } from './prepared-batch.ts';
 import { slotsOfInput } from './slots-of-input.ts';
 
 /** One input after planning. */

@@ -13,7 +13,7 @@ import { reference } from './make-variant.ts';
 import { openingEvents } from './opening-events.ts';
 import { type PlannedInput, planInputs } from './plan.ts';
 import { inPlanningOrder } from './planning-order.ts';
-import type { PreparedBatch } from './prepare.ts';
+import type { PreparedBatch } from './prepared-batch.ts';
 import type { RunHooks } from './run-batch.ts';
 import { endEvent } from './run-recorder.ts';
 import { ShutdownSignals } from './shutdown-signals.ts';

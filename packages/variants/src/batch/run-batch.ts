@@ -13,7 +13,7 @@ import { InputGuard } from './input-guard.ts';
 import { openingEvents } from './opening-events.ts';
 import { planInputs } from './plan.ts';
 import { inPlanningOrder } from './planning-order.ts';
-import type { PreparedBatch } from './prepare.ts';
+import type { PreparedBatch } from './prepared-batch.ts';
 import { RunRecorder } from './run-recorder.ts';
 import { ShutdownSignals } from './shutdown-signals.ts';
 import { Tally } from './tally.ts';

@@ -1,6 +1,8 @@
 import { builtIn, muxers, strategyNames } from '@variegate/core-filters';
 import { inspectionNeeds } from '@variegate/inspect';
 import type { FfmpegNeeds } from '@variegate/runner';
+import { baseClipNeeds } from '../gallery/base-clip.ts';
+import { pictureNeeds } from '../gallery/take-picture.ts';
 import { resolveEncode } from '../options/resolve-encode.ts';
 import { frameNeeds } from '../report/frames/take-frame.ts';
 import { judgingNeeds } from '../search/measure-candidate.ts';
@@ -20,7 +22,8 @@ import { ordinarySource, unusualSources } from './source-kinds.ts';
  * - `chain`: to render a chain of steps as a strategy draws it, many for each strategy; by the strategy's name;
  * - `search`: to measure the candidates of `enhanced_metrics`;
  * - `measure`: to take a measure that an ffmpeg may lack; by the measure's name;
- * - `report`: to take the pictures of a report.
+ * - `report`: to take the pictures of a report;
+ * - `catalogue`: to take the pictures of a catalogue.
  */
 export type FfmpegUseKind =
   | 'format'
@@ -33,7 +36,8 @@ export type FfmpegUseKind =
   | 'chain'
   | 'search'
   | 'measure'
-  | 'report';
+  | 'report'
+  | 'catalogue';
 
 /** One use of an ffmpeg, and what it takes. */
 export interface FfmpegUse {
@@ -74,5 +78,6 @@ export function ffmpegUses(): readonly FfmpegUse[] {
     use('search', '', judgingNeeds()),
     ...Object.entries(measures).map(([name, needs]) => use('measure', name, needs)),
     use('report', '', frameNeeds),
+    ...[baseClipNeeds, ...pictureNeeds].map(needs => use('catalogue', '', needs)),
   ];
 }

@@ -1,6 +1,6 @@
 import path from 'node:path';
 import { type Plan, parsePlan } from '@variegate/core-filters';
-import type { GivenPlansOptions } from '../batch/prepare.ts';
+import type { GivenPlansOptions } from '../batch/prepared-batch.ts';
 import { OptionInvalidError } from '../errors.ts';
 import type { Summary } from '../events/summary.ts';
 import { seriesSchema } from '../job/parse-job.ts';

@@ -1,6 +1,7 @@
 import { untilAborted } from '@variegate/ground';
 import { type Host, type HostOptions, openHost, openPlanningHost } from '../batch/host.ts';
-import { type BatchRequest, prepareBatch } from '../batch/prepare.ts';
+import { prepareBatch } from '../batch/prepare.ts';
+import type { BatchRequest } from '../batch/prepared-batch.ts';
 import { previewBatch } from '../batch/preview-batch.ts';
 import { type RunHooks, runBatch } from '../batch/run-batch.ts';
 import { EventStream } from '../events/event-stream.ts';

@@ -9,6 +9,23 @@ const good = { batchId: 'archive-1', outDir: 'out', inputs: ['a.mp4'] };
 const bad: readonly (readonly [name: string, value: unknown, path: string, message: RegExp])[] = [
   ['is not an object', 'hello', '', /expected object/],
   ['has an unknown field', { ...good, colour: 'red' }, 'colour', /^is not a field of a request$/],
+  [
+    'has a count beside a grid',
+    { ...good, strategy: 'single', count: 2 },
+    'count',
+    /cannot be used with single/,
+  ],
+  ['has a grid of nothing', { ...good, grid: 2 }, 'grid', /cannot be used without the strategy single/],
+  ['has one level twice', { ...good, level: ['light', 'light'] }, 'level', /cannot be light twice/],
+  ['selects a variant that is not', { ...good, count: 2, index: ['2..3'] }, 'index', /numbers from 1 to 2/],
+  ['selects no id', { ...good, id: ['../x'] }, 'id', /ids of variants/],
+  ['has no tree', { ...good, tree: 'yes' }, 'tree', /must be true or false/],
+  [
+    'asks for more than 100,000 by levels',
+    { ...good, count: 50_000, level: ['light', 'medium', 'strong'] },
+    'count',
+    /150000 variants are asked for/,
+  ],
   ['has nearly a field', { ...good, stratgy: 'standard' }, 'stratgy', /; did you mean strategy\?$/],
   ['has nearly a level', { ...good, level: 'ligth' }, 'level', /; did you mean light\?$/],
   ['has no name', { ...good, batchId: undefined }, 'batchId', /letter or digit/],
@@ -116,6 +133,12 @@ test('A request arrives as it was sent: nothing is filled in.', () => {
     recipe: { name: 'mine', level: 'light', steps: [{ name: 'crop', probability: 0.5 }] },
   };
   expect(parseBatchRequest(byRecipe)).toEqual(byRecipe);
+  const selected = { ...good, level: ['light', 'strong'], index: [1, '2..3'], id: ['abcdef'], tree: true };
+  expect(parseBatchRequest(selected)).toEqual(selected);
+  const several = { ...good, recipe: ['trecvid', byRecipe.recipe] };
+  expect(parseBatchRequest(several)).toEqual(several);
+  const single = { ...good, strategy: 'single', only: ['geometry'], grid: 5 };
+  expect(parseBatchRequest(single)).toEqual(single);
 });
 
 test('A request of the version before is taken, and what is wrong with it is named as it names it.', () => {
