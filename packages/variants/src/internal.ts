@@ -72,9 +72,9 @@ export { batchDefaults, type GivenOptions, resolveOptions } from './options/reso
 export type { DrawingRunOptions, MeasureChoice, RunOptions } from './options/run-options.ts';
 export { variantErrorSchema } from './records/parse-record.ts';
 export { readRecord } from './records/record-store.ts';
-export { takeThumbnail } from './report/take-thumbnail.ts';
 export { asVariantError, isCodedError } from './records/variant-error.ts';
 export { type CommandInputs, openCommandInputs } from './rendering/open-command-inputs.ts';
 export { type RenderVariantOptions, renderVariant } from './rendering/render-variant.ts';
 export { resolveFile } from './rendering/resolve-file.ts';
+export { takeThumbnail } from './report/take-thumbnail.ts';
 export { openRunFolder, type RunFolder } from './results/open-run-folder.ts';
