@@ -178,7 +178,8 @@ async function* streamOf(stream) {
 async function take(progress) {
   const known = runs.get(progress.batchId);
   if (known === undefined) {
-    if (unmatched.has(progress.batchId)) return;
+    // What has ended long ago is said too, at the beginning; what ends unseen comes with the next refresh.
+    if (progress.isFinal || unmatched.has(progress.batchId)) return;
     await loadRuns();
     if (!runs.has(progress.batchId)) unmatched.add(progress.batchId);
     return;

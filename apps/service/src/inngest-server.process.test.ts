@@ -1,5 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import type { ReadBatch } from './http/read-batch.ts';
 import { makeClip } from './testing/clip.ts';
 import { testServerKeys, testServerUrl } from './testing/inngest-test-server.ts';
 import { progressOf } from './testing/progress-stream.ts';
@@ -60,6 +64,32 @@ describe.skipIf(testServerUrl === null)('On the Inngest server of INNGEST_TEST_S
     expect(cancelled).toMatchObject({ status: 'cancelled', counts: { requested: 200, failed: 0 } });
     expect(await waitForRun(second.url, request.batchId)).toMatchObject({ status: 'completed' });
     expect(first.log() + second.log()).not.toContain('another installation');
+  });
+
+  test('it is said once that a batch has ended, by whichever worker, and every worker knows.', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'variegate-told-'));
+    try {
+      const told = path.join(folder, 'told');
+      const app = { ...settings, appId: someApp(), onCompleteCommand: ['sh', '-c', 'cat >> "$0"', told] };
+      await using first = await startTestService(app);
+      const { inputRoot, outputRoot } = first;
+      await using second = await startTestService({ ...app, inputRoot, outputRoot });
+      await makeClip(inputRoot);
+      const batchId = randomUUID();
+      await postBatch(first.url, { batchId, outDir: batchId, inputs: ['clip.mp4'], count: 1 });
+      for (const { url } of [first, second]) {
+        const status = async () =>
+          ((await (await fetch(`${url}/api/runs/${batchId}`)).json()) as ReadBatch).notifications.command
+            ?.status;
+        await expect.poll(status, { timeout: 60_000 }).toBe('delivered');
+      }
+      const lines = (await readFile(told, 'utf8')).trim().split('\n');
+      expect(lines.map(line => JSON.parse(line))).toMatchObject([
+        { type: 'batch.completed', data: { batchId, counts: { succeeded: 1 } } },
+      ]);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
   });
 });
 

@@ -32,18 +32,17 @@ export {
   type WorkflowFunctionsOptions,
 } from './functions/create-workflow-functions.ts';
 export { defaultFunctionLimits, type FunctionLimits } from './functions/function-limits.ts';
-export {
-  type Notification,
-  type NotificationChannel,
-  notificationChannels,
-} from './notify/notification-register.ts';
 export { type NotificationRules, webhookProblem } from './notify/notification-rules.ts';
-export { NotificationWatch, type NotificationWatchOptions } from './notify/notification-watch.ts';
 export { isWebhookSecret } from './notify/sign-webhook.ts';
 export type { BatchFailure, BatchRegister, RegisteredBatch } from './register/batch-register.ts';
 export { differingFields } from './register/batch-register.ts';
 export { type BatchStanding, readStanding } from './register/batch-standing.ts';
 export { type DiskShortage, diskShortage } from './register/disk-shortage.ts';
+export {
+  type Notification,
+  type NotificationChannel,
+  notificationChannels,
+} from './register/notification-register.ts';
 export {
   type BatchRequest,
   maxBatchVariants,
@@ -56,6 +55,7 @@ export { parseBatchRequest } from './request/parse-batch-request.ts';
 export { retryFailedRequest } from './request/retry-failed-request.ts';
 export { createWorkflowRuntime } from './runtime/create-workflow-runtime.ts';
 export type { BatchEvent, EventFeedOptions } from './runtime/event-feed.ts';
+export { NotificationWatch, type NotificationWatchOptions } from './runtime/notification-watch.ts';
 export type { Undelivered, WorkflowRuntimeOptions } from './runtime/runtime-options.ts';
 export { StandstillWatch, type StandstillWatchOptions } from './runtime/standstill-watch.ts';
 export type { WorkflowRuntime } from './runtime/workflow-runtime.ts';

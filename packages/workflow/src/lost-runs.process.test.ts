@@ -14,11 +14,11 @@ import {
 import { createWorkflowClient } from './functions/create-workflow-client.ts';
 import { createWorkflowFunctions } from './functions/create-workflow-functions.ts';
 import { noNotifications } from './notify/notification-rules.ts';
-import { NotificationWatch } from './notify/notification-watch.ts';
 import { BatchRegister } from './register/batch-register.ts';
 import { readStanding } from './register/batch-standing.ts';
 import type { BatchRequest } from './request/batch-request.ts';
 import { createWorkflowRuntime } from './runtime/create-workflow-runtime.ts';
+import { NotificationWatch } from './runtime/notification-watch.ts';
 import { StandstillWatch } from './runtime/standstill-watch.ts';
 import { shortClip } from './testing/clip.ts';
 import { scriptedFfmpeg } from './testing/scripted-ffmpeg.ts';

@@ -144,7 +144,7 @@ export const settingDefinitions: Readonly<Record<SettingName, SettingDefinition>
     variable: 'VARIEGATE_VARIANTS_PER_BATCH',
     schema: whole(1, 10_000),
     description:
-      'variants of one batch in the hands of all workers together, two for each of their renders in parallel; the default keeps 8 workers of 8 cores busy',
+      'variants of one batch in the hands of all workers together, two for each of their renders in parallel; the default keeps 8 workers of 8 cores busy (one embedded engine takes no more than it needs)',
     default: String(defaultFunctionLimits.variantsPerBatch),
     read: readNumber,
   },

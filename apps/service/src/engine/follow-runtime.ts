@@ -4,8 +4,8 @@ import type { Logger } from 'pino';
 import type { Settings } from '../configuration/settings.ts';
 import { followChanges } from '../progress/follow-changes.ts';
 import type { ProgressStore } from '../progress/progress-store.ts';
-import { followWaits } from '../progress/wait-reasons.ts';
 import type { ServiceMetrics } from '../service-metrics.ts';
+import { followWaits } from './wait-reasons.ts';
 import type { WorkflowHost } from './workflow-host.ts';
 
 /** What is followed, and what is updated. All of it is borrowed. */

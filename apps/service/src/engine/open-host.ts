@@ -27,7 +27,10 @@ export async function openHost(
 ): Promise<WorkflowHost> {
   const { engine, stateFolder, durability } = settings;
   const client = createWorkflowClient({ id: settings.appId, ...clientOptions(settings), logger });
-  const functions = createWorkflowFunctions({ client, runtime, limits: settings });
+  // One process alone needs no more choice than this, and its engine has steps of other batches to do as well.
+  const alone = Math.min(settings.variantsPerBatch, 4 * runtime.workers + 8);
+  const limits = engine === 'embedded' ? { ...settings, variantsPerBatch: alone } : settings;
+  const functions = createWorkflowFunctions({ client, runtime, limits });
   if (engine === 'embedded') {
     const store = { path: path.join(stateFolder, storeName), durability };
     return new EmbeddedHost(await createEmbeddedEngine({ client, functions, store }), client);

@@ -7,8 +7,8 @@ import {
 } from '@variegate/workflow';
 import { type BatchRun, hasResults } from '../engine/batch-run.ts';
 import { outputFolderOf } from '../engine/output-folder-of.ts';
-import type { BatchProgress } from '../progress/batch-progress.ts';
-import { type WaitReason, waitReasonsOf } from '../progress/wait-reasons.ts';
+import { waitReasonsOf } from '../engine/wait-reasons.ts';
+import type { BatchProgress, WaitReason } from '../progress/batch-progress.ts';
 import type { ServiceParts } from './service-parts.ts';
 
 /** What batches are read from. */

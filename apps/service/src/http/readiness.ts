@@ -1,7 +1,7 @@
 import { constants } from 'node:fs';
 import { access } from 'node:fs/promises';
 import { diskShortage } from '@variegate/workflow';
-import { sayShortage } from '../progress/wait-reasons.ts';
+import { sayShortage } from '../engine/wait-reasons.ts';
 import type { ServiceParts } from './service-parts.ts';
 
 /** What was looked at; `problem` is one phrase, or `null` when all is well. */

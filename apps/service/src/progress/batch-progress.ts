@@ -1,5 +1,3 @@
-import type { WaitReason } from './wait-reasons.ts';
-
 /** The progress of a batch at one worker, or at all of them together. */
 export interface BatchProgress {
   readonly batchId: string;
@@ -48,5 +46,13 @@ export interface FailedVariant {
   /** The series that it is numbered in; absent where the batch has one. */
   readonly series?: string;
   readonly code: string;
+  readonly message: string;
+}
+
+/** What keeps a batch from continuing; it continues by itself once that is over. */
+export interface WaitReason {
+  /** Such as `VARIANTS_DISK_SPACE_LOW`, with which variants fail for which it lasts too long. */
+  readonly code: string;
+  /** One sentence. */
   readonly message: string;
 }

@@ -1,6 +1,11 @@
 import type { VariantFailedEvent, VariegateEvent } from '@variegate/variants';
-import type { BatchProgress, FailedVariant, PublishedVariant, RunningVariant } from './batch-progress.ts';
-import type { WaitReason } from './wait-reasons.ts';
+import type {
+  BatchProgress,
+  FailedVariant,
+  PublishedVariant,
+  RunningVariant,
+  WaitReason,
+} from './batch-progress.ts';
 
 /** Failures kept of one batch: enough to see what is wrong, few enough to send again and again. */
 const maxFailures = 50;

@@ -1,8 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { VariegateEvent } from '@variegate/variants';
-import type { BatchProgress } from './batch-progress.ts';
+import type { BatchProgress, WaitReason } from './batch-progress.ts';
 import { BatchTracker, combineProgress } from './batch-tracker.ts';
-import type { WaitReason } from './wait-reasons.ts';
 
 /** Batches kept; beyond that, those that were updated least recently are dropped. */
 const maxBatches = 200;

@@ -1,6 +1,6 @@
 import type { Inngest } from 'inngest';
 import { workflowEvents } from '../events/event-types.ts';
-import { notificationChannels } from '../notify/notification-register.ts';
+import { notificationChannels } from '../register/notification-register.ts';
 import type { WorkflowRuntime } from '../runtime/workflow-runtime.ts';
 import { notifyStep } from '../steps/notify.ts';
 import { asStep } from '../steps/step-error.ts';

@@ -8,10 +8,10 @@ import { z } from 'zod';
 import { writeOnce } from '../batch/write-once.ts';
 import { OutputRootTakenError } from '../errors.ts';
 import { defaultAppId } from '../events/event-types.ts';
-import { NotificationRegister } from '../notify/notification-register.ts';
 import { type BatchRequest, maxRequestBytes } from '../request/batch-request.ts';
 import { batchIdSchema, installationSchema } from '../request/batch-requested-schema.ts';
 import { parseBatchRequest } from '../request/parse-batch-request.ts';
+import { NotificationRegister } from './notification-register.ts';
 
 /** A batch that was requested, by whatever way. */
 export interface RegisteredBatch {

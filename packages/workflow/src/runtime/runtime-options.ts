@@ -1,7 +1,7 @@
 import type { SharedOptions } from '@variegate/variants';
 import type { renderVariant } from '@variegate/variants/internal';
-import type { NotificationChannel } from '../notify/notification-register.ts';
 import type { NotificationRules } from '../notify/notification-rules.ts';
+import type { NotificationChannel } from '../register/notification-register.ts';
 import type { BatchEvent } from './event-feed.ts';
 
 /** A notification that could not be delivered. */

@@ -1,10 +1,10 @@
 import { NotificationUndeliveredError } from '../errors.ts';
 import { type DeliveryProblem, deliverWebhook } from '../notify/deliver-webhook.ts';
 import { messageOf, type NotificationMessage } from '../notify/notification-message.ts';
-import type { Notification, NotificationChannel } from '../notify/notification-register.ts';
 import type { NotificationRules } from '../notify/notification-rules.ts';
 import { runCommand } from '../notify/run-command.ts';
 import { readStanding } from '../register/batch-standing.ts';
+import type { Notification, NotificationChannel } from '../register/notification-register.ts';
 import type { BatchRequest } from '../request/batch-request.ts';
 import type { WorkflowRuntime } from '../runtime/workflow-runtime.ts';
 

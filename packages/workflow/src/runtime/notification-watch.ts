@@ -1,6 +1,6 @@
 import { readStanding } from '../register/batch-standing.ts';
-import type { WorkflowRuntime } from '../runtime/workflow-runtime.ts';
-import { notificationChannels } from './notification-register.ts';
+import { notificationChannels } from '../register/notification-register.ts';
+import type { WorkflowRuntime } from './workflow-runtime.ts';
 
 /** How a watch is kept. */
 export interface NotificationWatchOptions {

@@ -8,6 +8,7 @@ import { writeOnce } from '../batch/write-once.ts';
 /** Ways of saying that a batch has ended. */
 export const notificationChannels = ['webhook', 'command'] as const;
 
+/** A way of saying that a batch has ended. */
 export type NotificationChannel = (typeof notificationChannels)[number];
 
 const schema = z.object({

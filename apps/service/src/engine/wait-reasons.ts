@@ -3,17 +3,10 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { type DiskShortage, diskShortage } from '@variegate/workflow';
 import type { Logger } from 'pino';
 import type { Settings } from '../configuration/settings.ts';
-import type { BatchRun } from '../engine/batch-run.ts';
-import type { WorkflowHost } from '../engine/workflow-host.ts';
-import type { ProgressStore } from './progress-store.ts';
-
-/** What keeps a batch from continuing; it continues by itself once that is over. */
-export interface WaitReason {
-  /** Such as `VARIANTS_DISK_SPACE_LOW`, with which variants fail for which it lasts too long. */
-  readonly code: string;
-  /** One sentence. */
-  readonly message: string;
-}
+import type { WaitReason } from '../progress/batch-progress.ts';
+import type { ProgressStore } from '../progress/progress-store.ts';
+import type { BatchRun } from './batch-run.ts';
+import type { WorkflowHost } from './workflow-host.ts';
 
 /** What is looked at. All of it is borrowed. */
 export interface WaitParts {
@@ -32,7 +25,7 @@ export async function waitReasonsOf(
   { host, settings }: WaitParts,
 ): Promise<readonly (readonly WaitReason[])[]> {
   const hasOpen = runs.some(({ endedAt }) => endedAt === null);
-  const engine = hasOpen ? await host.problem() : null;
+  const engine = hasOpen ? lastProblemOf(host) : null;
   const away: readonly WaitReason[] =
     engine === null ? [] : [{ code: 'SERVICE_ENGINE_AWAY', message: engine }];
   const disks = new Map<string, Promise<WaitReason | null>>();
@@ -48,6 +41,34 @@ export async function waitReasonsOf(
       return disk === null ? away : [...away, disk];
     }),
   );
+}
+
+/** What was found out last of each engine. */
+const engines = new WeakMap<
+  WorkflowHost,
+  { problem: string | null; checkedMs: number; isChecking: boolean }
+>();
+const recheckMs = 2_000;
+
+/**
+ * Why the engine cannot do its work, as of a moment ago: a server that hangs must not make every answer wait. Looks again for
+ * the next time.
+ */
+function lastProblemOf(host: WorkflowHost): string | null {
+  const known = engines.get(host) ?? {
+    problem: null,
+    checkedMs: Number.NEGATIVE_INFINITY,
+    isChecking: false,
+  };
+  engines.set(host, known);
+  if (!known.isChecking && performance.now() - known.checkedMs >= recheckMs) {
+    known.isChecking = true;
+    void host
+      .problem()
+      .catch((error: unknown) => String(error))
+      .then(problem => Object.assign(known, { problem, checkedMs: performance.now(), isChecking: false }));
+  }
+  return known.problem;
 }
 
 /** What cannot be looked at is reported by the renders. */
