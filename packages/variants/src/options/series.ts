@@ -55,7 +55,10 @@ export function drawnSeries(request: SeriesRequest): readonly Series[] {
   }
   const ofLevels = request.levels.length > 1;
   const named = (template: PlanTemplate | null, level: Level) => {
-    const parts = [...(templates.length > 1 ? [template?.recipe?.name] : []), ...(ofLevels ? [nameOfLevel(level)] : [])];
+    const parts = [
+      ...(templates.length > 1 ? [template?.recipe?.name] : []),
+      ...(ofLevels ? [nameOfLevel(level)] : []),
+    ];
     return parts.length === 0 ? {} : { name: parts.join('-') };
   };
   const drawn = (templates.length === 0 ? [null] : templates).flatMap(template => {
