@@ -26,8 +26,8 @@ export interface Observation {
   readonly publishedTwice: number;
   /** Renders that were begun beyond one for each variant. */
   readonly renderedAgain: number;
-  /** Workers that report the same status. */
-  readonly agreeing: number;
+  /** Whether all workers that answer report the same status. */
+  readonly agree: boolean;
   /** Digests of the ground truth, and of the manifest outside `run`. */
   readonly digests: Readonly<Record<'ground truth' | 'manifest', string | null>>;
   /** What is not as it has to be, in a few words each. */
@@ -82,7 +82,7 @@ export async function observe(
       files: (await publications.files()).length,
       publishedTwice: publications.twice(),
       renderedAgain: await renderedAgain(place),
-      agreeing: statuses.filter(status => status === end.status).length,
+      agree: statuses.every(status => status === undefined || status === end.status),
     };
     return { ...seen, problems: problemsOf(seen, fault, undisturbed) };
   } finally {
@@ -97,7 +97,7 @@ export async function observe(
 
 /** What has to be so, whatever happened. */
 function problemsOf(
-  { status, counts, files, publishedTwice, agreeing, digests }: Omit<Observation, 'problems'>,
+  { status, counts, files, publishedTwice, agree, digests }: Omit<Observation, 'problems'>,
   { cancels }: Fault,
   undisturbed: Observation | null,
 ): readonly string[] {
@@ -106,7 +106,7 @@ function problemsOf(
   const problems = [
     status === expected ? '' : `is ${status}`,
     publishedTwice === 0 ? '' : `${publishedTwice} published twice`,
-    agreeing === 3 ? '' : `${agreeing} of 3 workers agree`,
+    agree ? '' : 'workers disagree',
     files === succeeded + skipped ? '' : `${files} files, ${succeeded + skipped} counted`,
   ];
   if (cancels !== true && undisturbed !== null) {
