@@ -70,7 +70,10 @@ test.each([
   [['-n', 'many'], '--count must be a whole number from 1 to 100000, not "many"'],
   [['--max-workers', '0'], '--max-workers must be auto or a whole number from 1 to'],
   [['-s', 'unknown'], '--strategy must be one of standard'],
-  [['--level', 'extreme'], '--level must be one of light, medium, strong, or a list of them, not "extreme"'],
+  [
+    ['--level', 'extreme'],
+    '--level must be one of light, medium, strong, a number from 0 to 1, or a list of them, not "extreme"',
+  ],
   [['--seed', '-1'], '--seed must be a whole number from 0'],
   [['--crf', '52'], '--crf must be a number from 0 to 51 with libx264, not 52'],
   [['--preset', 'warp'], '--preset must be one of ultrafast'],

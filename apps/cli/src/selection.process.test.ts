@@ -30,8 +30,12 @@ test.each([
   ],
   [['-s', 'singel'], 'did you mean single?'],
   [
+    ['--level', '0.2,1.2'],
+    '--level must be one of light, medium, strong, or a number from 0 to 1, not 1.2',
+  ],
+  [
     ['--level', 'light,strog'],
-    '--level must be one of light, medium, strong, or a list of them, not "strog"; did you mean strong?',
+    '--level must be one of light, medium, strong, a number from 0 to 1, or a list of them, not "strog"; did you mean strong?',
   ],
   [['--index', '0'], '--index must be numbers of variants from 1, and ranges of them such as 7..9, not "0".'],
   [['-n', '3', '--index', '2..4'], '--index must be numbers from 1 to 3'],

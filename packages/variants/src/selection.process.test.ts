@@ -30,6 +30,21 @@ async function queriesOf(folder: string): Promise<readonly (readonly string[])[]
   return lines.map(line => line.split(',').slice(0, 2));
 }
 
+test('Levels may be numbers, which names of files have as thousandths.', async () => {
+  await using folder = await temporaryFolder();
+  const outDir = path.join(folder.path, 'out');
+  const request = { input: await shortClip(), count: 1, level: [0.3, 0.25], controls: 1, ...drawn } as const;
+  const { variants = [] } = await createVariants({ ...request, outDir });
+  expect(variants.map(({ kind, output }) => `${kind} ${output?.split('.')[1]}`)).toEqual([
+    ...['variant l0250', 'variant l0300', 'control l0250', 'control l0300'],
+  ]);
+  const manifest = await manifestOf(outDir);
+  expect(manifest.options.level).toEqual([0.3, 0.25]);
+  expect(manifest.variants.map(({ plan }: { plan: { level: number } }) => plan.level)).toEqual([
+    ...[0.25, 0.3, 0.25, 0.3],
+  ]);
+});
+
 test('Several levels go into one folder with one ground truth, and some of it is the same files as the whole.', async () => {
   await using folder = await temporaryFolder();
   const input = await shortClip();
@@ -120,7 +135,7 @@ test.each([
   [{ id: ['abcdef'] }, 'id must be ids of variants that this run has, not "abcdef".'],
   [{ id: ['abc'] }, 'id must be ids of variants, or the first 6 or more'],
   [{ level: ['light', 'light'] }, 'level cannot be light twice.'],
-  [{ level: [] }, 'level must be one of light, medium, strong, or a list of them'],
+  [{ level: [] }, 'level must be one of light, medium, strong, a number from 0 to 1, or a list of them'],
   [{ level: ['light', 'meduim'] }, 'did you mean medium?'],
   [{ recipe: ['trecvid', 'trecvid'], only: undefined }, 'recipe cannot be trecvid twice.'],
   [{ recipe: ['trecvid', 'disc'], only: undefined }, 'did you mean'],

@@ -11,15 +11,20 @@ export type LevelName = (typeof levels)[number];
 /** How far a strategy goes: 0 (as little as it can) to 1, or the name of a point between. */
 export type Level = LevelName | number;
 
-/** A level as a number, on a grid of thousandths. */
-export const levelNumber = z
-  .number()
-  .min(0)
-  .max(1)
-  .overwrite(value => roundTo(value, 3));
+/**
+ * A level as a number, on a grid of thousandths.
+ *
+ * @param error - what is said of anything else. @default what zod says
+ */
+export const levelNumber = (error?: string) =>
+  z
+    .number({ error })
+    .min(0, { error })
+    .max(1, { error })
+    .overwrite(value => roundTo(value, 3));
 
 /** A level as it is written. */
-export const levelSchema = z.union([z.enum(levels), levelNumber]);
+export const levelSchema = z.union([z.enum(levels), levelNumber()]);
 
 /** Where the named points are. */
 export const levelPositions: Readonly<Record<LevelName, number>> = { light: 0.25, medium: 0.5, strong: 1 };

@@ -97,7 +97,7 @@ export class ChainReader {
 
   #level(value: unknown, path: string): Level | undefined {
     if (typeof value !== 'number') return this.oneOf(value, levels, path);
-    const { data } = levelNumber.safeParse(value);
+    const { data } = levelNumber().safeParse(value);
     if (data === undefined) this.refuse(path, `must be a number from 0 to 1, or one of ${levels.join(', ')}`);
     return data;
   }

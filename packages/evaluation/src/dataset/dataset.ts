@@ -42,7 +42,7 @@ export interface DatasetSource {
 export interface DatasetVariant {
   /** 64 hex digits. */
   readonly id: string;
-  /** What it is called in `ground_truth.csv`: its file name without the extension. */
+  /** What it is called in `ground_truth.csv`: its path in the folder without the extension. */
   readonly name: string;
   /** `Q` and 16 digits of its id: an id that VSC2022's reader takes, the same in every export. */
   readonly queryId: string;
@@ -51,6 +51,7 @@ export interface DatasetVariant {
   readonly index: number;
   readonly source: DatasetSource;
   readonly strategy: string;
+  /** A name, or a number 0..1 as text. */
   readonly level: string;
   /** Name of the recipe that drew it; `null` where a strategy did. */
   readonly recipe: string | null;

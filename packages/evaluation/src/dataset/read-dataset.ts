@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { findTransformation, scorableSegments } from '@variegate/core-filters';
+import { findTransformation, levelSchema, scorableSegments } from '@variegate/core-filters';
 import {
   manifestSchema,
   outputFolderAt,
@@ -17,7 +17,10 @@ const setSource = sourceSchema.extend({
   stem: z.string().optional(),
   role: z.enum(['reference', 'distractor']).default('reference'),
 });
+const recipeName = z.object({ name: z.string() });
 const setVariant = variantSchema.extend({
+  level: levelSchema.optional(),
+  recipe: recipeName.optional(),
   kind: z.enum(['variant', 'control', 'distractor']).default('variant'),
   sha256: z
     .string()
@@ -26,7 +29,7 @@ const setVariant = variantSchema.extend({
   plan: z.looseObject({
     ...variantSchema.shape.plan.shape,
     strategy: z.string(),
-    level: z.string(),
+    level: levelSchema,
     seed: z.number(),
   }),
   media: variantSchema.shape.media
@@ -37,7 +40,7 @@ const setVariant = variantSchema.extend({
 const setManifest = manifestSchema.extend({
   sources: z.array(setSource),
   options: manifestSchema.shape.options.extend({
-    recipe: z.object({ name: z.string() }).nullish(),
+    recipe: z.union([recipeName, z.array(recipeName)]).nullish(),
   }),
 });
 
@@ -62,20 +65,22 @@ export async function readDataset(dir: string): Promise<Dataset> {
 
 function datasetOf(dir: string, value: unknown): Dataset {
   const { options, run, sources: lines, variants } = setManifest.parse(value);
-  const recipe = options.recipe?.name ?? null;
+  const [recipe = null, ...others] = [options.recipe ?? []].flat().map(({ name }) => name);
+  // Of several, each variant says which drew it.
+  const only = others.length === 0 ? recipe : null;
   const sources = new Map<string, { readonly line: SourceLine; readonly source: DatasetSource }>();
   for (const [position, line] of lines.entries()) {
     const source = sourceOf(line, run.sources[position]?.path ?? null);
     if (source !== null) sources.set(source.fingerprint, { line, source });
   }
   return {
-    ...{ dir, recipe, normalization: options.settings.normalization },
+    ...{ dir, recipe: only, normalization: options.settings.normalization },
     sources: [...sources.values()].map(({ source }) => source),
     variants: variants.flatMap(line => {
       if (line.status !== 'succeeded') return [];
       const variant = setVariant.parse(line);
       const of = sources.get(variant.source);
-      return of === undefined ? [] : [variantOf(variant, of, recipe)];
+      return of === undefined ? [] : [variantOf(variant, of, only)];
     }),
   };
 }
@@ -99,14 +104,15 @@ function variantOf(
 ): DatasetVariant {
   const { id, kind, index, plan, output = '', bytes = 0, sha256 = '', segments = [], similarity } = line;
   const media = line.media ?? { durationSeconds: 0, frameCount: 0, width: 0, height: 0, hasAudio: false };
-  const { strategy, level, seed } = plan;
+  const { strategy, seed } = plan;
   const ofRun = { ...sourceLine, run: source.path === null ? undefined : { path: source.path } };
   return {
-    ...{ id, kind, index, source, strategy, level, seed, plan, output, bytes, sha256, segments },
+    ...{ id, kind, index, source, strategy, seed, plan, output, bytes, sha256, segments },
     ...media,
-    name: path.parse(output).name,
+    name: output.slice(0, output.length - path.extname(output).length),
+    level: String(line.level ?? plan.level),
     queryId: `Q${id.slice(0, 16)}`,
-    recipe: strategy.startsWith(recipeStrategy) ? recipe : null,
+    recipe: line.recipe?.name ?? (strategy.startsWith(recipeStrategy) ? recipe : null),
     steps: plan.steps.map(stepOf),
     scorable:
       kind === 'distractor'

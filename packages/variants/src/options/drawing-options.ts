@@ -3,6 +3,7 @@ import {
   type Catalogue,
   type Level,
   layers,
+  levels,
   mostGridPoints,
   type PlanTemplate,
   type Recipe,
@@ -12,16 +13,7 @@ import {
 } from '@variegate/core-filters';
 import { z } from 'zod';
 import type { Options } from './option.ts';
-import {
-  between,
-  difficulty,
-  difficultyRule,
-  given,
-  listOf,
-  oneOf,
-  pathOf,
-  whole,
-} from './option-schemas.ts';
+import { between, difficulty, given, listOf, oneOf, pathOf, whole } from './option-schemas.ts';
 
 /** Most variants of one input. */
 export const maxCount = 100_000;
@@ -145,7 +137,10 @@ export const drawingOptions = {
   },
   /** How strong chains are: light, medium, strong, a number from 0 to 1, or several of them, for as many variants at each. @default 'medium' */
   level: {
-    schema: oneOrMore<Level>(difficulty(), `${difficultyRule}, or a list of them`),
+    schema: oneOrMore<Level>(
+      difficulty(),
+      `one of ${levels.join(', ')}, a number from 0 to 1, or a list of them`,
+    ),
     description:
       'how strong chains are: light, medium, strong, a number from 0 to 1, or several of them, for as many variants at each',
     default: 'medium',

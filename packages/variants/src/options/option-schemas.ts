@@ -56,11 +56,11 @@ export const hexColour = () => {
 /** A switch. */
 export const onOff = (error = 'true or false') => z.boolean({ error });
 
-/** What levels may be. */
-export const difficultyRule = `one of ${levels.join(', ')}, or a number from 0 to 1`;
-
 /** How strong chains are. */
-export const difficulty = () => z.union([z.enum(levels), levelNumber], { error: difficultyRule });
+export const difficulty = () => {
+  const error = `one of ${levels.join(', ')}, or a number from 0 to 1`;
+  return z.union([z.enum(levels), levelNumber(error)], { error });
+};
 
 /** A read-only list. */
 export const listOf = <Item>(item: z.ZodType<Item>, error: string): z.ZodType<readonly Item[]> =>

@@ -1,4 +1,4 @@
-import { levels } from '@variegate/core-filters';
+import { levelSchema } from '@variegate/core-filters';
 import type { Retry } from '@variegate/ground';
 import type { Similarity } from '@variegate/inspect';
 import { z } from 'zod';
@@ -84,7 +84,7 @@ const base = {
   index: z.int().min(1),
   series: z.exactOptional(seriesSchema),
   // Records of earlier versions say it in the plan alone.
-  level: z.exactOptional(z.enum(levels)),
+  level: z.exactOptional(levelSchema),
   recipe: z.exactOptional(recipeIdentitySchema),
   source: z.strictObject({ fingerprint: digest, stem: z.string(), file: z.string() }),
   plan: planSchema,
