@@ -62,8 +62,12 @@ describe.skipIf(process.platform === 'win32')('A pipe that nobody writes to', ()
     await using folder = await temporaryFolder();
     const list = path.join(folder.path, 'list.txt');
     await pipeAt(list);
+    // How long a command takes to start follows the load, and nothing shows that this one waits.
+    const begunMs = performance.now();
+    await runCommand(['--version']);
+    const startMs = performance.now() - begunMs;
     const running = startCommand(['batch', `@${list}`, '-o', path.join(folder.path, 'out')]);
-    await new Promise(resolve => setTimeout(resolve, 2000));
+    await new Promise(resolve => setTimeout(resolve, 1000 + 3 * startMs));
     running.process.kill('SIGTERM');
     await running.saw('Interrupt again');
     await new Promise(resolve => setTimeout(resolve, 200));
