@@ -29,10 +29,7 @@ test.each([
     '--count cannot be used with single, which makes a variant for each transformation',
   ],
   [['-s', 'singel'], 'did you mean single?'],
-  [
-    ['--level', '0.2,1.2'],
-    '--level must be one of light, medium, strong, or a number from 0 to 1, not 1.2',
-  ],
+  [['--level', '0.2,1.2'], '--level must be one of light, medium, strong, or a number from 0 to 1, not 1.2'],
   [
     ['--level', 'light,strog'],
     '--level must be one of light, medium, strong, a number from 0 to 1, or a list of them, not "strog"; did you mean strong?',
