@@ -1,4 +1,4 @@
-// Preloaded by a worker whose clock is an hour late, as far as its own code can see. Monotonic time goes on as it does.
+// Preloaded by a worker whose clock is an hour late, as far as its own code can see. Monotonic time is as it is.
 const lateByMs = 3_600_000;
 const trueDate = Date;
 const now = () => trueDate.now() - lateByMs;

@@ -12,7 +12,7 @@ import type { Servers } from './servers.ts';
 import { SmallFileSystem } from './small-file-system.ts';
 import { type Place, Worker } from './worker.ts';
 
-/** What became of a batch. */
+/** The outcome of a batch, and what was seen of it. */
 export interface Observation {
   readonly fault: FaultName;
   /** `running` where it had not ended within the patience. */

@@ -15,7 +15,7 @@ export interface OwnNetworkOptions {
 }
 
 /**
- * A network namespace with one link to the machine, which can be cut: nothing passes then, and nobody is told. Needs
+ * A network namespace with one link to the machine, which can be cut: nothing passes then, and no end of a connection notices. Needs
  * Linux, `ip`, and the right to make namespaces.
  */
 export class OwnNetwork {

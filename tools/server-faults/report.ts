@@ -16,7 +16,7 @@ export function reportOf(results: readonly Result[]): string {
     '<!-- Written by tools/server-faults/main.ts from server-faults.json; what is changed here by hand is lost. -->',
     '',
     'Batches of 24 variants of three short videos on three workers with one render each, `standstillSeconds` 30, each in a fresh',
-    'folder, and what became of them when something failed after four variants were published. A batch holds when it ends as',
+    'folder, and their outcome when something failed after four variants were published. A batch holds when it ends as',
     'it has to, nothing is published twice, all workers that answer agree on its status, and its counts are those of the folder; and,',
     'unless it is cancelled, when its ground truth and its manifest outside `run` are those of the undisturbed run and',
     'as many variants are made. Columns with several figures give one for each round.',

@@ -249,7 +249,7 @@ function show(run) {
   const left = (run.counts?.failed ?? 0) + (run.counts?.cancelled ?? 0);
   element('.retry', item).hidden = !ended.has(run.status) || (run.status !== 'failed' && left === 0);
   setText(element('.waiting', item), run.waiting.map(({ message }) => `Waits: ${message}`).join(' '));
-  setText(element('.told', item), toldText(run));
+  setText(element('.notifications', item), notificationText(run));
   if (run.error !== null) setText(element('.note', item), run.error.message);
   void showThumbnails(item, run);
 }
@@ -284,11 +284,11 @@ function durationText(seconds) {
 }
 
 /** Of what is to be said of its end, what could not be said. @param {Run} run */
-function toldText({ notifications }) {
+function notificationText({ notifications }) {
   return Object.entries(notifications)
     .filter(([, { problem }]) => problem !== null)
     .map(([channel, { status, attempts, problem }]) => {
-      const rest = status === 'pending' ? 'it is tried again' : 'it was given up';
+      const rest = status === 'pending' ? 'it is tried again' : 'it is not tried again';
       return `Not delivered by ${channel} (attempts: ${attempts}, ${rest}): ${problem}`;
     })
     .join(' ');

@@ -28,13 +28,13 @@ export type { TruthChoice } from './evaluate/scored-set.ts';
 export { type ExportDatasetOptions, exportDataset, type WrittenExport } from './export/export-dataset.ts';
 export type { MediaChoice } from './export/export-folder.ts';
 export { type ExportFormat, exportFormats } from './export/formats.ts';
+export type { Found } from './matching/found.ts';
 export {
-  type DetectorName,
-  detectorNames,
   type MatchDatasetOptions,
   matchDataset,
   type WrittenMatches,
 } from './matching/match-dataset.ts';
+export { type DetectorName, detectorNames } from './matching/run-detectors.ts';
 export {
   disc21MicroAp,
   type OperatingPoint,

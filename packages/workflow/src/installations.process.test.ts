@@ -20,7 +20,7 @@ const request: BatchRequest = {
   ...{ only: ['colour'], level: 'light', preset: 'ultrafast', measure: 'off' },
 };
 
-/** An engine that runs the workflow of an app, and what its workers were told of other installations. */
+/** An engine that runs the workflow of an app, and the warnings of its workers about other installations. */
 async function place(folder: string, appId: string) {
   const { inputRoot, outputRoot } = harnessFolders(folder);
   await furnish({ inputRoot, outputRoot });

@@ -174,7 +174,7 @@ describe.skipIf(process.platform !== 'linux')('A batch whose runs are lost', { t
     expect(found).toHaveLength(2);
   });
 
-  test('is told of when it has ended all the same, and once.', async () => {
+  test('is notified of all the same when it has ended, and once.', async () => {
     await using folder = await temporaryFolder();
     const here = await place(folder.path);
     const told = path.join(folder.path, 'told');
@@ -195,7 +195,7 @@ describe.skipIf(process.platform !== 'linux')('A batch whose runs are lost', { t
     ]);
   });
 
-  test('is told of though the run that was to do so is lost as well.', async () => {
+  test('is notified of though the run that was to do so is lost as well.', async () => {
     await using folder = await temporaryFolder();
     const here = await place(folder.path);
     {

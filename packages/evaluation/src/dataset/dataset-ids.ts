@@ -1,9 +1,10 @@
 import type { IdReader } from '../tables/read-tables.ts';
-import type { Dataset } from './dataset.ts';
+import { type Dataset, referencesOf } from './dataset.ts';
 
 /** A set's own names and the ids of its exports, either of which predictions may have. */
-export function idsOf({ variants, sources }: Dataset): IdReader {
-  const references = sources.filter(({ role }) => role === 'reference');
+export function idsOf(dataset: Dataset): IdReader {
+  const { variants } = dataset;
+  const references = referencesOf(dataset);
   const queryIds = new Map([
     ...variants.map(({ queryId, name }) => [queryId, name] as const),
     ...variants.map(({ name }) => [name, name] as const),

@@ -97,3 +97,8 @@ export interface DatasetStep {
   readonly intensity: number | null;
   readonly params: Readonly<Record<string, unknown>>;
 }
+
+/** The sources that variants are looked for in. */
+export function referencesOf({ sources }: Dataset): readonly DatasetSource[] {
+  return sources.filter(({ role }) => role === 'reference');
+}

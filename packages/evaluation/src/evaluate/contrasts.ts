@@ -139,7 +139,7 @@ function ownEffects(
   return new Map(
     names.flatMap((name, feature) => {
       const value = effects[feature] ?? null;
-      // What every variant has cannot be told from the rest.
+      // What every variant has cannot be separated from the rest.
       if (value === null || rowsOf[feature]?.length === trials.length) return [];
       const sources = (rowsOf[feature] ?? []).map(row => trials[row]?.source ?? 0);
       const drawn = estimate(

@@ -130,7 +130,7 @@ test('WebDataset gets shards that tar reads: for each sample its JSON and its vi
   }
 });
 
-test('An export is whole or not there, and never replaces one unless it is told to.', async () => {
+test('An export is whole or not there, and never replaces one unless that is asked for.', async () => {
   await using folder = await temporaryFolder();
   await drawnSet(folder.path, set);
   const { dir, out } = { dir: folder.path, out: path.join(folder.path, 'out') };

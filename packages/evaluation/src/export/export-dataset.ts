@@ -2,7 +2,7 @@ import { rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { untilAborted } from '@variegate/ground';
 import { makeFolder, storageFailure } from '@variegate/runner';
-import type { Dataset } from '../dataset/dataset.ts';
+import { type Dataset, referencesOf } from '../dataset/dataset.ts';
 import { readDataset } from '../dataset/read-dataset.ts';
 import { DatasetUnusableError, OptionInvalidError } from '../errors.ts';
 import { ExportFolder, type MediaChoice, mediaChoices } from './export-folder.ts';
@@ -88,7 +88,7 @@ async function write(options: ExportDatasetOptions): Promise<readonly WrittenExp
     }
     written.push({
       ...{ format, path: target, files: folder.files, variants: dataset.variants.length },
-      references: dataset.sources.filter(({ role }) => role === 'reference').length,
+      references: referencesOf(dataset).length,
     });
   }
   return written;

@@ -1,5 +1,5 @@
 import type { SegmentMap } from '@variegate/core-filters';
-import type { Dataset, DatasetVariant } from '../dataset/dataset.ts';
+import { type Dataset, type DatasetVariant, referencesOf } from '../dataset/dataset.ts';
 import { csvText, tableCsv } from './csv-text.ts';
 import { type ExportFolder, mediumOfSource, mediumOfVariant } from './export-folder.ts';
 import { type Cell, segmentsTable } from './tables.ts';
@@ -56,34 +56,33 @@ function* queryRows({ variants }: Dataset): Generator<readonly Cell[]> {
   }
 }
 
-function* referenceRows({ sources }: Dataset): Generator<readonly Cell[]> {
-  for (const { refId, role, durationSeconds, framesPerSecond, width, height } of sources) {
-    if (role === 'reference') yield [refId, durationSeconds, framesPerSecond, width, height];
+function* referenceRows(dataset: Dataset): Generator<readonly Cell[]> {
+  for (const { refId, durationSeconds, framesPerSecond, width, height } of referencesOf(dataset)) {
+    yield [refId, durationSeconds, framesPerSecond, width, height];
   }
 }
 
-async function writeIds({ variants, sources }: Dataset, folder: ExportFolder): Promise<void> {
+async function writeIds(dataset: Dataset, folder: ExportFolder): Promise<void> {
   const rows = [
-    ...variants.map(({ queryId, name, kind, output }) => [queryId, name, kind, output]),
-    ...sources
-      .filter(({ role }) => role === 'reference')
-      .map(({ refId, name, role, file }) => [refId, name, role, file]),
+    ...dataset.variants.map(({ queryId, name, kind, output }) => [queryId, name, kind, output]),
+    ...referencesOf(dataset).map(({ refId, name, role, file }) => [refId, name, role, file]),
   ];
   await folder.write('ids.csv', csvText(['id', 'name', 'kind', 'file_name'], rows));
 }
 
 async function addMedia(
-  { dir, variants, sources }: Dataset,
+  dataset: Dataset,
   folder: ExportFolder,
   signal: AbortSignal | undefined,
 ): Promise<void> {
   if (folder.media === 'none') return;
+  const { dir, variants } = dataset;
   for (const variant of variants) {
     signal?.throwIfAborted();
     const medium = await mediumOfVariant(dir, variant);
     await folder.add(`queries/${variant.queryId}${medium.extension}`, medium);
   }
-  for (const source of sources.filter(({ role }) => role === 'reference')) {
+  for (const source of referencesOf(dataset)) {
     signal?.throwIfAborted();
     const medium = await mediumOfSource(source, signal);
     await folder.add(`references/${source.refId}${medium.extension}`, medium);

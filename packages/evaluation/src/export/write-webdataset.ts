@@ -1,4 +1,4 @@
-import type { Dataset } from '../dataset/dataset.ts';
+import { type Dataset, referencesOf } from '../dataset/dataset.ts';
 import {
   type ExportFolder,
   type Medium,
@@ -35,7 +35,7 @@ export async function writeWebdataset(
     medium: () => mediumOfVariant(dataset.dir, variant),
   }));
   await writeShards('variants', variants, options);
-  const references = dataset.sources.filter(({ role }) => role === 'reference');
+  const references = referencesOf(dataset);
   const samples = references.map(source => ({
     key: source.refId,
     about: describeSource(source),

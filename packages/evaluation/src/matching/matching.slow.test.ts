@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { noisyPart, syntheticHashes } from '../testing/synthetic-fingerprints.ts';
-import { matchFingerprints } from './match-dataset.ts';
+import { matchFingerprints } from './run-detectors.ts';
 
 test('A thousand queries are looked for in a thousand references: those that come from one are found, and nothing else.', async () => {
   const references = Array.from({ length: 1000 }, (_, number) => ({

@@ -4,7 +4,7 @@ import { passedEnvironment } from './environment.ts';
 
 /** What {@link spawnProgram} starts. */
 export interface ProgramStart {
-  /** Program and arguments; the program by absolute path. */
+  /** Program and arguments; the program by path, or by a name on the PATH. */
   readonly argv: readonly [string, ...string[]];
   /** Descriptors of this process that the program inherits under the same numbers. */
   readonly descriptors: readonly number[];
@@ -12,6 +12,10 @@ export interface ProgramStart {
   readonly lifeline: boolean;
   /** Whether descriptor 3 is a pipe to read from. */
   readonly progressPipe: boolean;
+  /** What it reads from standard input, which ends behind it. */
+  readonly input?: string | undefined;
+  /** @default what {@link passedEnvironment} leaves of that of this process */
+  readonly environment?: Readonly<Record<string, string | undefined>> | undefined;
 }
 
 /** A program that runs. All its streams must be read to their end. */
@@ -43,9 +47,12 @@ const killDelayMs = 2000;
  * Starts a program in a new process group. This is the only file that knows execa. It must be called from the
  * main thread: Linux ends the program when the *thread* that started it ends.
  */
-export function spawnProgram({ argv, descriptors, lifeline, progressPipe }: ProgramStart): Program {
-  const subprocess = start(argv, layOutDescriptors(descriptors, lifeline, progressPipe));
+export function spawnProgram(request: ProgramStart): Program {
+  const { argv, descriptors, lifeline, progressPipe, input } = request;
+  const table = layOutDescriptors(descriptors, lifeline || input !== undefined, progressPipe);
+  const subprocess = start(argv, table, request.environment ?? passedEnvironment(process.env));
   subprocess.stdin?.on('error', ignoreBrokenPipe);
+  if (input !== undefined) subprocess.stdin?.end(input);
   subprocess.nodeChildProcess.once('exit', () => endRemainders(subprocess));
   return {
     pid: subprocess.pid,
@@ -64,6 +71,7 @@ export function spawnProgram({ argv, descriptors, lifeline, progressPipe }: Prog
 function start(
   [file, ...programArguments]: ProgramStart['argv'],
   stdio: ReturnType<typeof layOutDescriptors>,
+  env: Readonly<Record<string, string | undefined>>,
 ) {
   return execa(file, programArguments, {
     stdio,
@@ -72,7 +80,7 @@ function start(
     killDescendants: true,
     forceKillAfterDelay: killDelayMs,
     extendEnv: false,
-    env: passedEnvironment(process.env),
+    env,
   });
 }
 
@@ -82,14 +90,14 @@ type Slot = 'ignore' | 'pipe' | 9;
 /** The program's descriptor table; execa closes what is ignored above 2. */
 function layOutDescriptors(
   descriptors: readonly number[],
-  lifeline: boolean,
+  inputPipe: boolean,
   progressPipe: boolean,
 ): ['ignore' | 'pipe', 'pipe', 'pipe', ...Slot[]] {
   const beyondStandard = Math.max(3, ...descriptors) - 2;
   const further = Array.from<Slot>({ length: beyondStandard }).fill('ignore');
   if (progressPipe) further[0] = 'pipe';
   for (const descriptor of descriptors) further[descriptor - 3] = descriptor as 9;
-  return [lifeline ? 'pipe' : 'ignore', 'pipe', 'pipe', ...further];
+  return [inputPipe ? 'pipe' : 'ignore', 'pipe', 'pipe', ...further];
 }
 
 function readableAt(stream: unknown): Readable | null {
@@ -117,5 +125,5 @@ function endRemainders(subprocess: StartedProgram): void {
   void subprocess.finally(() => clearTimeout(timer));
 }
 
-// The lifeline is never written to; that its other end goes away is how it is meant to be.
+// The lifeline is never written to, and a program need not read its input: that the other end goes away is no failure.
 function ignoreBrokenPipe(): void {}

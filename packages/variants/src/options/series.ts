@@ -40,7 +40,7 @@ export interface SeriesRequest {
 /**
  * The series of a run: one for each recipe at each level. Controls go by the level alone.
  *
- * @throws {VARIANTS_OPTION_INVALID} where two of them could not be told apart, or an input would have too many variants.
+ * @throws {VARIANTS_OPTION_INVALID} where two of them would have one name, or an input would have too many variants.
  */
 export function drawnSeries(request: SeriesRequest): readonly Series[] {
   const { templates, controls, count, usual } = request;

@@ -21,7 +21,7 @@ const schema = z.object({
 
 /** How it stands with a notification. */
 export interface Notification {
-  /** `failed`: it was given up; the batch has not failed by that. */
+  /** `failed`: it is not tried again; the batch has not failed by that. */
   readonly status: 'pending' | 'delivered' | 'failed';
   readonly attempts: number;
   /** Why the last attempt failed; `null` where there was none, or it did not. */

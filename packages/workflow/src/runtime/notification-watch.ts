@@ -22,7 +22,7 @@ export interface NotificationWatchOptions {
 export class NotificationWatch {
   readonly #options: NotificationWatchOptions;
   readonly #seen = new Map<string, { readonly state: string; sinceMs: number; reports: number }>();
-  /** What was delivered, or given up, stays so. */
+  /** What was delivered, or has failed for good, stays so. */
   readonly #done = new Set<string>();
 
   constructor(options: NotificationWatchOptions) {

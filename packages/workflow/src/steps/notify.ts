@@ -8,13 +8,13 @@ import type { Notification, NotificationChannel } from '../register/notification
 import type { BatchRequest } from '../request/batch-request.ts';
 import type { WorkflowRuntime } from '../runtime/workflow-runtime.ts';
 
-/** Seconds from each failed attempt to the next; after the last one it is given up, more than a day after the batch has ended. */
+/** Seconds from each failed attempt to the next; after the last one it is not tried again, more than a day after the batch has ended. */
 const retrySeconds = [5, 60, 300, 1800, 7200, 18_000, 36_000, 36_000];
 
 /** Sends a message; gives what was wrong. */
 type Send = (message: NotificationMessage) => Promise<DeliveryProblem>;
 
-/** Sends by a channel; `null` where a batch is not to be told of by it. */
+/** Sends by a channel; `null` where the batch has none of that kind. */
 export function senderOf(
   channel: NotificationChannel,
   { onComplete }: Pick<BatchRequest, 'onComplete'>,
@@ -31,7 +31,7 @@ export function senderOf(
 }
 
 /**
- * One attempt to say that a batch has ended, unless that was delivered or given up before. The outcome of each attempt is kept
+ * One attempt to say that a batch has ended, unless that was delivered or has failed for good before. The outcome of each attempt is kept
  * where the status of the batch is read from.
  *
  * @returns how it stands; `null` where there is nothing to say
