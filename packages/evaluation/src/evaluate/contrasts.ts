@@ -42,13 +42,22 @@ export function contrastsOf(trials: readonly Trial[], resamples: Resamples): rea
         own: own.get(name) ?? null,
       };
     })
-    .sort((a, b) => worst(a) - worst(b) || a.transformation.localeCompare(b.transformation));
+    .sort(
+      (a, b) =>
+        sureChange(a) - sureChange(b) ||
+        (effectOf(a)?.value ?? 1) - (effectOf(b)?.value ?? 1) ||
+        a.transformation.localeCompare(b.transformation),
+    );
 }
 
-/** The loss that is sure: the upper end of the interval where there is one. */
-function worst({ own, difference }: Contrast): number {
-  const effect = own ?? difference;
-  return effect === null ? 1 : (effect.high ?? effect.value);
+/** What a transformation does to recall: its own part where that is known. */
+export function effectOf({ own, difference }: Contrast): Estimate | null {
+  return own ?? difference;
+}
+
+/** The upper end of the interval; 0 where there is none, as nothing is sure then. */
+function sureChange(contrast: Contrast): number {
+  return effectOf(contrast)?.high ?? 0;
 }
 
 const stratumOf = ({ strategy, level, recipe }: DatasetVariant) => JSON.stringify([strategy, level, recipe]);

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { readDataset } from '../dataset/read-dataset.ts';
 import { exportDataset } from '../export/export-dataset.ts';
 import { drawnSet } from '../testing/drawn-set.ts';
 import { writePredictions } from '../testing/synthetic-detector.ts';
@@ -41,6 +42,21 @@ describe('A planted weakness is what the evaluation names first:', () => {
     expect(evaluation.missed.count).toBe(group?.pairs);
     expect(evaluation.missed.hardest.every(({ steps }) => steps.includes(blindTo))).toBe(true);
   });
+});
+
+test('What the variants of a single video show among several is sure of nothing, and not named.', async () => {
+  await using folder = await temporaryFolder();
+  await drawnSet(folder.path, { references: 3, variants: 4 });
+  const { variants } = await readDataset(folder.path);
+  const names = variants.flatMap(({ steps }) => steps.map(({ name }) => name));
+  const rare = names.find(name => names.indexOf(name) === names.lastIndexOf(name)) ?? '';
+  const predictions = path.join(folder.path, 'found.csv');
+  await writePredictions(predictions, folder.path, { misses: steps => steps.has(rare) });
+  const { breaksOn, contrasts } = await evaluatePredictions({ dir: folder.path, predictions });
+  expect(contrasts.find(({ transformation }) => transformation === rare)).toMatchObject({
+    ...{ variants: 1, recallWith: 0, own: { high: null } },
+  });
+  expect(breaksOn).not.toContain(rare);
 });
 
 test('A detector that finds everything scores 1 everywhere, breaks on nothing, and false alarms are counted.', async () => {

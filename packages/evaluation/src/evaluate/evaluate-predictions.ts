@@ -61,7 +61,7 @@ function evaluate(set: ScoredSet, file: string, wantedPrecision: number): Evalua
     trials.filter(({ variant }) => variant.kind === 'variant'),
     scoring.resamples,
   );
-  const breaking = breakingContrasts(contrasts);
+  const breaking = breakingContrasts(contrasts, scoring.resamples.sources);
   const { pairs, point } = scoring;
   const operatingPoint = {
     wantedPrecision,

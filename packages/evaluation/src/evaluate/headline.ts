@@ -1,3 +1,4 @@
+import { effectOf } from './contrasts.ts';
 import type { Contrast, EvaluatedMeasures, EvaluatedPoint } from './evaluation.ts';
 
 /** Most transformations that the headline names. */
@@ -6,12 +7,16 @@ const mostNamed = 3;
 /** A loss in recall that is worth naming. */
 const smallestLoss = 0.05;
 
-/** The transformations that break a detector: their own loss is sure, and worth naming. The worst first. */
-export function breakingContrasts(contrasts: readonly Contrast[]): readonly Contrast[] {
+/**
+ * The transformations that break a detector: their loss is worth naming and, by its interval, sure. A set of a single source has
+ * no intervals, and its losses are taken as they are. The worst first.
+ */
+export function breakingContrasts(contrasts: readonly Contrast[], sources: number): readonly Contrast[] {
   return contrasts
-    .filter(({ own, difference }) => {
-      const effect = own ?? difference;
-      return effect !== null && effect.value <= -smallestLoss && (effect.high ?? effect.value) < 0;
+    .filter(contrast => {
+      const effect = effectOf(contrast);
+      if (effect === null || effect.value > -smallestLoss) return false;
+      return sources < 2 || (effect.high !== null && effect.high < 0);
     })
     .slice(0, mostNamed);
 }
@@ -29,9 +34,9 @@ export function headlineOf(
       : `Your detector finds ${percent(recallAtPrecision.value)} at precision ${wantedPrecision}`;
   if (!hasPlans) return `${found}.`;
   if (breaking.length === 0) return `${found}; no transformation stands out.`;
-  const losses = breaking.map(({ transformation, own, difference }) => {
-    const points = Math.round(-100 * (own ?? difference ?? { value: 0 }).value);
-    return `${transformation} (-${points} points)`;
+  const losses = breaking.map(contrast => {
+    const points = Math.round(-100 * (effectOf(contrast)?.value ?? 0));
+    return `${contrast.transformation} (-${points} points)`;
   });
   return `${found}; it breaks on ${losses.join(', ')}.`;
 }
