@@ -1,6 +1,7 @@
 import type { Inngest, InngestFunction } from 'inngest';
 import { connect } from 'inngest/connect';
 import type { WorkerLink } from './server-host.ts';
+import { waitUnlessAborted } from './wait-unless-aborted.ts';
 
 /** Who connects. */
 export interface ConnectingWorker {
@@ -18,25 +19,34 @@ export async function connectWorker({
   instanceId,
   maxConcurrency,
 }: ConnectingWorker): Promise<WorkerLink> {
-  const connection = await connect({
-    apps: [{ client, functions: [...functions] }],
-    instanceId,
-    maxWorkerConcurrency: maxConcurrency,
-    // The service decides the order in which its parts stop.
-    handleShutdownSignals: [],
-  });
+  const open = (id: string) =>
+    connect({
+      apps: [{ client, functions: [...functions] }],
+      instanceId: id,
+      maxWorkerConcurrency: maxConcurrency,
+      // The service decides the order in which its parts stop.
+      handleShutdownSignals: [],
+    });
+  let connection = await open(instanceId);
+  let renewals = 0;
+  let isClosing = false;
   return {
     endpoint: null,
     problem: () =>
       connection.state === 'ACTIVE'
         ? null
         : `The connection to the Inngest server is ${connection.state.toLowerCase()}.`,
-    close: async signal => {
-      const abandoned = new Promise<void>(resolve => {
-        if (signal.aborted) resolve();
-        else signal.addEventListener('abort', () => resolve(), { once: true });
-      });
-      await Promise.race([connection.close(), abandoned]);
+    renew: async signal => {
+      if (isClosing) return;
+      renewals += 1;
+      const opened = await open(`${instanceId}-${renewals}`);
+      const former = isClosing ? opened : connection;
+      if (!isClosing) connection = opened;
+      await waitUnlessAborted(former.close(), signal);
+    },
+    close: signal => {
+      isClosing = true;
+      return waitUnlessAborted(connection.close(), signal);
     },
   };
 }

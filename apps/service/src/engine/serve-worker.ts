@@ -1,6 +1,7 @@
 import type { Inngest, InngestFunction } from 'inngest';
 import { serve } from 'inngest/edge';
 import type { WorkerLink } from './server-host.ts';
+import { waitUnlessAborted } from './wait-unless-aborted.ts';
 
 /** Where an Inngest server calls a worker that is served. */
 export const endpointPath = '/api/inngest';
@@ -37,12 +38,8 @@ export function serveWorker({ client, functions, appOrigin, ...keys }: ServedWor
       }
     },
     problem: () => null,
-    close: async signal => {
-      const abandoned = new Promise<void>(resolve => {
-        if (signal.aborted) resolve();
-        else signal.addEventListener('abort', () => resolve(), { once: true });
-      });
-      await Promise.race([Promise.allSettled(underWay), abandoned]);
-    },
+    // A server that calls by HTTP counts nothing for a worker.
+    renew: async () => {},
+    close: signal => waitUnlessAborted(Promise.allSettled(underWay), signal),
   };
 }

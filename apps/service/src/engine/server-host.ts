@@ -28,6 +28,8 @@ export interface WorkerLink {
   readonly endpoint: InngestEndpoint | null;
   /** Why the server does not reach it now; `null` when it does. */
   problem(): string | null;
+  /** Becomes a new worker to the server, which takes it to be idle, and gives the former one up. */
+  renew(signal: AbortSignal): Promise<void>;
   close(signal: AbortSignal): Promise<void>;
 }
 
@@ -46,6 +48,9 @@ export interface ServerHostParts {
 
 /** After how many seconds a cancelled batch is finished by another run, where its own has not done so. */
 const cancelledWithinSeconds = 5;
+
+/** How long a worker waits for the end of the connection that it gives up. */
+const renewedWithinMs = 10_000;
 
 /**
  * Has an Inngest server run the workflow, with this process as one of its workers. Every request and its outcome
@@ -154,11 +159,14 @@ export class ServerHost implements WorkflowHost {
 
   /** Has batches continued of which the server has lost a run, by whatever worker was asked for them. */
   #watchStandstill(): NodeJS.Timeout {
-    const { runtime, standstillSeconds, logger } = this.#parts;
+    const { runtime, link, standstillSeconds, logger } = this.#parts;
     const standstillMs = 1000 * standstillSeconds;
     const watch = new StandstillWatch({
       ...{ runtime, standstillMs },
       onStandstill: async (batchId, once) => {
+        // A server that crashed counts the steps that it had handed out as under way for 12 minutes more (Inngest 1.43), and
+        // hands nothing to a worker that has its share of them, though it is idle.
+        await link.renew(AbortSignal.timeout(renewedWithinMs));
         await this.#send(batchContinueEvent(batchId, 0, once, await this.#address()));
         logger.warn({ batchId, standstillSeconds }, 'batch stands still, and is continued by a new run');
       },
