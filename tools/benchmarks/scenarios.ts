@@ -12,6 +12,7 @@ import { scalingChain } from './scenarios/scaling-chain.ts';
 import { scalingDuration } from './scenarios/scaling-duration.ts';
 import { scalingResolution } from './scenarios/scaling-resolution.ts';
 import { scalingVariants } from './scenarios/scaling-variants.ts';
+import { startUp } from './scenarios/start-up.ts';
 
 /** Every section of docs/benchmarks.md, in the order of the page. */
 export const scenarios: readonly Scenario[] = [
@@ -23,6 +24,7 @@ export const scenarios: readonly Scenario[] = [
   measuredSearch,
   nodeCost,
   planSpeed,
+  startUp,
   scalingVariants,
   scalingDuration,
   scalingResolution,

@@ -41,6 +41,10 @@ export const packing: Check = {
   },
 };
 
-function isNeeded({ workspace: { manifest } }: PackedPackage, all: readonly PackedPackage[]): boolean {
-  return all.some(other => Object.hasOwn(other.workspace.manifest.dependencies ?? {}, manifest.name));
+/** The command bundles what it needs, which its manifest names for development alone. */
+function isNeeded({ workspace }: PackedPackage, all: readonly PackedPackage[]): boolean {
+  return all.some(other => {
+    const { dependencies, devDependencies } = other.workspace.manifest;
+    return Object.hasOwn({ ...devDependencies, ...dependencies }, workspace.manifest.name);
+  });
 }

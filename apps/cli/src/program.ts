@@ -98,6 +98,6 @@ const bothFlagsOf = ({ flags, formerFlags = '' }: CliOption) =>
   [flags, formerFlags].map(text => /--[a-z-]+/.exec(text)?.[0]).join(' and ');
 
 function ownVersion(): string {
-  const { version } = createRequire(import.meta.url)('../package.json') as { version: string };
+  const { version } = createRequire(import.meta.url)('#package.json') as { version: string };
   return version;
 }

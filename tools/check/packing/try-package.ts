@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runQuietly } from '../../provision/run-quietly.mjs';
 import { rootFolder } from '../../provision/workspace.mjs';
@@ -21,6 +21,9 @@ const compilerOptions = {
   rootDir: '.',
 };
 
+/** Most that a command may take where it is installed. */
+const commandMebibytes = 40;
+
 /** Installs a package under a runtime and uses it as its README says. */
 export async function tryPackage(
   one: PackedPackage,
@@ -31,7 +34,8 @@ export async function tryPackage(
   const consumer = await installPackage(one, runtime, bench);
   if (typeof consumer === 'string') return [`${name}: ${consumer}`];
   const findings = isLibrary(one.workspace.manifest) ? await tryExample(one, consumer, bench.clip) : [];
-  for (const command of Object.keys(bin)) findings.push(...(await tryCommand(one, command, consumer)));
+  for (const command of Object.keys(bin))
+    findings.push(...(await tryCommand(one, command, consumer, bench.clip)));
   return findings.map(finding => `${name} on Node ${runtime.version}: ${finding}`);
 }
 
@@ -66,19 +70,41 @@ export function ourDiagnostics(output: string): readonly string[] {
   });
 }
 
+/** What a command is tried with: work that loads most of what it can load. The first makes the folder that the last reads. */
+const firstUses = [
+  ['variants', 'clip.mp4', '-n', '1', '-o', 'out'],
+  ['batch', 'clip.mp4', '-n', '1', '--durable', '-o', 'durable'],
+  ['report', 'out'],
+];
+
 async function tryCommand(
   one: PackedPackage,
   command: string,
   { folder, runtime }: Consumer,
+  clip: string,
 ): Promise<string[]> {
   const { version } = one.workspace.manifest;
-  const { exitCode, stdout, output } = await runQuietly(
-    runtime.node,
-    [commandScript(one, command, folder), '--version'],
-    { cwd: folder, timeoutMs: 60_000 },
-  );
-  const answered = exitCode === 0 && stdout.includes(version);
-  return answered ? [] : [`${command} --version ended with ${exitCode} and said: ${output}`];
+  const script = commandScript(one, command, folder);
+  const use = (args: readonly string[]) =>
+    runQuietly(runtime.node, [script, ...args], { cwd: folder, timeoutMs: 300_000 });
+  const { exitCode, stdout, output } = await use(['--version']);
+  if (exitCode !== 0 || !stdout.includes(version))
+    return [`${command} --version ended with ${exitCode} and said: ${output}`];
+  copyFileSync(clip, join(folder, 'clip.mp4'));
+  for (const args of firstUses) {
+    const end = await use(args);
+    if (end.exitCode !== 0)
+      return [`${command} ${args.join(' ')} ended with ${end.exitCode} and said: ${end.output}`];
+  }
+  const mebibytes = bytesBelow(join(folder, 'node_modules')) / 2 ** 20;
+  return mebibytes <= commandMebibytes
+    ? []
+    : [`${command} takes ${Math.round(mebibytes)} MiB where it is installed; at most ${commandMebibytes}`];
+}
+
+function bytesBelow(folder: string): number {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter(entry => entry.isFile());
+  return files.reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
 }
 
 /** The script behind a command of an installed package. */

@@ -29,6 +29,6 @@ export function describeEnvironment(ffmpeg: Ffmpeg): RunEnvironment {
 }
 
 function ownVersion(): string {
-  const { version } = createRequire(import.meta.url)('../../package.json') as { version: string };
+  const { version } = createRequire(import.meta.url)('#package.json') as { version: string };
   return version;
 }
