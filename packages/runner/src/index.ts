@@ -43,10 +43,10 @@ export { readText, readTextFile, type TextLimits } from './input/read-text-file.
 export { sha256Of } from './input/sha256-of.ts';
 export { makeFolder } from './output/make-folder.ts';
 export { type OpenFolder, openOutputFolder } from './output/open-output-folder.ts';
-export { createOwnFile, openOwnFile, readOwnText } from './output/own-file.ts';
+export { createOwnFile, openOwnFile, readOwnText, sha256OfOwnFile } from './output/own-file.ts';
 export type { ProcessIdentity } from './output/process-identity.ts';
 export { isAlive, ownIdentity } from './output/process-identity.ts';
-export type { Publication } from './output/publish-file.ts';
+export type { Publication, Replacement } from './output/publish-file.ts';
 export { publishFile } from './output/publish-file.ts';
 export { storageFailure } from './output/storage-failure.ts';
 export type { SweepOptions } from './output/sweep-scratch.ts';

@@ -1,10 +1,9 @@
-import { open } from 'node:fs/promises';
 import { basename, dirname, resolve } from 'node:path';
 import type { FfmpegCommand } from '@variegate/core-filters';
 import { encodeToScratch } from './encode-to-scratch.ts';
-import { RunCancelledError, type RunFacts } from './errors.ts';
+import { RunCancelledError, type RunFacts, RunnerError } from './errors.ts';
 import { EventLog } from './event-log.ts';
-import { sha256Of } from './input/sha256-of.ts';
+import { sha256OfOwnFile } from './output/own-file.ts';
 import { publishFile } from './output/publish-file.ts';
 import { createScratchFile, type ScratchFile } from './output/scratch-file.ts';
 import { storageFailure } from './output/storage-failure.ts';
@@ -95,10 +94,7 @@ async function unlessCancelled<T>(signal: AbortSignal, facts: RunFacts, work: ()
 }
 
 async function digestOf(path: string): Promise<string> {
-  try {
-    await using file = await open(path);
-    return (await sha256Of(file.fd)).toString('hex');
-  } catch (error) {
-    throw storageFailure(error, path);
-  }
+  return sha256OfOwnFile(path).catch((error: unknown) => {
+    throw error instanceof RunnerError ? error : storageFailure(error, path);
+  });
 }

@@ -1,6 +1,7 @@
 import type { RunFacts } from './errors.ts';
 import type { InputLimits } from './input/input-arguments.ts';
 import type { OpenInput } from './input/open-input.ts';
+import type { Replacement } from './output/publish-file.ts';
 import type { ProgramPaths } from './process/run-tool.ts';
 import type { RenderProgress } from './progress/render-progress.ts';
 
@@ -14,7 +15,7 @@ export interface RenderOptions<V> {
   /** Where the file appears. Its folder must exist. */
   readonly outputPath: string;
   /** Whether an existing file is replaced. */
-  readonly replace: boolean;
+  readonly replace: Replacement;
   /** Checks the finished file under its scratch name; the file is not published if it throws. */
   readonly verify: (scratchPath: string, context: { readonly signal: AbortSignal }) => Promise<V>;
   /** Predicted time of the render, in seconds; sets the defaults of `timeoutMs` and `stallMs`. @default 0 */

@@ -3,6 +3,7 @@ import { type FileHandle, lstat, open, rm } from 'node:fs/promises';
 import { errnoOf } from '../errno.ts';
 import { OutputUnwritableError } from '../errors.ts';
 import { readOpenText, type TextLimits } from '../input/read-text-file.ts';
+import { sha256Of } from '../input/sha256-of.ts';
 
 /*
  * Files that this tool keeps in an output folder under names that anyone can foresee. Whoever else may write there could
@@ -56,4 +57,14 @@ function notOwn(path: string, cause?: unknown): OutputUnwritableError {
   return new OutputUnwritableError(`"${path}" is a link or no regular file, and is left as it is.`, {
     cause,
   });
+}
+
+/**
+ * The SHA-256 of such a file, as hex digits.
+ *
+ * @throws {RUNNER_OUTPUT_UNWRITABLE} when it is a link or no regular file.
+ */
+export async function sha256OfOwnFile(path: string, signal?: AbortSignal): Promise<string> {
+  await using file = await openOwnFile(path, constants.O_RDONLY);
+  return (await sha256Of(file.fd, signal)).toString('hex');
 }

@@ -17,6 +17,8 @@ const calls = [
   { call: 'fsync', when: 1, replace: true },
   { call: 'rename', when: 1, replace: true },
   { call: 'fsync', when: 2, replace: true },
+  { call: 'link', when: 1, replace: 'where-it-differs' },
+  { call: 'rename', when: 1, replace: 'where-it-differs' },
 ];
 const faults = [
   { error: 'EIO', code: 'RUNNER_STORAGE_FAILED', retry: { kind: 'after', afterMs: 1000, atMost: 2 } },
@@ -35,7 +37,7 @@ describe.skipIf(!canInjectFaults)('A call that publishes and fails:', () => {
       const targetPath = join(folder.path, 'out.mp4');
       if (replace) await writeFile(targetPath, 'before');
       const [file, ...words] = withFault(`${call}:error=${error}:when=${when}`, [
-        ...[process.execPath, script, targetPath, String(replace)],
+        ...[process.execPath, script, targetPath, JSON.stringify(replace)],
       ]);
       const { stdout } = await promisify(execFile)(file, words, { env: oneFileThread });
       expect(JSON.parse(stdout)).toEqual({ code, retry });

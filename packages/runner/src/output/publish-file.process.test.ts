@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
@@ -31,6 +31,28 @@ test('Of many that publish under one name at the same time exactly one succeeds,
   for (const outcome of outcomes) {
     if (outcome.status === 'rejected') expect(outcome.reason).toMatchObject({ code: 'RUNNER_OUTPUT_EXISTS' });
   }
+});
+
+test('Of many that publish the same bytes at the same time one gives the file its name, and the others leave it alone.', async () => {
+  await using folder = await temporaryFolder();
+  const targetPath = join(folder.path, 'out.mp4');
+  const publish = async (name: string, content: string) => {
+    const scratchPath = join(folder.path, name);
+    await writeFile(scratchPath, content);
+    await publishFile({ scratchPath, targetPath, replace: 'where-it-differs' });
+  };
+  await publish('first.part', 'content');
+  const { ino } = await stat(targetPath);
+  await Promise.all(Array.from({ length: 20 }, (_, index) => publish(`${index}.part`, 'content')));
+  expect((await stat(targetPath)).ino).toBe(ino);
+  expect(await readdir(folder.path)).toEqual(['out.mp4']);
+
+  await publish('other.part', 'another content');
+  expect(await readFile(targetPath, 'utf8')).toBe('another content');
+  await rm(targetPath);
+  await symlink('/nonexistent/elsewhere', targetPath);
+  await publish('last.part', 'content');
+  expect((await lstat(targetPath)).isFile()).toBe(true);
 });
 
 test('A dangling link of that name is not written through.', async () => {

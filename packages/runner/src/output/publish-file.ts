@@ -3,7 +3,7 @@ import { link, lstat, rename, rm } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { errnoOf } from '../errno.ts';
 import { OutputExistsError, RunnerError } from '../errors.ts';
-import { openOwnFile } from './own-file.ts';
+import { openOwnFile, sha256OfOwnFile } from './own-file.ts';
 import { storageFailure } from './storage-failure.ts';
 import { syncFolder } from './sync-folder.ts';
 
@@ -12,9 +12,14 @@ export interface Publication {
   /** A finished file in the folder of the target. */
   readonly scratchPath: string;
   readonly targetPath: string;
-  /** Whether a file that is already there is replaced. */
-  readonly replace: boolean;
+  readonly replace: Replacement;
 }
+
+/**
+ * Whether a file that is already there is replaced. With `where-it-differs` one of the same bytes stays as it is, so that of
+ * several processes that make the same file at once, only the first gives it its name.
+ */
+export type Replacement = boolean | 'where-it-differs';
 
 /**
  * Gives a finished file its final name so that a crash at any moment leaves either nothing or the whole file under
@@ -27,11 +32,12 @@ export interface Publication {
 export async function publishFile({ scratchPath, targetPath, replace }: Publication): Promise<void> {
   try {
     await syncFile(scratchPath);
-    if (replace) await rename(scratchPath, targetPath);
+    if (replace === 'where-it-differs') await linkOrReplace(scratchPath, targetPath);
+    else if (replace) await rename(scratchPath, targetPath);
     else await linkNew(scratchPath, targetPath);
     await syncFolder(dirname(targetPath)).catch(async (error: unknown) => {
       // No one may rely on a name that is not durable; a file that was replaced cannot be brought back.
-      if (!replace) await rm(targetPath, { force: true });
+      if (replace === false) await rm(targetPath, { force: true });
       throw error;
     });
   } catch (error) {
@@ -49,6 +55,22 @@ async function syncFile(path: string): Promise<void> {
   } finally {
     await handle.close();
   }
+}
+
+async function linkOrReplace(scratchPath: string, targetPath: string): Promise<void> {
+  try {
+    await linkNew(scratchPath, targetPath);
+  } catch (error) {
+    if (!(error instanceof OutputExistsError) && errnoOf(error) !== 'EEXIST') throw error;
+    if (await haveSameBytes(scratchPath, targetPath)) await rm(scratchPath, { force: true });
+    else await rename(scratchPath, targetPath);
+  }
+}
+
+/** Whether a file has the bytes of ours; not where it is no file, or cannot be read. */
+async function haveSameBytes(own: string, other: string): Promise<boolean> {
+  const [mine, theirs] = await Promise.all([own, other].map(path => sha256OfOwnFile(path).catch(() => null)));
+  return mine !== undefined && mine !== null && mine === theirs;
 }
 
 /** Names the file without ever replacing another one. */

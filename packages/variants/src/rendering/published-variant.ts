@@ -1,9 +1,8 @@
-import { constants } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { verify } from '@variegate/inspect';
-import { type Ffmpeg, openOwnFile, publishFile, sha256Of } from '@variegate/runner';
+import { type Ffmpeg, publishFile, sha256OfOwnFile } from '@variegate/runner';
 import { assertNoLinkBelow, makeFolderBelow } from '../folder/make-folder-below.ts';
 import type { OutputFolder } from '../folder/output-folder.ts';
 import { parseOutputName } from '../job/output-name.ts';
@@ -60,7 +59,7 @@ export async function findPublished(
     if (
       stats?.isFile() !== true ||
       stats.size !== known.bytes ||
-      (await sha256(file, signal)) !== known.sha256
+      (await sha256OfOwnFile(file, signal)) !== known.sha256
     )
       continue;
     if (options.verify === 'decode' && !(await decodes(file, job, options))) return null;
@@ -115,11 +114,6 @@ function belongsTo(fileName: string, job: VariantJob): boolean {
     given?.idStart === own?.idStart &&
     path.extname(fileName) === path.extname(job.output)
   );
-}
-
-async function sha256(file: string, signal: AbortSignal | undefined): Promise<string> {
-  await using handle = await openOwnFile(file, constants.O_RDONLY);
-  return (await sha256Of(handle.fd, signal)).toString('hex');
 }
 
 async function decodes(

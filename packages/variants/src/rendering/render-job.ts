@@ -1,4 +1,11 @@
-import { type Ffmpeg, type OpenInput, type RenderEvent, type RenderResult, render } from '@variegate/runner';
+import {
+  type Ffmpeg,
+  type OpenInput,
+  type RenderEvent,
+  type RenderResult,
+  type Replacement,
+  render,
+} from '@variegate/runner';
 import { type AssetLibrary, assetLibrary } from '../assets/asset-library.ts';
 import { assertCapable } from '../job/capabilities.ts';
 import type { VariantJob } from '../job/variant-job.ts';
@@ -12,7 +19,7 @@ export interface RenderJobOptions {
   /** Absolute path of the file to make; its folder must exist. */
   readonly outputPath: string;
   /** Whether a file that is already there is replaced. */
-  readonly replace: boolean;
+  readonly replace: Replacement;
   readonly ffmpeg: Ffmpeg;
   /** Wall clock of the render, in seconds; `null`: max(300, 20 x the predicted time). */
   readonly timeoutSeconds: number | null;

@@ -43,7 +43,7 @@ export async function renderVariant(
   const { inputRoot: _, ...rest } = options;
   const outputPath = path.join(folder.path, job.output);
   if (path.dirname(outputPath) !== folder.path) await makeFolderBelow(folder.path, path.dirname(outputPath));
-  const result = await renderJob(job, source, { ...rest, outputPath, replace: true });
+  const result = await renderJob(job, source, { ...rest, outputPath, replace: 'where-it-differs' });
 
   const record: SucceededRecord = {
     formatVersion: recordFormatVersion,
