@@ -4,10 +4,11 @@ import { dead } from './dead.ts';
 import { documented } from './documented.ts';
 import { format } from './format.ts';
 import { layers } from './layers.ts';
+import { manifests } from './manifests.ts';
 import { packing } from './packing.ts';
 import { types } from './types.ts';
 
-const checks: readonly Check[] = [format, types, layers, dead, documented, cleanText, packing];
+const checks: readonly Check[] = [format, types, layers, dead, documented, cleanText, manifests, packing];
 
 // `npm run check [-- NAME...]`: this repository's checks, all of them or those that are named.
 const names = process.argv.slice(2);

@@ -51,5 +51,6 @@ export const commands = {
   },
   matrix: { script: 'tools/matrix/main.ts', args: [], needsFfmpeg: true, whereAsked: true },
   check: { script: 'tools/check/main.ts', args: [], needsFfmpeg: true, whereAsked: false },
+  release: { script: 'tools/release/main.ts', args: [], needsFfmpeg: true, whereAsked: false },
   fix: { script: 'tools/check/fix.ts', args: [], needsFfmpeg: false, whereAsked: false },
 };

@@ -1,12 +1,20 @@
 import { CodedError } from '@variegate/ground';
 
-/** The command line is invalid; nothing was started. */
+/**
+ * The command line is invalid; nothing was started.
+ *
+ * @remedy Follow the message; `variegate <command> --help` lists what a command takes.
+ */
 export class UsageError extends CodedError {
   override readonly code = 'CLI_USAGE';
   override readonly retry = { kind: 'never' } as const;
 }
 
-/** Nothing answers where the service should be. */
+/**
+ * Nothing answers where the service should be.
+ *
+ * @remedy Start the service with `variegate serve`, or name its address with `--url`.
+ */
 export class ServiceUnreachableError extends CodedError {
   override readonly code = 'CLI_SERVICE_UNREACHABLE';
   override readonly retry = { kind: 'after', afterMs: 5_000 } as const;
@@ -16,7 +24,11 @@ export class ServiceUnreachableError extends CodedError {
   }
 }
 
-/** The service refused the request. */
+/**
+ * The service refused the request.
+ *
+ * @remedy Follow the message; where it asks for a token, set `VARIEGATE_TOKEN` to that of the service.
+ */
 export class ServiceRefusedError extends CodedError {
   override readonly code = 'CLI_SERVICE_REFUSED';
   override readonly retry = { kind: 'never' } as const;

@@ -8,7 +8,7 @@ export function reportError(error: unknown, { stderr }: Terminal, verbose: boole
   const expected = isExpected(error);
   stderr.write(`variegate: ${expected ? printable(sentenceOf(error)) : unexpected(error)}\n`);
   if (verbose && error instanceof Error) {
-    stderr.write(`${error.stack ?? ''}\n`);
+    stderr.write(`${isExpected(error) ? `${error.code}: ` : ''}${error.stack ?? ''}\n`);
     const { stderrTail } = error as { stderrTail?: unknown };
     if (typeof stderrTail === 'string') stderr.write(`${stderrTail}\n`);
   }

@@ -7,7 +7,11 @@ abstract class ServiceError extends CodedError {
   readonly retry = { kind: 'never' } as const;
 }
 
-/** The configuration cannot be used, or would not be safe; the message names every setting and what to do. */
+/**
+ * The configuration cannot be used, or would not be safe; the message names every setting and what to do.
+ *
+ * @remedy Change the settings that the message names.
+ */
 export class ConfigurationInvalidError extends ServiceError {
   readonly code = 'SERVICE_CONFIGURATION_INVALID';
   /** One sentence each. */
@@ -19,12 +23,20 @@ export class ConfigurationInvalidError extends ServiceError {
   }
 }
 
-/** The address cannot be listened on. */
+/**
+ * The address cannot be listened on.
+ *
+ * @remedy Choose another port (`--port`) or address, or end the program that has it.
+ */
 export class AddressUnusableError extends ServiceError {
   readonly code = 'SERVICE_ADDRESS_UNUSABLE';
 }
 
-/** A batch of this id was requested before, with other contents. */
+/**
+ * A batch of this id was requested before, with other contents.
+ *
+ * @remedy Choose another `batchId`, or send the same request.
+ */
 export class BatchIdTakenError extends ServiceError {
   readonly code = 'SERVICE_BATCH_ID_TAKEN';
 
@@ -35,7 +47,11 @@ export class BatchIdTakenError extends ServiceError {
   }
 }
 
-/** The Inngest server does not take events. */
+/**
+ * The Inngest server does not take events.
+ *
+ * @remedy Start the Inngest server, or correct its address; the request may be sent again.
+ */
 export class ServerAwayError extends ServiceError {
   readonly code = 'SERVICE_SERVER_AWAY';
 }

@@ -8,7 +8,11 @@ export abstract class BenchmarkError extends CodedError {
   readonly retry: Retry = { kind: 'never' };
 }
 
-/** An option is outside what it may be; the message names the option and what is allowed. */
+/**
+ * An option is outside what it may be; the message names the option and what is allowed.
+ *
+ * @remedy Give the option a value that the message allows.
+ */
 export class OptionInvalidError extends BenchmarkError {
   readonly code = 'BENCHMARK_OPTION_INVALID';
   /** Name of the option in the library, such as `testVariants`. */
@@ -21,12 +25,20 @@ export class OptionInvalidError extends BenchmarkError {
   }
 }
 
-/** Something that was to be measured did not do its work, so its time says nothing. */
+/**
+ * Something that was to be measured did not do its work, so its time says nothing.
+ *
+ * @remedy Make a variant of the same video with `variegate variants`, which says why it fails; then measure again.
+ */
 export class WorkFailedError extends BenchmarkError {
   readonly code = 'BENCHMARK_WORK_FAILED';
 }
 
-/** The benchmark was stopped by its signal; nothing of it is left behind. */
+/**
+ * The benchmark was stopped by its signal; nothing of it is left behind.
+ *
+ * @remedy Run it again when the machine is free.
+ */
 export class BenchmarkCancelledError extends BenchmarkError {
   readonly code = 'BENCHMARK_CANCELLED';
   override readonly retry: Retry = { kind: 'now' };

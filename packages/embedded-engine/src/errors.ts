@@ -11,7 +11,11 @@ export abstract class EngineError extends CodedError {
   readonly retry: EngineRetry = { kind: 'never' };
 }
 
-/** Another process, or another engine in this one, has the store open. */
+/**
+ * Another process, or another engine in this one, has the store open.
+ *
+ * @remedy Close the other engine, or give this one a file of its own.
+ */
 export class StoreBusyError extends EngineError {
   readonly code = 'ENGINE_STORE_BUSY';
   override readonly retry: EngineRetry = { kind: 'after', afterMs: 1_000 };
@@ -30,7 +34,11 @@ export class StoreBusyError extends EngineError {
 /** Why a file cannot be used as a store. */
 export type StoreUnusableReason = 'foreign' | 'truncated' | 'newer' | 'unreadable';
 
-/** The file is not a store of this engine, or no longer a whole one. It was left as it was found. */
+/**
+ * The file is not a store of this engine, or no longer a whole one. It was left as it was found.
+ *
+ * @remedy Name the right file; restore a damaged one from a copy, or start with a new one.
+ */
 export class StoreUnusableError extends EngineError {
   readonly code = 'ENGINE_STORE_UNUSABLE';
   /** The store's file. */
@@ -45,7 +53,11 @@ export class StoreUnusableError extends EngineError {
   }
 }
 
-/** The store failed while the engine ran (a full disk, for example): the engine has stopped. */
+/**
+ * The store failed while the engine ran (a full disk, for example): the engine has stopped.
+ *
+ * @remedy Make room on the disk, or repair it, and open the store again: finished steps are in it.
+ */
 export class StoreFailedError extends EngineError {
   readonly code = 'ENGINE_STORE_FAILED';
 
@@ -69,7 +81,11 @@ export interface UnsupportedFeature {
   readonly reason: string;
 }
 
-/** A function asks for something this engine does not do; no function was started. */
+/**
+ * A function asks for something this engine does not do; no function was started.
+ *
+ * @remedy Take the options that the message names out of the functions, or run them on an Inngest server.
+ */
 export class FeatureUnsupportedError extends EngineError {
   readonly code = 'ENGINE_FEATURE_UNSUPPORTED';
   /** Everything that is not supported, in the order of the functions. */
@@ -82,12 +98,20 @@ export class FeatureUnsupportedError extends EngineError {
   }
 }
 
-/** The SDK would not register the functions. */
+/**
+ * The SDK would not register the functions.
+ *
+ * @remedy Follow the message, which is that of the SDK.
+ */
 export class RegistrationFailedError extends EngineError {
   readonly code = 'ENGINE_REGISTRATION_FAILED';
 }
 
-/** The client already belongs to an engine that is open. */
+/**
+ * The client already belongs to an engine that is open.
+ *
+ * @remedy Drain the engine that has the client, or make a second client.
+ */
 export class ClientBusyError extends EngineError {
   readonly code = 'ENGINE_CLIENT_BUSY';
 
@@ -96,7 +120,11 @@ export class ClientBusyError extends EngineError {
   }
 }
 
-/** No function of this id is registered. */
+/**
+ * No function of this id is registered.
+ *
+ * @remedy Pass the function to the engine when you open it, or correct its id.
+ */
 export class FunctionNotFoundError extends EngineError {
   readonly code = 'ENGINE_FUNCTION_NOT_FOUND';
 
@@ -105,7 +133,11 @@ export class FunctionNotFoundError extends EngineError {
   }
 }
 
-/** The store holds no run of this id: never started, or removed when its retention had passed. */
+/**
+ * The store holds no run of this id: never started, or removed when its retention had passed.
+ *
+ * @remedy Look for the run with `listRuns`; keep runs longer with `retentionMs`.
+ */
 export class RunNotFoundError extends EngineError {
   readonly code = 'ENGINE_RUN_NOT_FOUND';
 
@@ -114,7 +146,11 @@ export class RunNotFoundError extends EngineError {
   }
 }
 
-/** The engine has been drained and does nothing any more. */
+/**
+ * The engine has been drained and does nothing any more.
+ *
+ * @remedy Open the store with a new engine; what was under way continues there.
+ */
 export class EngineClosedError extends EngineError {
   readonly code = 'ENGINE_CLOSED';
 

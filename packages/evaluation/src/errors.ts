@@ -8,7 +8,11 @@ export abstract class EvaluationError extends CodedError {
   readonly retry: Retry = { kind: 'never' };
 }
 
-/** An option is outside what it may be; the message names the option and what is allowed. */
+/**
+ * An option is outside what it may be; the message names the option and what is allowed.
+ *
+ * @remedy Give the option a value that the message allows.
+ */
 export class OptionInvalidError extends EvaluationError {
   readonly code = 'EVALUATION_OPTION_INVALID';
   /** Name of the option in the library, such as `formats`. */
@@ -20,7 +24,11 @@ export class OptionInvalidError extends EvaluationError {
   }
 }
 
-/** A file of predictions or of ground truth is not what it has to be; the message names file, line and reason. */
+/**
+ * A file of predictions or of ground truth is not what it has to be; the message names file, line and reason.
+ *
+ * @remedy Correct the line that the message names.
+ */
 export class TableInvalidError extends EvaluationError {
   readonly code = 'EVALUATION_TABLE_INVALID';
   /** Line of the file, from 1; `null` where it is about the whole. */
@@ -32,12 +40,20 @@ export class TableInvalidError extends EvaluationError {
   }
 }
 
-/** A folder cannot serve as a set; the message says why and what to do. */
+/**
+ * A folder cannot serve as a set; the message says why and what to do.
+ *
+ * @remedy Name the output folder of a finished run that has what the message asks for.
+ */
 export class DatasetUnusableError extends EvaluationError {
   readonly code = 'EVALUATION_DATASET_UNUSABLE';
 }
 
-/** A detector of the user's own could not be started, failed, or wrote nothing of use. */
+/**
+ * A detector of the user's own could not be started, failed, or wrote nothing of use.
+ *
+ * @remedy Run the command of the message by hand, and mend the detector.
+ */
 export class DetectorFailedError extends EvaluationError {
   readonly code = 'EVALUATION_DETECTOR_FAILED';
 }

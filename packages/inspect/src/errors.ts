@@ -28,7 +28,11 @@ export interface ExceededLimit {
   readonly found: number | null;
 }
 
-/** The file is not a video, or is beyond a limit. */
+/**
+ * The file is not a video, or is beyond a limit.
+ *
+ * @remedy Use a video that ffprobe can read, or raise the limit that the message names.
+ */
 export class MediaUnusableError extends InspectError {
   override readonly code = 'INSPECT_MEDIA_UNUSABLE';
   override readonly retry = never;
@@ -51,7 +55,11 @@ export class MediaUnusableError extends InspectError {
   }
 }
 
-/** A finished file failed verification; every mismatch is listed. */
+/**
+ * A finished file failed verification; every mismatch is listed.
+ *
+ * @remedy Run it again. If it fails again, look at the disk and at the source; the file is not published.
+ */
 export class VerificationFailedError extends InspectError {
   override readonly code = 'INSPECT_VERIFICATION_FAILED';
   override readonly retry: Retry = { kind: 'now', atMost: 1 };

@@ -3,7 +3,11 @@ import { CodedError, type Retry } from '@variegate/ground';
 /** Base of every error this package throws. */
 export abstract class SchedulerError extends CodedError {}
 
-/** An option is missing, unknown or out of its range. */
+/**
+ * An option is missing, unknown or out of its range.
+ *
+ * @remedy Give the option a value that the message allows.
+ */
 export class OptionInvalidError extends SchedulerError {
   readonly code = 'SCHEDULER_OPTION_INVALID';
   readonly retry: Retry = { kind: 'never' };
@@ -16,7 +20,11 @@ export class OptionInvalidError extends SchedulerError {
   }
 }
 
-/** The queue was closed before the task ended, or takes no more tasks. */
+/**
+ * The queue was closed before the task ended, or takes no more tasks.
+ *
+ * @remedy Run it again; finished variants stay.
+ */
 export class QueueClosedError extends SchedulerError {
   readonly code = 'SCHEDULER_QUEUE_CLOSED';
   readonly retry: Retry = { kind: 'never' };
@@ -26,7 +34,11 @@ export class QueueClosedError extends SchedulerError {
   }
 }
 
-/** The reason a task finds on its signal when it was stopped to make room; the queue starts it again. */
+/**
+ * The reason a task finds on its signal when it was stopped to make room; the queue starts it again.
+ *
+ * @remedy Nothing: the queue starts it again.
+ */
 export class TaskEvictedError extends SchedulerError {
   readonly code = 'SCHEDULER_TASK_EVICTED';
   readonly retry: Retry = { kind: 'now' };
@@ -46,7 +58,11 @@ export interface TooLargeFacts {
   readonly starts: number;
 }
 
-/** A task died of memory although it ran alone, or at its last start: it is too large for this budget. */
+/**
+ * A task died of memory although it ran alone, or at its last start: it is too large for this budget.
+ *
+ * @remedy Raise `--memory-limit`, or use a smaller source, fewer threads or a machine with more memory.
+ */
 export class TaskTooLargeError extends SchedulerError {
   readonly code = 'SCHEDULER_TASK_TOO_LARGE';
   readonly retry: Retry = { kind: 'never' };

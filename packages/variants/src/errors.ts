@@ -7,7 +7,11 @@ export abstract class VariantsError extends CodedError {
   readonly retry: Retry = { kind: 'never' };
 }
 
-/** An option is outside what it may be; the message names the option and what is allowed. */
+/**
+ * An option is outside what it may be; the message names the option and what is allowed.
+ *
+ * @remedy Give the option a value that the message allows.
+ */
 export class OptionInvalidError extends VariantsError {
   readonly code = 'VARIANTS_OPTION_INVALID';
   /** Name of the option in the library, such as `count`. */
@@ -28,43 +32,75 @@ export class OptionInvalidError extends VariantsError {
   }
 }
 
-/** Nothing among the inputs can be used. */
+/**
+ * Nothing among the inputs can be used.
+ *
+ * @remedy Correct the paths; the message says what is wrong with each.
+ */
 export class InputsUnusableError extends VariantsError {
   readonly code = 'VARIANTS_INPUTS_UNUSABLE';
 }
 
-/** An input is an output of this tool, and such inputs were not asked for. */
+/**
+ * An input is an output of this tool, and such inputs were not asked for.
+ *
+ * @remedy Use the source instead, or allow it with `--allow-variants`.
+ */
 export class InputIsVariantError extends VariantsError {
   readonly code = 'VARIANTS_INPUT_IS_VARIANT';
 }
 
-/** A source is not the file any more that it was when its variants were planned. */
+/**
+ * A source is not the file any more that it was when its variants were planned.
+ *
+ * @remedy Leave sources alone while they are used, and run it again.
+ */
 export class SourceChangedError extends VariantsError {
   readonly code = 'VARIANTS_SOURCE_CHANGED';
 }
 
-/** A plan needs an asset that is missing. */
+/**
+ * A plan needs an asset that is missing.
+ *
+ * @remedy Name a file or a folder that is there with `--assets`.
+ */
 export class AssetUnavailableError extends VariantsError {
   readonly code = 'VARIANTS_ASSET_UNAVAILABLE';
 }
 
-/** The output folder cannot be made or written to. */
+/**
+ * The output folder cannot be made or written to.
+ *
+ * @remedy Give yourself the right to write there, or name another folder.
+ */
 export class OutputFolderUnusableError extends VariantsError {
   readonly code = 'VARIANTS_OUTPUT_FOLDER_UNUSABLE';
 }
 
-/** Another process is working in the output folder. */
+/**
+ * Another process is working in the output folder.
+ *
+ * @remedy Wait until the other process has ended, or choose another folder.
+ */
 export class OutputFolderBusyError extends VariantsError {
   readonly code = 'VARIANTS_OUTPUT_FOLDER_BUSY';
   override readonly retry: Retry = { kind: 'after', afterMs: 10_000 };
 }
 
-/** A variant would have replaced one of the inputs. */
+/**
+ * A variant would have replaced one of the inputs.
+ *
+ * @remedy Choose an output folder that holds no input.
+ */
 export class OutputReplacesInputError extends VariantsError {
   readonly code = 'VARIANTS_OUTPUT_REPLACES_INPUT';
 }
 
-/** The installed ffmpeg lacks a filter, an encoder or a muxer that a plan needs; the message says how to get it. */
+/**
+ * The installed ffmpeg lacks a filter, an encoder or a muxer that a plan needs; the message says how to get it.
+ *
+ * @remedy Use an ffmpeg that has it (`VARIEGATE_FFMPEG`), or leave the steps out with `--skip-missing`.
+ */
 export class CapabilityMissingError extends VariantsError {
   readonly code = 'VARIANTS_CAPABILITY_MISSING';
   /** What is missing, each as `filter perspective` or `encoder libx264`. */
@@ -82,7 +118,11 @@ export class CapabilityMissingError extends VariantsError {
   }
 }
 
-/** A render is expected to take more memory than the machine has, so it is not started. */
+/**
+ * A render is expected to take more memory than the machine has, so it is not started.
+ *
+ * @remedy Use fewer threads, a faster `--preset`, fewer steps, a smaller source, or a machine with more memory.
+ */
 export class MemoryInsufficientError extends VariantsError {
   readonly code = 'VARIANTS_MEMORY_INSUFFICIENT';
   /** What the render is expected to take, in bytes. */
@@ -102,17 +142,29 @@ export class MemoryInsufficientError extends VariantsError {
   }
 }
 
-/** A source gives no frames that candidates of a search could be measured on, or a candidate makes nothing of them. */
+/**
+ * A source gives no frames that candidates of a search could be measured on, or a candidate makes nothing of them.
+ *
+ * @remedy Use another strategy than `enhanced_metrics` for this source.
+ */
 export class SamplesMissingError extends VariantsError {
   readonly code = 'VARIANTS_SAMPLES_MISSING';
 }
 
-/** A folder holds nothing that a report could show. */
+/**
+ * A folder holds nothing that a report could show.
+ *
+ * @remedy Name the output folder of a finished run of this version.
+ */
 export class ReportImpossibleError extends VariantsError {
   readonly code = 'VARIANTS_REPORT_IMPOSSIBLE';
 }
 
-/** The disk stayed too full to start another variant. */
+/**
+ * The disk stayed too full to start another variant.
+ *
+ * @remedy Make room, and run it again: finished variants stay.
+ */
 export class DiskSpaceLowError extends VariantsError {
   readonly code = 'VARIANTS_DISK_SPACE_LOW';
   override readonly retry: Retry = { kind: 'when-space' };

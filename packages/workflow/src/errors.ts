@@ -15,7 +15,11 @@ export interface RequestIssue {
   readonly message: string;
 }
 
-/** A batch request is not one; the message names every field and what it may be. */
+/**
+ * A batch request is not one; the message names every field and what it may be.
+ *
+ * @remedy Correct the fields that the message names.
+ */
 export class RequestInvalidError extends WorkflowError {
   readonly code = 'WORKFLOW_REQUEST_INVALID';
   readonly issues: readonly RequestIssue[];
@@ -26,7 +30,11 @@ export class RequestInvalidError extends WorkflowError {
   }
 }
 
-/** A path lies outside the folder that it has to lie in. */
+/**
+ * A path lies outside the folder that it has to lie in.
+ *
+ * @remedy Name a path under the root.
+ */
 export class PathOutsideRootError extends WorkflowError {
   readonly code = 'WORKFLOW_PATH_OUTSIDE_ROOT';
 
@@ -35,27 +43,47 @@ export class PathOutsideRootError extends WorkflowError {
   }
 }
 
-/** The list of inputs cannot be read. */
+/**
+ * The list of inputs cannot be read.
+ *
+ * @remedy Name a text file under the input root with a path on each line.
+ */
 export class InputsFileUnusableError extends WorkflowError {
   readonly code = 'WORKFLOW_INPUTS_FILE_UNUSABLE';
 }
 
-/** A batch is made of no variants, or of more than one batch may have. */
+/**
+ * A batch is made of no variants, or of more than one batch may have.
+ *
+ * @remedy Ask for at least one variant and at most 100,000, in several batches if need be.
+ */
 export class BatchSizeError extends WorkflowError {
   readonly code = 'WORKFLOW_BATCH_SIZE';
 }
 
-/** What a batch keeps in its output folder is gone, or of another version. */
+/**
+ * What a batch keeps in its output folder is gone, or of another version.
+ *
+ * @remedy Request the batch again under another `batchId`: finished variants in its folder stay.
+ */
 export class BatchUnknownError extends WorkflowError {
   readonly code = 'WORKFLOW_BATCH_UNKNOWN';
 }
 
-/** A durable batch could not be carried to its end. */
+/**
+ * A durable batch could not be carried to its end.
+ *
+ * @remedy Follow the message, and run the same command again: it continues.
+ */
 export class BatchFailedError extends WorkflowError {
   readonly code = 'WORKFLOW_BATCH_FAILED';
 }
 
-/** The output root belongs to another app. */
+/**
+ * The output root belongs to another app.
+ *
+ * @remedy Choose another output root, or the same `appId` as the other workers.
+ */
 export class OutputRootTakenError extends WorkflowError {
   readonly code = 'WORKFLOW_OUTPUT_ROOT_TAKEN';
 
@@ -68,7 +96,11 @@ export class OutputRootTakenError extends WorkflowError {
   }
 }
 
-/** A step of a batch came to a worker of another installation. */
+/**
+ * A step of a batch came to a worker of another installation.
+ *
+ * @remedy Give one of the two installations another `appId` (`VARIEGATE_APP_ID`).
+ */
 export class InstallationForeignError extends WorkflowError {
   readonly code = 'WORKFLOW_INSTALLATION_FOREIGN';
   /** The engine may give it to the right one the next time. */
@@ -82,7 +114,11 @@ export class InstallationForeignError extends WorkflowError {
   }
 }
 
-/** The end of a batch could not be said, and is to be said later. */
+/**
+ * The end of a batch could not be said, and is to be said later.
+ *
+ * @remedy Look at the receiver; it is told again by itself.
+ */
 export class NotificationUndeliveredError extends WorkflowError {
   readonly code = 'WORKFLOW_NOTIFICATION_UNDELIVERED';
   override readonly retry: Retry;
@@ -93,7 +129,11 @@ export class NotificationUndeliveredError extends WorkflowError {
   }
 }
 
-/** A batch of this id was requested before, with other contents. */
+/**
+ * A batch of this id was requested before, with other contents.
+ *
+ * @remedy Choose another `batchId`, or send the same request.
+ */
 export class BatchIdTakenError extends WorkflowError {
   readonly code = 'WORKFLOW_BATCH_ID_TAKEN';
 

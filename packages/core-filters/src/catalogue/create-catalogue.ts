@@ -37,7 +37,11 @@ export function createCatalogue(transformations: readonly Transformation[]): Cat
   return { transformations: [...transformations], find: name => byName.get(name) ?? null };
 }
 
-/** What cannot be in a catalogue: no transformation, or one whose name cannot be used. */
+/**
+ * What cannot be in a catalogue: no transformation, or one whose name cannot be used.
+ *
+ * @remedy Correct the transformation of your module as the message says.
+ */
 export class TransformationInvalidError extends CodedError {
   readonly code = 'TRANSFORMATION_INVALID';
   readonly retry = { kind: 'never' } as const;

@@ -37,7 +37,11 @@ export function parseSteps(
   });
 }
 
-/** A step cannot be what it is asked to be; the message names it and lists the parameters that it takes. */
+/**
+ * A step cannot be what it is asked to be; the message names it and lists the parameters that it takes.
+ *
+ * @remedy Correct the step; `variegate catalogue NAME` lists its parameters.
+ */
 export class StepInvalidError extends CodedError {
   readonly code = 'STEP_INVALID';
   readonly retry = { kind: 'never' } as const;

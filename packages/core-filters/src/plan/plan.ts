@@ -88,7 +88,11 @@ export function planDigest(plan: Plan): string {
   return canonicalDigest(plan);
 }
 
-/** A value is not a plan: every problem with the path of the field and what is allowed there. */
+/**
+ * A value is not a plan: every problem with the path of the field and what is allowed there.
+ *
+ * @remedy Correct the fields that the message names, or draw the plan again.
+ */
 export class PlanInvalidError extends CodedError {
   readonly code = 'PLAN_INVALID';
   readonly retry = { kind: 'never' } as const;

@@ -79,7 +79,11 @@ export const recipeNameRule =
 /** Most variants of each input that a recipe may ask for. */
 export const mostVariants = 100_000;
 
-/** A recipe is not valid: every problem with the path of the field, what is allowed, and the nearest name. */
+/**
+ * A recipe is not valid: every problem with the path of the field, what is allowed, and the nearest name.
+ *
+ * @remedy Correct the fields that the message names; `variegate recipe check FILE` reads it again.
+ */
 export class RecipeInvalidError extends CodedError {
   readonly code = 'RECIPE_INVALID';
   readonly retry = { kind: 'never' } as const;

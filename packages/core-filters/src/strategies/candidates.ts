@@ -53,7 +53,11 @@ export function possibleCandidates(
   return { possible, rejected };
 }
 
-/** An entry of `only` or `exclude` is neither a transformation nor a layer. */
+/**
+ * An entry of `only` or `exclude` is neither a transformation nor a layer.
+ *
+ * @remedy Use a name that `variegate catalogue` lists; the message has the nearest.
+ */
 export class SelectionUnknownError extends CodedError {
   readonly code = 'SELECTION_UNKNOWN';
   readonly retry = { kind: 'never' } as const;
