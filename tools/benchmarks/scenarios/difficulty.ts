@@ -35,7 +35,7 @@ export const difficulty: Scenario = {
 };
 
 /** Points of the dial, the three names among them: closer where the curve is steep. */
-const dial: readonly Level[] = [0, 0.1, 0.2, 'light', 0.3, 0.35, 0.4, 0.45, 'medium', 'strong'];
+const dial: readonly Level[] = [0, 0.15, 'light', 0.275, 0.3, 0.325, 0.35, 0.4, 0.45, 'medium', 'strong'];
 
 /** What strategies are measured at; the candidates of a search are drawn as the others' chains are. */
 function levelsOf(strategy: StrategyName): readonly Level[] {
