@@ -9,6 +9,7 @@ export const skipConditions = {
   'not-root': () => process.getuid?.() !== 0,
   'no-apt': () => !works('apt-get', '--version') || !works('dpkg-deb', '--version'),
   'no-pandas': () => !works('python3', '-c', 'import pandas, pyarrow'),
+  'no-datasets': () => !works('python3', '-c', 'import datasets'),
   'no-vsc2022': () => (process.env['VSC2022_CHECKOUT'] ?? '') === '',
   'no-chromium': () => !works('chromium', '--version'),
   'no-setpriv': () => !works('setpriv', '--pdeathsig', 'KILL', 'true'),

@@ -1,5 +1,5 @@
 import { execFile, spawnSync } from 'node:child_process';
-import { copyFile, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { access, copyFile, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
@@ -9,6 +9,7 @@ import { runInProcess } from './testing/in-process.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
 const hasPandas = spawnSync('python3', ['-c', 'import pandas, pyarrow']).status === 0;
+const hasDatasets = spawnSync('python3', ['-c', 'import datasets']).status === 0;
 const vsc2022 = process.env['VSC2022_CHECKOUT'] ?? '';
 
 /** The snippets of the page. */
@@ -18,7 +19,9 @@ async function snippets(): Promise<readonly string[]> {
 }
 
 async function python(code: string, cwd: string): Promise<string> {
-  return (await promisify(execFile)('python3', ['-c', code], { cwd })).stdout;
+  // `datasets` keeps what it has read, and asks its hub for newer code, unless it is told otherwise.
+  const env = { ...process.env, HF_HOME: path.join(cwd, 'huggingface'), HF_HUB_OFFLINE: '1' };
+  return (await promisify(execFile)('python3', ['-c', code], { cwd, env })).stdout;
 }
 
 /** What the page says was done before, for one short video. */
@@ -48,13 +51,23 @@ interface Evaluation {
 test.skipIf(!hasPandas)('The snippets with pandas run, and read what was exported.', async () => {
   await using folder = await temporaryFolder();
   const { headline } = await prepare(folder.path);
-  const [read = '', score = '', evaluation = ''] = await snippets();
+  const [read = '', , score = '', evaluation = ''] = await snippets();
   expect(await python(read, folder.path)).toMatch(/control +medium/);
   await python(score, folder.path);
   const found = path.join(folder.path, 'found.csv');
   const text = await runInProcess(['evaluate', path.join(folder.path, 'dataset'), found]);
   expect(text.stdout).toMatch(/^Your detector finds 100\.0 % at precision 0\.9/);
   expect(await python(evaluation, folder.path)).toContain(headline);
+});
+
+test.skipIf(!hasDatasets)('The snippet with datasets loads what was exported.', async () => {
+  await using folder = await temporaryFolder();
+  await prepare(folder.path);
+  const [, snippet = ''] = await snippets();
+  const [counted = '', file = ''] = (await python(snippet, folder.path)).split('\n');
+  expect(counted).toBe('2 float64');
+  expect(file).toMatch(/^dataset\/export\/huggingface\/videos\/clip\.[\w.]+\.mp4$/);
+  await access(path.join(folder.path, file));
 });
 
 test.skipIf(vsc2022 === '' || !hasPandas)(

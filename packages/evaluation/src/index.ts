@@ -44,9 +44,15 @@ export {
   precisionRecall,
   sweepPairs,
 } from './measures/pair-sweep.ts';
+export type {
+  PairWeight,
+  PairWeighting,
+  RowUnits,
+  SweptPairs,
+  UnitWeights,
+} from './measures/pair-weights.ts';
 export {
   assertMeasurable,
-  type PairWeight,
   type SegmentSweep,
   segmentApOf,
   sweepSegments,

@@ -1,5 +1,6 @@
 import type { DatasetVariant } from '../dataset/dataset.ts';
 import { centred, estimate, medianOf, type Resamples, resamplesFor } from './bootstrap.ts';
+import { chanceOf, type Stratum } from './chance.ts';
 import type { Contrast, Estimate } from './evaluation.ts';
 import { fitLogistic, type LogisticData, type LogisticModel, scoreOf, sigmoid } from './logistic-fit.ts';
 
@@ -40,6 +41,10 @@ export function contrastsOf(trials: readonly Trial[], resamples: Resamples): rea
           ),
         ),
         own: own.get(name) ?? null,
+        chance: chanceOf(
+          strataOf(trials, name).map(stratum => totalOf(stratum, () => 1)),
+          names.length,
+        ),
       };
     })
     .sort(
@@ -71,8 +76,9 @@ interface Counts {
   foundWithout: number;
 }
 
-function differenceOf(trials: readonly Trial[], name: string, resamples: Resamples): Estimate | null {
-  const strata = [...Map.groupBy(trials, ({ variant }) => stratumOf(variant)).values()].map(ofStratum =>
+/** What was found with and without a transformation, by stratum and source. */
+function strataOf(trials: readonly Trial[], name: string): readonly (readonly Counts[])[] {
+  return [...Map.groupBy(trials, ({ variant }) => stratumOf(variant)).values()].map(ofStratum =>
     [...Map.groupBy(ofStratum, ({ source }) => source)].map(([source, ofSource]) => {
       const counts: Counts = { source, withIt: 0, foundWith: 0, without: 0, foundWithout: 0 };
       for (const { variant, found } of ofSource) {
@@ -88,6 +94,10 @@ function differenceOf(trials: readonly Trial[], name: string, resamples: Resampl
       return counts;
     }),
   );
+}
+
+function differenceOf(trials: readonly Trial[], name: string, resamples: Resamples): Estimate | null {
+  const strata = strataOf(trials, name);
   const value = weightedDifference(strata, () => 1);
   if (value === null) return null;
   return estimate(value, resamples, 'quick', weights =>
@@ -103,19 +113,25 @@ function weightedDifference(
   let sum = 0;
   let heavy = 0;
   for (const stratum of strata) {
-    const total = { withIt: 0, foundWith: 0, without: 0, foundWithout: 0 };
-    for (const counts of stratum) {
-      const weight = weightOf(counts.source);
-      total.withIt += weight * counts.withIt;
-      total.foundWith += weight * counts.foundWith;
-      total.without += weight * counts.without;
-      total.foundWithout += weight * counts.foundWithout;
-    }
+    const total = totalOf(stratum, weightOf);
     if (total.withIt === 0 || total.without === 0) continue;
     sum += total.withIt * (total.foundWith / total.withIt - total.foundWithout / total.without);
     heavy += total.withIt;
   }
   return heavy === 0 ? null : sum / heavy;
+}
+
+/** The sums of a stratum over its sources. */
+function totalOf(stratum: readonly Counts[], weightOf: (source: number) => number): Stratum {
+  const total = { withIt: 0, foundWith: 0, without: 0, foundWithout: 0 };
+  for (const counts of stratum) {
+    const weight = weightOf(counts.source);
+    total.withIt += weight * counts.withIt;
+    total.foundWith += weight * counts.foundWith;
+    total.without += weight * counts.without;
+    total.foundWithout += weight * counts.foundWithout;
+  }
+  return total;
 }
 
 /** By how much each transformation alone changes the probability to be found, on average over the variants that have it. */

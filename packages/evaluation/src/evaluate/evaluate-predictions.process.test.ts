@@ -155,3 +155,21 @@ test('Of predictions that are never precise enough all count, and the headline s
     code: 'EVALUATION_OPTION_INVALID',
   });
 });
+
+test('Levels that are numbers stand in their order, and figures fall over them as a detector is worse at each.', async () => {
+  await using folder = await temporaryFolder();
+  const dir = folder.path;
+  await drawnSet(dir, { references: 3, variants: 2, levels: [0.5, 0, 0.25] });
+  const { variants } = await readDataset(dir);
+  const found = variants.filter(({ level, index }) => level === '0' || (level === '0.25' && index % 2 === 0));
+  const predictions = path.join(dir, 'found.csv');
+  const rows = found.map(({ name, source }) => `${name},${source.name},1`);
+  await writeFile(predictions, `query_id,ref_id,score\n${rows.join('\n')}\n`);
+  const { groups } = await evaluatePredictions({ dir, predictions });
+  const levels = groups.filter(({ dimension }) => dimension === 'level');
+  expect(levels.map(({ value, recall }) => [value, recall?.value])).toEqual([
+    ['0', 1],
+    ['0.25', 0.5],
+    ['0.5', 0],
+  ]);
+});

@@ -2,7 +2,6 @@ import { untilAborted } from '@variegate/ground';
 import { OptionInvalidError } from '../errors.ts';
 import {
   disc21MicroAp,
-  type OperatingPoint,
   pairMicroAp,
   pointAtPrecision,
   precisionRecall,
@@ -50,6 +49,9 @@ export async function evaluatePredictions(options: EvaluatePredictionsOptions): 
   );
 }
 
+/** Most points of the curve that are kept. */
+const mostPoints = 200;
+
 function evaluate(set: ScoredSet, file: string, wantedPrecision: number): Evaluation {
   const { truth, predictions, variants } = set;
   const hasTimes = predictions.hasTimes && truth.hasTimes;
@@ -63,25 +65,26 @@ function evaluate(set: ScoredSet, file: string, wantedPrecision: number): Evalua
   );
   const breaking = breakingContrasts(contrasts, scoring.resamples.sources);
   const { pairs, point } = scoring;
+  const curve = precisionRecall(pairs, undefined, mostPoints);
   const operatingPoint = {
     wantedPrecision,
     threshold: point?.threshold ?? null,
-    precision: point?.precision ?? precisionRecall(pairs).at(-1)?.precision ?? null,
+    precision: point?.precision ?? curve.at(-1)?.precision ?? null,
   };
-  const recallOfAll = pairs.truePairs.filter(scoring.counts).length / pairs.truePairs.length;
+  const recallOfAll = pairs.truthPair.filter(scoring.counts).length / pairs.truthPair.length;
   return {
     formatVersion: evaluationFormatVersion,
     headline: headlineOf(measures, operatingPoint, breaking, { hasPlans: variants.size > 0, recallOfAll }),
     breaksOn: breaking.map(({ transformation }) => transformation),
     set: {
       queries: variants.size > 0 ? variants.size : countQueries(set),
-      pairs: pairs.truePairs.length,
+      pairs: pairs.truthPair.length,
       sources: scoring.resamples.sources,
     },
     predictions: { rows: predictions.size, pairs: pairs.pair.length, hasTimes: predictions.hasTimes },
     operatingPoint,
     measures,
-    curve: thinned(precisionRecall(pairs)),
+    curve,
     groups: groupFigures(scoring),
     contrasts,
     falseAlarms: falseAlarmsOf(scoring),
@@ -96,11 +99,12 @@ function measuresOf(scoring: Scoring, hasTimes: boolean): EvaluatedMeasures {
   const clamped = predictions.hasTimes ? sweepPairs(truth, predictions, { lowest: 0 }) : pairs;
   const threshold = point?.threshold ?? Number.NEGATIVE_INFINITY;
   return {
-    segmentAp: segments === null ? null : estimated(scoring, weightOf => segmentApOf(segments, weightOf)),
-    pairMicroAp: estimated(scoring, weightOf => pairMicroAp(clamped, weightOf)) as Estimate,
+    segmentAp: segments === null ? null : estimated(scoring, segments, by => segmentApOf(segments, by)),
+    pairMicroAp: estimated(scoring, clamped, by => pairMicroAp(clamped, by)) as Estimate,
     recallAtPrecision: estimated(
       scoring,
-      weightOf => pointAtPrecision(pairs, wantedPrecision, weightOf)?.recall ?? 0,
+      pairs,
+      by => pointAtPrecision(pairs, wantedPrecision, by)?.recall ?? 0,
     ) as Estimate,
     disc21MicroAp: disc21MicroAp(pairs) ?? 0,
     vcsl: hasTimes ? vcslQuality(truth, predictions) : null,
@@ -113,7 +117,7 @@ function measuresOf(scoring: Scoring, hasTimes: boolean): EvaluatedMeasures {
 /** Each variant that is to be found: whether it was. */
 function trialsOf(scoring: Scoring): readonly Trial[] {
   const { set, pairs, counts, sourceOf } = scoring;
-  return [...pairs.truePairs].flatMap(pair => {
+  return [...pairs.truthPair].flatMap(pair => {
     const variant = set.variants.get(set.truth.pairs.queryId(pair));
     return variant === undefined ? [] : [{ variant, found: counts(pair), source: sourceOf(pair) }];
   });
@@ -124,15 +128,4 @@ function countQueries({ truth, predictions }: ScoredSet): number {
   for (const table of [truth, predictions])
     for (let row = 0; row < table.size; row++) queries.add(table.pairs.queryId(table.pair(row)));
   return queries.size;
-}
-
-const mostPoints = 200;
-
-/** At most so many points, the ends among them. */
-function thinned(points: readonly OperatingPoint[]): readonly OperatingPoint[] {
-  if (points.length <= mostPoints) return points;
-  return Array.from(
-    { length: mostPoints },
-    (_, place) => points[Math.round((place * (points.length - 1)) / (mostPoints - 1))] as OperatingPoint,
-  );
 }

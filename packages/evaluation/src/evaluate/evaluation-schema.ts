@@ -53,6 +53,7 @@ export const evaluationLineSchema = z.discriminatedUnion('type', [
         recallWith: share,
         difference: estimate.nullable(),
         own: estimate.nullable(),
+        chance: share.nullable(),
       }),
     ),
     falseAlarms: z.strictObject({ queries: count, alarms: count, rate: estimate }).nullable(),

@@ -124,6 +124,10 @@ export interface Contrast {
   readonly difference: Estimate | null;
   /** How much of that is its own, by the logistic fit over all transformations, -1..1; `null` where all variants have it. */
   readonly own: Estimate | null;
+  /**
+   * How likely a difference as low is for any of the transformations by chance alone, 0..1; `null` where nothing can be compared.
+   */
+  readonly chance: number | null;
 }
 
 /** What the detector finds in videos that come from no reference. */

@@ -23,7 +23,8 @@ export function groupFigures(scoring: Scoring): readonly GroupFigures[] {
 }
 
 function byValue(a: GroupFigures, b: GroupFigures): number {
-  return a.value.localeCompare(b.value, 'en', { numeric: true });
+  // Levels may be decimals, whose digits do not compare as whole numbers do: 0.25 comes before 0.5.
+  return Number(a.value) - Number(b.value) || a.value.localeCompare(b.value, 'en', { numeric: true });
 }
 
 function figuresOf(scoring: Scoring, group: Group, queries: ReadonlySet<string>): GroupFigures {
@@ -31,14 +32,14 @@ function figuresOf(scoring: Scoring, group: Group, queries: ReadonlySet<string>)
   const has = (pair: number) => queries.has(set.truth.pairs.queryId(pair));
   const pairs = selectPairs(scoring.pairs, has);
   const segments = scoring.segments === null ? null : selectSegments(scoring.segments, has);
-  const resamples = resamplesFor(pairs.truePairs.values().map(sourceOf), scoring.resamples);
+  const resamples = resamplesFor(pairs.truthPair.values().map(sourceOf), scoring.resamples);
   const within = { ...scoring, resamples };
-  const found = pairs.truePairs.filter(counts).length;
-  const total = pairs.truePairs.length;
+  const found = pairs.truthPair.filter(counts).length;
+  const total = pairs.truthPair.length;
   const recall = (weightOf: (pair: number) => number) => {
     let hits = 0;
     let all = 0;
-    for (const pair of pairs.truePairs) {
+    for (const pair of pairs.truthPair) {
       const weight = weightOf(pair);
       all += weight;
       if (counts(pair)) hits += weight;
@@ -53,7 +54,7 @@ function figuresOf(scoring: Scoring, group: Group, queries: ReadonlySet<string>)
         : estimate(found / total, resamples, 'quick', weights =>
             recall(pair => weights[sourceOf(pair)] as number),
           ),
-    pairMicroAp: estimated(within, weightOf => pairMicroAp(pairs, weightOf)),
-    segmentAp: segments === null ? null : estimated(within, weightOf => segmentApOf(segments, weightOf)),
+    pairMicroAp: estimated(within, pairs, by => pairMicroAp(pairs, by)),
+    segmentAp: segments === null ? null : estimated(within, segments, by => segmentApOf(segments, by)),
   };
 }

@@ -7,8 +7,12 @@ const mostNamed = 3;
 /** A loss in recall that is worth naming. */
 const smallestLoss = 0.05;
 
+/** Of detectors that nothing breaks, one of so many is blamed for something. */
+const mostChance = 0.05;
+
 /**
- * The transformations that break a detector: their loss is worth naming and, by its interval, sure. A set of a single source has
+ * The transformations that break a detector: their loss is worth naming, by its interval sure, and more than the largest of as many
+ * transformations would show by chance: among a hundred, some always do badly. A set of a single source has
  * no intervals, and its losses are taken as they are. The worst first.
  */
 export function breakingContrasts(contrasts: readonly Contrast[], sources: number): readonly Contrast[] {
@@ -16,6 +20,7 @@ export function breakingContrasts(contrasts: readonly Contrast[], sources: numbe
     .filter(contrast => {
       const effect = effectOf(contrast);
       if (effect === null || effect.value > -smallestLoss) return false;
+      if (contrast.chance === null || contrast.chance >= mostChance) return false;
       return sources < 2 || (effect.high !== null && effect.high < 0);
     })
     .slice(0, mostNamed);

@@ -10,7 +10,7 @@ export function missedOf({ set, pairs, counts }: Scoring): Evaluation['missed'] 
   const scores = new Map<number, number>();
   for (const [rank, pair] of pairs.pair.entries())
     if (pairs.isTrue[rank] === 1) scores.set(pair, pairs.score[rank] as number);
-  const missed = [...pairs.truePairs]
+  const missed = [...pairs.truthPair]
     .filter(pair => !counts(pair))
     .map((pair): MissedVariant => {
       const queryId = truth.pairs.queryId(pair);

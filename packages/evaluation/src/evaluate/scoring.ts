@@ -1,4 +1,5 @@
 import { type OperatingPoint, type PairSweep, pointAtPrecision, sweepPairs } from '../measures/pair-sweep.ts';
+import { type PairWeighting, type SweptPairs, unitsOf } from '../measures/pair-weights.ts';
 import { type SegmentSweep, sweepSegments } from '../measures/segment-sweep.ts';
 import { drawResamples, estimate, type Resamples } from './bootstrap.ts';
 import type { Estimate } from './evaluation.ts';
@@ -44,12 +45,14 @@ export function score(set: ScoredSet, hasTimes: boolean, wantedPrecision: number
   };
 }
 
-/** A figure over pairs, with its interval; `null` where it is undefined. */
+/** A figure over the pairs of a sweep, with its interval; `null` where it is undefined. */
 export function estimated(
-  { resamples, sourceOf }: Scoring,
-  figure: (weightOf: (pair: number) => number) => number | null,
+  { resamples, sourceOf }: Pick<Scoring, 'resamples' | 'sourceOf'>,
+  sweep: SweptPairs,
+  figure: (weighting: PairWeighting) => number | null,
 ): Estimate | null {
   const value = figure(() => 1);
   if (value === null) return null;
-  return estimate(value, resamples, 'slow', weights => figure(pair => weights[sourceOf(pair)] as number));
+  const units = unitsOf(sweep, sourceOf);
+  return estimate(value, resamples, 'slow', weights => figure({ ...units, weights }));
 }

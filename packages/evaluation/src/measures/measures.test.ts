@@ -165,3 +165,48 @@ test("VCSL's precision divides by the summed lengths, multiplies the axes, and l
   const sure = vcslQuality(truthTable, foundTable, row => foundTable.score(row) > 0);
   expect(sure).toEqual(quality);
 });
+
+// The boxes, and what alipay/VCSL's `precision_recall` and `evaluate_micro` (vcsl/metric.py, commit 25ee60f) answer. It sums in single
+// precision, so the last digits are its own.
+test.each<readonly [string, readonly Row[], readonly Row[], readonly [number, number, number]]>([
+  [
+    'predictions that overlap each other',
+    [['Q1', 'R1', 0, 10, 0, 10]],
+    [
+      ['Q1', 'R1', 0, 6, 0, 6],
+      ['Q1', 'R1', 4, 12, 4, 12],
+    ],
+    [0.734693773, 0.9999998, 0.847058682],
+  ],
+  [
+    'a missed pair, a false one, and predictions across several segments',
+    [
+      ['Q1', 'R1', 0, 10, 0, 10],
+      ['Q1', 'R1', 10, 20, 20, 30],
+      ['Q3', 'R2', 3, 7, 0, 4],
+    ],
+    [
+      ['Q1', 'R1', 2, 14, 1, 25],
+      ['Q1', 'R1', 12, 18, 22, 28],
+      ['Q2', 'R1', 0, 1, 0, 1],
+    ],
+    [0.333333304, 0.339999966, 0.336633632],
+  ],
+  [
+    'segments that touch without overlap beside a partial one',
+    [
+      ['Q1', 'R1', 0, 10, 0, 10],
+      ['Q2', 'R2', 0, 4, 0, 8],
+    ],
+    [
+      ['Q1', 'R1', 10, 20, 0, 10],
+      ['Q2', 'R2', 1, 5, 0, 4],
+    ],
+    [0.374999813, 0.18749993, 0.249999896],
+  ],
+])('VCSL says the same of %s.', (_, truth, found, [precision, recall, f1]) => {
+  const quality = vcslQuality(...tablesOf(truth, found));
+  expect(quality?.precision).toBeCloseTo(precision, 6);
+  expect(quality?.recall).toBeCloseTo(recall, 6);
+  expect(quality?.f1).toBeCloseTo(f1, 6);
+});

@@ -1,5 +1,6 @@
 import type { MatchTable } from '../tables/match-table.ts';
-import { indicesOf, type PairWeight } from './segment-sweep.ts';
+import { byUnits, type PairWeighting } from './pair-weights.ts';
+import { indicesOf } from './segment-sweep.ts';
 
 /** All predicted pairs, the highest score first, and which pairs are true. */
 export interface PairSweep {
@@ -8,7 +9,7 @@ export interface PairSweep {
   /** 1 where the ground truth has the pair. */
   readonly isTrue: Uint8Array;
   /** Every pair of the ground truth, predicted or not. */
-  readonly truePairs: Int32Array;
+  readonly truthPair: Int32Array;
 }
 
 /**
@@ -29,15 +30,16 @@ export function sweepPairs(
     const before = best[pair] as number;
     best[pair] = Number.isNaN(before) ? score : Math.max(before, score);
   }
-  const truePairs = new Set(Array.from({ length: truth.size }, (_, row) => truth.pair(row)));
-  const pair = Int32Array.from(best.keys())
+  const truePairs = new Set<number>();
+  for (let row = 0; row < truth.size; row++) truePairs.add(truth.pair(row));
+  const pair = Int32Array.from({ length: size }, (_, one) => one)
     .filter(one => !Number.isNaN(best[one] as number))
     .sort((a, b) => (best[b] as number) - (best[a] as number) || a - b);
   return {
     pair,
     score: Float64Array.from(pair, one => best[one] as number),
     isTrue: Uint8Array.from(pair, one => Number(truePairs.has(one))),
-    truePairs: Int32Array.from(truePairs),
+    truthPair: Int32Array.from(truePairs),
   };
 }
 
@@ -48,7 +50,7 @@ export function selectPairs(sweep: PairSweep, keeps: (pair: number) => boolean):
     pair: sweep.pair.filter(keeps),
     score: Float64Array.from(rows, row => sweep.score[row] as number),
     isTrue: Uint8Array.from(rows, row => sweep.isTrue[row] as number),
-    truePairs: sweep.truePairs.filter(keeps),
+    truthPair: sweep.truthPair.filter(keeps),
   };
 }
 
@@ -62,10 +64,28 @@ export interface OperatingPoint {
   readonly recall: number;
 }
 
-/** The curve of precision and recall, a point for each score, the highest first; empty without true pairs. */
-export function precisionRecall(sweep: PairSweep, weightOf: PairWeight = () => 1): readonly OperatingPoint[] {
+/**
+ * The curve of precision and recall, a point for each score, the highest first; empty without true pairs.
+ *
+ * @param most - keep so many points, 2 or more, evenly spread with both ends. @default all
+ */
+export function precisionRecall(
+  sweep: PairSweep,
+  weighting: PairWeighting = () => 1,
+  most = Number.POSITIVE_INFINITY,
+): readonly OperatingPoint[] {
+  let count = 0;
+  walk(sweep, weighting, () => {
+    count += 1;
+  });
+  const kept = Math.min(most, count);
+  const placeOf = (point: number) => (kept < 2 ? 0 : Math.round((point * (count - 1)) / (kept - 1)));
   const points: OperatingPoint[] = [];
-  walk(sweep, weightOf, point => points.push(point));
+  let place = 0;
+  walk(sweep, weighting, (threshold, precision, recall) => {
+    if (place === placeOf(points.length)) points.push({ threshold, precision, recall });
+    place += 1;
+  });
   return points;
 }
 
@@ -75,13 +95,14 @@ export function precisionRecall(sweep: PairSweep, weightOf: PairWeight = () => 1
  *
  * @returns `null` without true pairs.
  */
-export function pairMicroAp(sweep: PairSweep, weightOf: PairWeight = () => 1): number | null {
+export function pairMicroAp(sweep: PairSweep, weighting: PairWeighting = () => 1): number | null {
   let ap = 0;
   let recallBefore = 0;
-  const measured = walk(sweep, weightOf, ({ precision, recall }) => {
+  const add = (_: number, precision: number, recall: number) => {
     ap += precision * (recall - recallBefore);
     recallBefore = recall;
-  });
+  };
+  const measured = walk(sweep, weighting, add, endOfFinds(sweep));
   return measured ? ap : null;
 }
 
@@ -89,32 +110,47 @@ export function pairMicroAp(sweep: PairSweep, weightOf: PairWeight = () => 1): n
 export function pointAtPrecision(
   sweep: PairSweep,
   wanted: number,
-  weightOf: PairWeight = () => 1,
+  weighting: PairWeighting = () => 1,
 ): OperatingPoint | null {
   let best: OperatingPoint | null = null;
-  walk(sweep, weightOf, point => {
-    if (point.precision >= wanted && point.recall > (best?.recall ?? 0)) best = point;
-  });
+  let bestRecall = 0;
+  const take = (threshold: number, precision: number, recall: number) => {
+    if (precision < wanted || recall <= bestRecall) return;
+    bestRecall = recall;
+    best = { threshold, precision, recall };
+  };
+  walk(sweep, weighting, take, endOfFinds(sweep));
   return best;
 }
 
-/** Visits the curve; `false` where there is none. */
+/** Behind the score of the last true pair: from there on recall stays as it is, and most rows of a long file are there. */
+function endOfFinds({ isTrue, score }: PairSweep): number {
+  let end = isTrue.lastIndexOf(1) + 1;
+  while (end > 0 && end < score.length && score[end] === score[end - 1]) end += 1;
+  return end;
+}
+
+/** Visits the curve down to a row; `false` where there is none. */
 function walk(
-  { pair, score, isTrue, truePairs }: PairSweep,
-  weightOf: PairWeight,
-  visit: (point: OperatingPoint) => void,
+  sweep: PairSweep,
+  weighting: PairWeighting,
+  visit: (threshold: number, precision: number, recall: number) => void,
+  end = sweep.pair.length,
 ): boolean {
+  const { score, isTrue } = sweep;
+  const { units, truthUnits, weights } = byUnits(sweep, weighting);
   let positives = 0;
-  for (let place = 0; place < truePairs.length; place++) positives += weightOf(truePairs[place] as number);
+  for (let place = 0; place < truthUnits.length; place++)
+    positives += weights[truthUnits[place] as number] as number;
   if (positives === 0) return false;
   let found = 0;
   let predicted = 0;
-  for (let at = 0; at < pair.length; at++) {
-    const weight = weightOf(pair[at] as number);
+  for (let at = 0; at < end; at++) {
+    const weight = weights[units[at] as number] as number;
     predicted += weight;
     if (isTrue[at] === 1) found += weight;
     if (score[at + 1] === score[at] || predicted === 0) continue;
-    visit({ threshold: score[at] as number, precision: found / predicted, recall: found / positives });
+    visit(score[at] as number, found / predicted, found / positives);
   }
   return true;
 }
@@ -125,8 +161,8 @@ function walk(
  * @returns `null` without true pairs.
  * @see https://github.com/facebookresearch/isc2021 (`isc/metrics.py`)
  */
-export function disc21MicroAp({ pair, score, isTrue, truePairs }: PairSweep): number | null {
-  const positives = truePairs.length;
+export function disc21MicroAp({ pair, score, isTrue, truthPair }: PairSweep): number | null {
+  const positives = truthPair.length;
   if (positives === 0) return null;
   let ap = 0;
   let found = 0;

@@ -1,6 +1,7 @@
 import { TableInvalidError } from '../errors.ts';
 import type { MatchTable } from '../tables/match-table.ts';
 import { IntervalUnion } from './interval-union.ts';
+import { byUnits, type PairWeighting } from './pair-weights.ts';
 
 /**
  * What each prediction adds to the sums of segment AP, the highest score first. What a prediction adds follows from its own
@@ -21,9 +22,6 @@ export interface SegmentSweep {
   readonly predictedQuery: Float64Array;
   readonly predictedRef: Float64Array;
 }
-
-/** How often a pair counts: 1 for all where none is given; whole numbers of a bootstrap, or 0 to leave it out. */
-export type PairWeight = (pair: number) => number;
 
 /**
  * Prepares segment AP of VSC2022's matching track.
@@ -49,12 +47,14 @@ export function sweepSegments(truth: MatchTable, predictions: MatchTable): Segme
     predictedRef: new Float64Array(order.length),
   };
   for (let pair = 0; pair < predictions.pairs.size; pair++) {
-    const state = new PairState(truth, truthRows.of(pair));
     const place = places.get(pair);
-    if (place !== undefined) {
-      sweep.truthQuery[place] = state.truth.query.length;
-      sweep.truthRef[place] = state.truth.ref.length;
+    if (place === undefined) {
+      addFalseAlarms(sweep, predictions, order, ranksOf.of(pair));
+      continue;
     }
+    const state = new PairState(truth, truthRows.of(pair));
+    sweep.truthQuery[place] = state.truth.query.length;
+    sweep.truthRef[place] = state.truth.ref.length;
     for (const rank of ranksOf.of(pair)) {
       const before = state.sums();
       state.add(predictions, order[rank] as number);
@@ -66,6 +66,23 @@ export function sweepSegments(truth: MatchTable, predictions: MatchTable): Segme
     }
   }
   return sweep;
+}
+
+/** Predictions of a pair that is not to be found add to what is predicted alone; most pairs of a long file are such. */
+function addFalseAlarms(
+  { predictedQuery, predictedRef }: SegmentSweep,
+  predictions: MatchTable,
+  order: Uint32Array,
+  ranks: Uint32Array,
+): void {
+  const predicted = new Axes();
+  for (const rank of ranks) {
+    const query = predicted.query.length;
+    const ref = predicted.ref.length;
+    predicted.add(predictions, order[rank] as number);
+    predictedQuery[rank] = predicted.query.length - query;
+    predictedRef[rank] = predicted.ref.length - ref;
+  }
 }
 
 /** The two axes of one set of rectangles. */
@@ -98,7 +115,7 @@ class PairState {
 
   add(predictions: MatchTable, row: number): void {
     this.#predicted.add(predictions, row);
-    if (this.truth.query.length > 0) this.#both.add(predictions, row);
+    this.#both.add(predictions, row);
     const met = this.#waiting.filter(waiting => overlaps(this.#table, waiting, predictions, row));
     if (met.length === 0) return;
     this.#waiting = this.#waiting.filter(waiting => !met.includes(waiting));
@@ -130,49 +147,53 @@ function overlaps(a: MatchTable, rowA: number, b: MatchTable, rowB: number): boo
   return query > 0 && ref > 0 && query * ref > 0;
 }
 
-/** The sums on one axis. */
-interface AxisSums {
-  truth: number;
-  found: number;
-  predicted: number;
-}
-
 /**
  * Segment AP of a sweep, 0..1: the sum of P · (R − R before) over groups of equal score, where P and R are geometric means of
  * both axes.
  *
  * @returns `null` where the pairs have no ground truth with a length.
  */
-export function segmentApOf(sweep: SegmentSweep, weightOf: PairWeight = () => 1): number | null {
-  const query: AxisSums = { truth: weighted(sweep, sweep.truthQuery, weightOf), found: 0, predicted: 0 };
-  const ref: AxisSums = { truth: weighted(sweep, sweep.truthRef, weightOf), found: 0, predicted: 0 };
-  if (query.truth === 0 || ref.truth === 0) return null;
+export function segmentApOf(sweep: SegmentSweep, weighting: PairWeighting = () => 1): number | null {
+  const { units, truthUnits, weights } = byUnits(sweep, weighting);
+  let truthQuery = 0;
+  let truthRef = 0;
+  for (let place = 0; place < truthUnits.length; place++) {
+    const weight = weights[truthUnits[place] as number] as number;
+    truthQuery += weight * (sweep.truthQuery[place] as number);
+    truthRef += weight * (sweep.truthRef[place] as number);
+  }
+  if (truthQuery === 0 || truthRef === 0) return null;
+  const { score, foundQuery, foundRef, predictedQuery, predictedRef } = sweep;
+  let foundOnQuery = 0;
+  let foundOnRef = 0;
+  let predictedOnQuery = 0;
+  let predictedOnRef = 0;
   let recallBefore = 0;
   let ap = 0;
-  const { pair, score } = sweep;
-  for (let at = 0; at < pair.length; at++) {
-    const weight = weightOf(pair[at] as number);
-    query.found += weight * (sweep.foundQuery[at] as number);
-    query.predicted += weight * (sweep.predictedQuery[at] as number);
-    ref.found += weight * (sweep.foundRef[at] as number);
-    ref.predicted += weight * (sweep.predictedRef[at] as number);
+  const end = endOfFinds(sweep);
+  for (let at = 0; at < end; at++) {
+    const weight = weights[units[at] as number] as number;
+    foundOnQuery += weight * (foundQuery[at] as number);
+    foundOnRef += weight * (foundRef[at] as number);
+    predictedOnQuery += weight * (predictedQuery[at] as number);
+    predictedOnRef += weight * (predictedRef[at] as number);
     if (score[at + 1] === score[at]) continue;
     // What was predicted so far has no length on an axis: it has found nothing either.
-    if (query.predicted === 0 || ref.predicted === 0) continue;
-    const recall = Math.sqrt((query.found / query.truth) * (ref.found / ref.truth));
-    const precision = Math.sqrt((query.found / query.predicted) * (ref.found / ref.predicted));
+    if (predictedOnQuery === 0 || predictedOnRef === 0) continue;
+    const recall = Math.sqrt((foundOnQuery / truthQuery) * (foundOnRef / truthRef));
+    const precision = Math.sqrt((foundOnQuery / predictedOnQuery) * (foundOnRef / predictedOnRef));
     ap += precision * (recall - recallBefore);
     recallBefore = recall;
   }
   return ap;
 }
 
-function weighted({ truthPair }: SegmentSweep, lengths: Float64Array, weightOf: PairWeight): number {
-  let sum = 0;
-  for (let place = 0; place < lengths.length; place++) {
-    sum += (lengths[place] as number) * weightOf(truthPair[place] as number);
-  }
-  return sum;
+/** Behind the score of the last row that finds something: from there on recall stays as it is. */
+function endOfFinds({ foundQuery, foundRef, score }: SegmentSweep): number {
+  let end = score.length;
+  while (end > 0 && foundQuery[end - 1] === 0 && foundRef[end - 1] === 0) end -= 1;
+  while (end > 0 && end < score.length && score[end] === score[end - 1]) end += 1;
+  return end;
 }
 
 /** The part of a sweep that belongs to some pairs. */

@@ -2,7 +2,8 @@
 export class PairIndex {
   readonly #queries = new Numbered();
   readonly #references = new Numbered();
-  readonly #pairs = new Map<number, number>();
+  /** Numbers of pairs by reference, for each query: small keys, where one key for both would be an object each. */
+  readonly #pairsOf: Map<number, number>[] = [];
   readonly #queryOf: number[] = [];
   readonly #referenceOf: number[] = [];
 
@@ -15,12 +16,15 @@ export class PairIndex {
   numberOf(queryId: string, refId: string): number {
     const query = this.#queries.numberOf(queryId);
     const reference = this.#references.numberOf(refId);
-    // Exact below 2^53: no list of ids has 2^26 entries.
-    const key = query * 2 ** 26 + reference;
-    const known = this.#pairs.get(key);
+    let ofQuery = this.#pairsOf[query];
+    if (ofQuery === undefined) {
+      ofQuery = new Map();
+      this.#pairsOf[query] = ofQuery;
+    }
+    const known = ofQuery.get(reference);
     if (known !== undefined) return known;
     const pair = this.#queryOf.length;
-    this.#pairs.set(key, pair);
+    ofQuery.set(reference, pair);
     this.#queryOf.push(query);
     this.#referenceOf.push(reference);
     return pair;

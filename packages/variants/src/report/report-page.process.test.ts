@@ -1,10 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import axe from 'axe-core';
-import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chromiumPath, openPage, startBrowser } from '../testing/browser.ts';
+import { brokenPictures, chromiumPath, findings, openPage, startBrowser } from '../testing/browser.ts';
 import { hostileFolder } from '../testing/hostile-folder.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { reportPage } from './page/page.ts';
@@ -76,24 +74,3 @@ describe.skipIf(chromiumPath === undefined)('In a browser, a report', () => {
     await page.close();
   });
 });
-
-interface Finding {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-}
-
-/** What axe, the checker of accessibility, finds on the page. */
-async function findings(page: Page): Promise<readonly string[]> {
-  await page.evaluate(axe.source);
-  const result = (await page.evaluate('axe.run()')) as { readonly violations: readonly Finding[] };
-  return result.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
-}
-
-async function brokenPictures(page: Page): Promise<unknown> {
-  return page.evaluate(`(async () => {
-    const pictures = [...document.images];
-    for (const picture of pictures) picture.loading = 'eager';
-    await Promise.allSettled(pictures.map(picture => picture.decode()));
-    return pictures.filter(picture => picture.naturalWidth === 0).length;
-  })()`);
-}

@@ -1,5 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
+import axe from 'axe-core';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
 /** Path of the Chromium on the PATH, or `null` where there is none. */
@@ -51,4 +52,26 @@ export async function openPage(
   });
   await page.goto(file.href);
   return { page, complaints };
+}
+
+interface Finding {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+
+/** What axe, the checker of accessibility, finds on the page. */
+export async function findings(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axe.source);
+  const result = (await page.evaluate('axe.run()')) as { readonly violations: readonly Finding[] };
+  return result.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
+}
+
+/** How many pictures of the page show nothing. */
+export async function brokenPictures(page: Page): Promise<unknown> {
+  return page.evaluate(`(async () => {
+    const pictures = [...document.images];
+    for (const picture of pictures) picture.loading = 'eager';
+    await Promise.allSettled(pictures.map(picture => picture.decode()));
+    return pictures.filter(picture => picture.naturalWidth === 0).length;
+  })()`);
 }
