@@ -37,7 +37,6 @@ export interface Observation {
 
 const variantsOfEach = 8;
 const patienceSeconds = 900;
-const ports = [7931, 7932, 7933] as const;
 
 /** Runs a batch, has a fault happen when some of it is made, and waits for its end. */
 export async function observe(
@@ -52,12 +51,12 @@ export async function observe(
     fault.needs === 'small-file-system' ? await SmallFileSystem.mount(place.outputRoot) : null;
   const network =
     fault.needs === 'own-network'
-      ? await OwnNetwork.open({ outerPorts: servers.ports, innerPort: ports[1] })
+      ? await OwnNetwork.open({ outerPorts: servers.ports, innerPort: servers.workerPorts[1] })
       : null;
   const workers = [
-    new Worker(servers, place, ports[0], { isLate: fault.needs === 'late-clock' }),
-    new Worker(servers, place, ports[1], { prefix: network === null ? [] : OwnNetwork.prefix }),
-    new Worker(servers, place, ports[2]),
+    new Worker(servers, place, servers.workerPorts[0], { isLate: fault.needs === 'late-clock' }),
+    new Worker(servers, place, servers.workerPorts[1], { prefix: network === null ? [] : OwnNetwork.prefix }),
+    new Worker(servers, place, servers.workerPorts[2]),
   ] as const;
   const batchId = `${name}-${randomUUID().slice(0, 8)}`;
   const inputs = servers.inputs.map((_, index) => `${index}.mp4`);

@@ -16,6 +16,8 @@ export const serversSchema = z.strictObject({
   inputs: z.array(z.string()).length(3),
   /** Ports of the server on 127.0.0.1 that a worker reaches: of its interface, and of its gateway. */
   ports: z.array(z.int()),
+  /** Ports that the three workers take: two servers can be tried side by side. */
+  workerPorts: z.tuple([z.int(), z.int(), z.int()]).default([7931, 7932, 7933]),
   server: partSchema,
   /** `startEmpty`: starts it with nothing of what it knew, as after an end without its log. */
   redis: partSchema.extend({ startEmpty: partSchema.shape.start }),
