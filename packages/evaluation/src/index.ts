@@ -58,7 +58,7 @@ export {
   sweepSegments,
 } from './measures/segment-sweep.ts';
 export { type SegmentQuality, vcslQuality } from './measures/vcsl.ts';
-export { apText, percentText, pointsText, shareText } from './page/figures.ts';
+export { apText, chanceText, percentText, pointsText, shareText } from './page/figures.ts';
 export { type WriteEvaluationPageOptions, writeEvaluationPage } from './page/write-evaluation-page.ts';
 export { type Match, MatchTable, matchTable, type RowsByPair } from './tables/match-table.ts';
 export { PairIndex } from './tables/pair-index.ts';

@@ -7,7 +7,7 @@ const mostRows = 12;
 
 /** An evaluation as text: the headline, the measures, what breaks the detector, and the groups. */
 export async function evaluationText(evaluation: Evaluation): Promise<string> {
-  const { apText, pointsText, shareText, percentText } = await import('@variegate/evaluation');
+  const { apText, chanceText, pointsText, shareText, percentText } = await import('@variegate/evaluation');
   const { headline, measures, operatingPoint, contrasts, groups, falseAlarms, missed } = evaluation;
   const { vcsl, vcslAtPoint } = measures;
   const quality = (value: typeof vcsl) =>
@@ -22,12 +22,13 @@ export async function evaluationText(evaluation: Evaluation): Promise<string> {
     ['F1 of segments (VCSL), all rows', quality(vcsl)],
     ['F1 of segments (VCSL), rows that count', quality(vcslAtPoint)],
   ];
-  const contrastRow = ({ transformation, variants, recallWith, difference, own }: Contrast) => [
+  const contrastRow = ({ transformation, variants, recallWith, difference, own, chance }: Contrast) => [
     printable(transformation),
     String(variants),
     percentText(recallWith),
     pointsText(difference),
     pointsText(own),
+    chanceText(chance),
   ];
   const groupRow = ({ dimension, value, pairs, found, recall, segmentAp }: GroupFigures) => [
     dimension,
@@ -46,10 +47,10 @@ export async function evaluationText(evaluation: Evaluation): Promise<string> {
       ? []
       : [
           tableOf(
-            ['transformation', 'variants', 'recall', 'difference, points', 'its own, points'],
+            ['transformation', 'variants', 'recall', 'difference, points', 'its own, points', 'by chance'],
             contrasts.slice(0, mostRows).map(contrastRow),
           ),
-          ...(left > 0 ? [`${left} more transformations lose less; --html and --json have all.`] : []),
+          ...(left > 0 ? [`${left} more transformations follow; --html and --json have all.`] : []),
         ]),
     ...(shown.length === 0
       ? []

@@ -16,7 +16,7 @@ export interface Trial {
  * What each transformation costs: variants with it against variants without it, of the same strategy, level and recipe, and
  * its own part of that by a fit over all transformations.
  *
- * @returns the surest loss first.
+ * @returns the loss that chance explains least first.
  */
 export function contrastsOf(trials: readonly Trial[], resamples: Resamples): readonly Contrast[] {
   const layers = new Map(
@@ -49,7 +49,7 @@ export function contrastsOf(trials: readonly Trial[], resamples: Resamples): rea
     })
     .sort(
       (a, b) =>
-        sureChange(a) - sureChange(b) ||
+        (a.chance ?? 1) - (b.chance ?? 1) ||
         (effectOf(a)?.value ?? 1) - (effectOf(b)?.value ?? 1) ||
         a.transformation.localeCompare(b.transformation),
     );
@@ -58,11 +58,6 @@ export function contrastsOf(trials: readonly Trial[], resamples: Resamples): rea
 /** What a transformation does to recall: its own part where that is known. */
 export function effectOf({ own, difference }: Contrast): Estimate | null {
   return own ?? difference;
-}
-
-/** The upper end of the interval; 0 where there is none, as nothing is sure then. */
-function sureChange(contrast: Contrast): number {
-  return effectOf(contrast)?.high ?? 0;
 }
 
 const stratumOf = ({ strategy, level, recipe }: DatasetVariant) => JSON.stringify([strategy, level, recipe]);

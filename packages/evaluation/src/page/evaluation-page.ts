@@ -10,7 +10,7 @@ import {
   type GroupFigures,
   type MissedVariant,
 } from '../evaluate/evaluation.ts';
-import { apText, percentText, pointsText, shareText } from './figures.ts';
+import { apText, chanceText, percentText, pointsText, shareText } from './figures.ts';
 
 /** What a page shows besides the figures. */
 export interface EvaluationPageParts {
@@ -115,20 +115,22 @@ function curveFigure(curve: Evaluation['curve']): Markup {
 }
 
 function contrastSection(contrasts: readonly Contrast[]): Markup {
-  const rows = contrasts.map(({ transformation, layer, variants, recallWith, difference, own }) => [
+  const rows = contrasts.map(({ transformation, layer, variants, recallWith, difference, own, chance }) => [
     transformation,
     layer ?? 'own',
     String(variants),
     percentText(recallWith),
     pointsText(difference),
     pointsText(own),
+    chanceText(chance),
     intervalPicture(own ?? difference),
   ]);
   return html`<section aria-labelledby="contrasts">
 <h2 id="contrasts">What breaks it</h2>
 <p class="muted">Difference: recall of variants with the transformation minus that of variants without it, of the same strategy, level and
-recipe, in points. Its own: how much of that a logistic fit over all transformations leaves to it. The surest loss comes first.</p>
-${table('Contrasts of transformations', ['Transformation', 'Layer', 'Variants', 'Recall with it', 'Difference', 'Its own', '-100 to 100'], rows)}
+recipe, in points. Its own: how much of that a logistic fit over all transformations leaves to it. By chance: how likely
+as large a loss is for one of all these transformations where none of them matters; the least likely comes first.</p>
+${table('Contrasts of transformations', ['Transformation', 'Layer', 'Variants', 'Recall with it', 'Difference', 'Its own', 'By chance', '-100 to 100'], rows)}
 </section>`;
 }
 

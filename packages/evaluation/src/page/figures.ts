@@ -25,6 +25,12 @@ export function pointsText(estimate: Estimate | null): string {
     : `${points(value, 1)} (${points(low, 0)} to ${points(high, 0)})`;
 }
 
+/** `3 %`, `below 0.1 %`. */
+export function chanceText(chance: number | null): string {
+  if (chance === null) return '–';
+  return chance < 0.001 ? 'below 0.1 %' : `${(100 * chance).toFixed(chance < 0.095 ? 1 : 0)} %`;
+}
+
 /** `0.873 (0.84 to 0.90)`. */
 export function apText(estimate: Estimate | null): string {
   if (estimate === null) return '–';
