@@ -107,6 +107,11 @@ export class SamplesMissingError extends VariantsError {
   readonly code = 'VARIANTS_SAMPLES_MISSING';
 }
 
+/** The frames of a source are too few for a band that is that narrow. */
+export class TargetTooNarrowError extends VariantsError {
+  readonly code = 'VARIANTS_TARGET_TOO_NARROW';
+}
+
 /** A folder holds nothing that a report could show. */
 export class ReportImpossibleError extends VariantsError {
   readonly code = 'VARIANTS_REPORT_IMPOSSIBLE';
