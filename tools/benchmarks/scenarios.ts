@@ -12,6 +12,7 @@ import { scalingChain } from './scenarios/scaling-chain.ts';
 import { scalingDuration } from './scenarios/scaling-duration.ts';
 import { scalingResolution } from './scenarios/scaling-resolution.ts';
 import { scalingVariants } from './scenarios/scaling-variants.ts';
+import { targets } from './scenarios/targets.ts';
 
 /** Every section of docs/benchmarks.md, in the order of the page. */
 export const scenarios: readonly Scenario[] = [
@@ -20,6 +21,7 @@ export const scenarios: readonly Scenario[] = [
   chainCostByVersion,
   look,
   difficulty,
+  targets,
   measuredSearch,
   nodeCost,
   planSpeed,

@@ -35,7 +35,7 @@ export interface PlanDial {
 export interface DialChoice {
   /** Number of the draw, from 1. */
   readonly draw: number;
-  /** How often draws before it were too strong at their mildest, less how often too mild at their strongest. */
+  /** How much milder it is drawn than the first, as draws before it were too strong at their mildest; below 0: stronger, as they were too mild at their strongest. */
   readonly ease: number;
 }
 
@@ -43,7 +43,7 @@ export interface DialChoice {
 const shareAtMildest = 0.8;
 
 /** What is left of that each time when chains were too strong all the same. */
-const shareOfEase = 0.6;
+export const shareOfEase = 0.6;
 
 /** Bits beyond which a flipped picture is no further away than others. */
 const flippedBits = 110;

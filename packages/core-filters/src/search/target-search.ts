@@ -1,6 +1,6 @@
 import { positionOf } from '../catalogue/level.ts';
 import { roundTo } from '../round-to.ts';
-import { type DialChoice, type PlanDial, planDial, type TargetRequest } from './plan-dial.ts';
+import { type DialChoice, type PlanDial, planDial, shareOfEase, type TargetRequest } from './plan-dial.ts';
 import { aimOf, standingOf, type TargetBias, type TargetFigures, type TargetStanding } from './target.ts';
 
 /** A candidate for a target: a draw, and how strong it is. */
@@ -123,7 +123,7 @@ class Draw {
   /** Its next candidate; `null` where it is of no more use. */
   readonly next: TargetChoice | null;
   /** What its end says of the next draw: whether it should be milder, stronger, or neither. */
-  readonly easeAfter: -1 | 0 | 1;
+  readonly easeAfter: number;
   readonly points: readonly Point[];
   readonly dial: PlanDial;
 
@@ -139,7 +139,7 @@ class Draw {
   }
 
   /** The strength to try next, or, where there is none, how the next draw should differ. */
-  #nextStrength(request: TargetRequest, bias: TargetBias): number | { readonly ease: -1 | 0 | 1 } {
+  #nextStrength(request: TargetRequest, bias: TargetBias): number | { readonly ease: number } {
     const known = this.points
       .flatMap(({ strength, standing }) => (standing === null ? [] : { strength, standing }))
       .sort((one, other) => one.strength - other.strength);
@@ -159,17 +159,20 @@ class Draw {
     const end = above ?? below;
     if (end === undefined) return { ease: 0 };
     const isStrong = above !== undefined;
-    if (end.strength === (isStrong ? 0 : 1)) return { ease: isStrong ? 1 : -1 };
     const point = this.points.find(({ strength }) => strength === end.strength);
-    const wanted = this.dial.bits(end.strength) * ratioOf(request, point, isStrong, bias);
+    const ratio = ratioOf(request, point, isStrong, bias);
+    // As much milder as this one was too strong at its mildest.
+    const ease = isStrong ? Math.max(1, Math.round(Math.log(ratio) / Math.log(shareOfEase))) : -1;
+    if (end.strength === (isStrong ? 0 : 1)) return { ease };
+    const wanted = this.dial.bits(end.strength) * ratio;
     const guess = strengthOf(this.dial, wanted);
     const step = isStrong
       ? Math.min(guess, end.strength - leastStep)
       : Math.max(guess, end.strength + leastStep);
-    return this.#unlessTried(roundTo(Math.min(1, Math.max(0, step)), 3), isStrong ? 1 : -1);
+    return this.#unlessTried(roundTo(Math.min(1, Math.max(0, step)), 3), ease);
   }
 
-  #unlessTried(strength: number, ease: -1 | 0 | 1): number | { readonly ease: -1 | 0 | 1 } {
+  #unlessTried(strength: number, ease: number): number | { readonly ease: number } {
     return this.points.some(point => point.strength === strength) ? { ease } : strength;
   }
 }

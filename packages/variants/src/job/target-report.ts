@@ -18,7 +18,7 @@ export interface TargetCandidate {
   readonly number: number;
   /** Number of the draw that its steps come from, from 1. */
   readonly draw: number;
-  /** How often draws before it were too strong at their mildest, less how often too mild at their strongest. */
+  /** How much milder it is drawn than the first, as draws before it were too strong at their mildest; below 0: stronger, as they were too mild at their strongest. */
   readonly ease: number;
   /** How strong the draw is made, 0..1, to a thousandth. */
   readonly strength: number;
