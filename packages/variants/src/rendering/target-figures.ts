@@ -1,7 +1,7 @@
 import type { Target, TargetFigures } from '@variegate/core-filters';
-import type { LumaFrames } from '@variegate/inspect';
+import type { LumaFrames, Similarity } from '@variegate/inspect';
 import type { VariantJob } from '../job/variant-job.ts';
-import type { VerifiedMedia } from './verify-and-measure.ts';
+import type { RecordMeasures } from '../records/variant-record.ts';
 
 /** Frames of a variant with a target that are hashed, about, so that short clips can express a band and long ones cost little. */
 export const targetFrames = 600;
@@ -15,7 +15,10 @@ export function framesForTarget({ compiled: { command, outputFacts } }: VariantJ
 /** What a finished file measures, of what a target asks for. */
 export function finishedFigures(
   target: Target,
-  { similarity, measures }: Pick<VerifiedMedia, 'similarity' | 'measures'>,
+  {
+    similarity,
+    measures,
+  }: { readonly similarity: Similarity | null; readonly measures: RecordMeasures | null },
 ): TargetFigures {
   const { distance, match, ssim } = target;
   return {
