@@ -13,6 +13,7 @@ import { scalingDuration } from './scenarios/scaling-duration.ts';
 import { scalingResolution } from './scenarios/scaling-resolution.ts';
 import { scalingVariants } from './scenarios/scaling-variants.ts';
 import { startUp } from './scenarios/start-up.ts';
+import { targets } from './scenarios/targets.ts';
 
 /** Every section of docs/benchmarks.md, in the order of the page. */
 export const scenarios: readonly Scenario[] = [
@@ -21,6 +22,7 @@ export const scenarios: readonly Scenario[] = [
   chainCostByVersion,
   look,
   difficulty,
+  targets,
   measuredSearch,
   nodeCost,
   planSpeed,

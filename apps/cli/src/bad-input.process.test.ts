@@ -114,6 +114,21 @@ test.each([
   ],
   [['--controls', '-1'], '--controls must be a whole number from 0 to 100000, not -1'],
   [['--quality-floor', '1.5'], '--quality-floor must be a number from 0 to 1, not 1.5'],
+  [['--target-distance', '35..25'], '--target-distance must be a band such as 25..35, 25.. or ..35'],
+  [
+    ['--target-match', '40..160%'],
+    '--target-match must be a band such as 40..60%, 40.. or ..60, from 0 to 100',
+  ],
+  [['--target-ssim', '90..'], '--target-ssim must be a band such as 0.9..'],
+  [
+    ['--target-distance', '25..35', '--measure', 'off'],
+    '--target-distance cannot be used with measure off, as the finished file is measured to see whether it is met',
+  ],
+  [['--target-ssim', '0.9..', '--strategy', 'single'], '--target-ssim cannot be used with single'],
+  [
+    ['--target-match', '40..60%', '--quality-floor', '0.9'],
+    '--target-match cannot be used with qualityFloor; state the lowest SSIM as a target',
+  ],
   [['--distractors', 'nowhere'], 'nowhere'],
   [['--memory-limit', '0'], '--memory-limit'],
   [['--memory-limit', '1.5'], '--memory-limit'],

@@ -152,7 +152,29 @@ export {
   type Search,
   type SearchRequest,
 } from './search/create-search.ts';
-export { picturePartOf } from './search/picture-part.ts';
+export { picturePartOf, videoPartOf } from './search/picture-part.ts';
+export { type DialChoice, planDial, type TargetRequest } from './search/plan-dial.ts';
+export {
+  aimOf,
+  isWithin,
+  measuresOf,
+  standingOf,
+  type Target,
+  type TargetBand,
+  type TargetBias,
+  type TargetFigures,
+  type TargetMeasure,
+  targetScales,
+} from './search/target.ts';
+export {
+  type JudgedChoice,
+  mostTargetCandidates,
+  nearestChoice,
+  nextChoice,
+  planOfChoice,
+  type TargetChoice,
+  type TargetSearchOptions,
+} from './search/target-search.ts';
 export type { Segment, SegmentMap } from './segment-map.ts';
 export { composeSegments, identitySegments, sourceTimeOf } from './segment-map.ts';
 export type { CatalogueSelection } from './strategies/candidates.ts';

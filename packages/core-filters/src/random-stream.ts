@@ -34,12 +34,35 @@ type Shuffled<T extends readonly unknown[]> = { -readonly [K in keyof T]: T[numb
  *
  * @param key - what the stream is for, such as `{ seed: 0, source: '9f…', index: 3 }`.
  */
-export function randomStream(key: Readonly<Record<string, string | number>>): RandomStream {
+export function randomStream(key: StreamKey): RandomStream {
+  const generator = generatorOf(key);
+  return streamOf(([lowest, highest]) => uniformInt(generator, lowest, highest));
+}
+
+/**
+ * As {@link randomStream}, but what is drawn keeps its place within its range when the range changes: the lower end stays
+ * the lower end, the middle the middle. So what follows from ranges changes little when they do.
+ */
+export function steadyStream(key: StreamKey): RandomStream {
+  const generator = generatorOf(key);
+  const places = 2 ** 30;
+  return streamOf(([lowest, highest]) => {
+    const place = uniformInt(generator, 0, places - 1) / places;
+    return lowest + Math.floor(place * (highest - lowest + 1));
+  });
+}
+
+/** What a stream is for. */
+export type StreamKey = Readonly<Record<string, string | number>>;
+
+function generatorOf(key: StreamKey) {
   const digest = canonicalDigest(key);
-  const generator = xoroshiro128plusFromState(
+  return xoroshiro128plusFromState(
     [0, 8, 16, 24].map(start => Number.parseInt(digest.slice(start, start + 8), 16) | 0),
   );
-  const integer = ([lowest, highest]: Range): number => uniformInt(generator, lowest, highest);
+}
+
+function streamOf(integer: (range: Range) => number): RandomStream {
   return {
     integer,
     decimal([lowest, highest], decimals) {

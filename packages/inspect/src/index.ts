@@ -1,7 +1,10 @@
+export type { LumaFrames } from './decode/decode-arguments.ts';
+export { MatroskaReader } from './decode/matroska-reader.ts';
 export type { ExceededLimit, MediaUnusableReason } from './errors.ts';
 export { InspectError, MediaUnusableError, VerificationFailedError } from './errors.ts';
 export { type HashVideoOptions, hashVideo } from './hash-video.ts';
 export { type InspectionNeeds, inspectionNeeds } from './inspection-needs.ts';
+export { nearestIndex, shownSourceTime } from './measure/aligned-distance.ts';
 export { secondsPerWord, wordSpanSeconds } from './measure/audio-bit-error.ts';
 export { type CompareQualityOptions, compareQuality } from './measure/compare-quality.ts';
 export { HashIndex } from './measure/hash-index.ts';
@@ -17,6 +20,7 @@ export {
   type AudioSimilarity,
   compareHashes,
   type HashedVariant,
+  type LookedForFrames,
   type PdqSimilarity,
   type Similarity,
 } from './measure/similarity.ts';

@@ -68,4 +68,5 @@ export type {
   RenderProgressEvent,
   RenderResult,
   RenderStep,
+  VerifyContext,
 } from './rendering.ts';

@@ -71,7 +71,8 @@ async function renderThrough<V>(
   const encoded = await encodeToScratch(command, options, scratch.path, signal, events);
 
   events.step({ type: 'verifying' });
-  const verification = await unlessCancelled(signal, encoded, () => options.verify(scratch.path, { signal }));
+  const context = { signal, renderCpuSeconds: encoded.cpuSeconds };
+  const verification = await unlessCancelled(signal, encoded, () => options.verify(scratch.path, context));
   const sha256 = await unlessCancelled(signal, encoded, () => digestOf(scratch.path));
   await publishFile({ scratchPath: scratch.path, targetPath: outputPath, replace: options.replace });
   events.step({ type: 'published', path: outputPath });

@@ -17,7 +17,7 @@ export interface RenderOptions<V> {
   /** Whether an existing file is replaced. */
   readonly replace: Replacement;
   /** Checks the finished file under its scratch name; the file is not published if it throws. */
-  readonly verify: (scratchPath: string, context: { readonly signal: AbortSignal }) => Promise<V>;
+  readonly verify: (scratchPath: string, context: VerifyContext) => Promise<V>;
   /** Predicted time of the render, in seconds; sets the defaults of `timeoutMs` and `stallMs`. @default 0 */
   readonly expectedSeconds?: number;
   /** Wall clock of ffmpeg, in milliseconds. @default max(300 s, 20 x expectedSeconds) */
@@ -63,6 +63,13 @@ export interface RenderResult<V> extends Pick<RunFacts, 'argv' | 'stderrTail' | 
   readonly durationSeconds: number;
   /** What `verify` returned. */
   readonly verification: V;
+}
+
+/** What a verification is told of the render before it. */
+export interface VerifyContext {
+  readonly signal: AbortSignal;
+  /** Processor time of the ffmpeg that rendered, in seconds. */
+  readonly renderCpuSeconds: number;
 }
 
 /** How far a render is; a reader sees the newest. */

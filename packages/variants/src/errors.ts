@@ -152,6 +152,15 @@ export class SamplesMissingError extends VariantsError {
 }
 
 /**
+ * The frames of a source are too few for a band that is that narrow.
+ *
+ * @remedy Widen the band as the message says, or use a longer source.
+ */
+export class TargetTooNarrowError extends VariantsError {
+  readonly code = 'VARIANTS_TARGET_TOO_NARROW';
+}
+
+/**
  * A folder holds nothing that a report could show.
  *
  * @remedy Name the output folder of a finished run of this version.

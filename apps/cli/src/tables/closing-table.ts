@@ -99,6 +99,7 @@ function failuresOf(variants: readonly VariantResult[]): readonly string[] {
 
 function countsOf(summary: Summary, { dryRun }: ClosingOptions): string {
   const { requested, succeeded, failed, skipped, cancelled, wallSeconds, peakMemoryBytes, outDir } = summary;
+  const { targetsMissed = 0 } = summary;
   const counts = [
     [succeeded, 'made'],
     [skipped, 'skipped'],
@@ -107,5 +108,6 @@ function countsOf(summary: Summary, { dryRun }: ClosingOptions): string {
   ] as const;
   const shown = counts.filter(([count]) => count > 0).map(([count, what]) => `${count} ${what}`);
   const memory = peakMemoryBytes === 0 ? '' : `, at most ${formatBytes(peakMemoryBytes)} of memory`;
-  return `${requested} variants: ${shown.join(', ')}; ${formatSeconds(wallSeconds)}${memory}. In ${printable(outDir)}`;
+  const missed = targetsMissed === 0 ? '' : `, ${targetsMissed} outside their target`;
+  return `${requested} variants: ${shown.join(', ')}${missed}; ${formatSeconds(wallSeconds)}${memory}. In ${printable(outDir)}`;
 }

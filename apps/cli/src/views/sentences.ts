@@ -32,7 +32,8 @@ export function sentenceFor(event: VariegateEvent): string | null {
       return `${printable(event.output)} failed, trying again in ${formatSeconds(event.delaySeconds)}: ${printable(event.error.message)}`;
     case 'variant-succeeded': {
       const seconds = event.processingSeconds === null ? '' : ` in ${formatSeconds(event.processingSeconds)}`;
-      return `${printable(event.output)} done${seconds}, ${formatBytes(event.bytes)}`;
+      const missed = event.targetMet === false ? ', outside its target' : '';
+      return `${printable(event.output)} done${seconds}, ${formatBytes(event.bytes)}${missed}`;
     }
     case 'variant-skipped':
       return `${printable(event.output)} exists already, skipped`;

@@ -33,6 +33,11 @@ export interface Transformation<Params = Readonly<Record<string, unknown>>> {
    * four real clips, two draws each, the nearest flip or turn counted. Absent where only time, audio or encoding changes.
    */
   readonly hashDistance?: Readonly<Record<'least' | LevelName, number>>;
+  /**
+   * Whether it flips or turns the whole picture, which a comparison in one orientation takes for another picture, however mild
+   * it is: chains that are to stay near by such a comparison do without it.
+   */
+  readonly turnsPicture?: true;
   /** One sentence for listings. */
   readonly summary: string;
   /** Where the operation is defined. */

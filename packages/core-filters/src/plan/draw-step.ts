@@ -17,7 +17,8 @@ export interface StepDrawing {
 
 /** Parameters that come from elsewhere than the transformation's sampler. */
 export interface OwnParams {
-  draw(random: RandomStream): Readonly<Record<string, unknown>>;
+  /** @param sampled - what the sampler has drawn */
+  draw(random: RandomStream, sampled: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>>;
   /** Whether they are all, so that the sampler is not asked. */
   readonly isWhole: boolean;
 }
@@ -44,7 +45,7 @@ export function drawStep(
   for (let attempt = 0; attempt < draws; attempt++) {
     const sampled = own?.isWhole ? {} : transformation.sample(random, facts, level, assets);
     // Parsing rounds the parameters to their grid, and proves that no sampler leaves its ranges.
-    const parsed = transformation.params.safeParse({ ...sampled, ...own?.draw(random) });
+    const parsed = transformation.params.safeParse({ ...sampled, ...own?.draw(random, sampled) });
     if (!parsed.success) {
       if (own === undefined) throw parsed.error;
       reason = parsed.error.issues[0]?.message ?? reason;

@@ -81,6 +81,19 @@ export interface ChainRequest {
   readonly facts: MediaFacts;
   /** Assets to draw from, in any order. @default the generated set, the same on every machine */
   readonly assets?: readonly AssetFacts[] | undefined;
+  /** Which draw of a search for a target it is, and how strong; absent: the plan that is drawn without one. */
+  readonly dial?: DialSetting | undefined;
+}
+
+/**
+ * A draw of a chain whose strength can be changed while its choices stay: parameters that are sampled follow the strength as
+ * they follow a level, and those within ranges of a recipe go from the mildest end of the range to the strongest.
+ */
+export interface DialSetting {
+  /** From 1. */
+  readonly draw: number;
+  /** 0 (the mildest) to 1 (the strongest). */
+  readonly strength: number;
 }
 
 /** The identity of a plan: the canonical digest of everything in it. */

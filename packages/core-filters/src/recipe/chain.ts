@@ -5,8 +5,8 @@ import type { Transformation } from '../catalogue/transformation.ts';
 import { drawStep, type StepDrawing } from '../plan/draw-step.ts';
 import type { PlanStep, RejectedStep } from '../plan/plan.ts';
 import type { WalkedStep } from '../plan/walk-steps.ts';
-import type { RandomStream } from '../random-stream.ts';
-import { drawParams, type GivenParams, givenAssets } from './given-params.ts';
+import { type RandomStream, steadyStream } from '../random-stream.ts';
+import { dialParams, drawParams, type GivenParams, givenAssets } from './given-params.ts';
 import type { ChainOrder } from './recipe.ts';
 
 /** A chain with its choices, checked, in which recipes that were named are the chains themselves. */
@@ -44,18 +44,23 @@ interface ChosenStep extends ChainStep {
 export interface ChainDrawing extends StepDrawing {
   /** Assets by the names that parameters may have for them. */
   readonly files: ReadonlyMap<string, AssetFacts>;
+  /** How strong steps are whose chain states no level, and what their separate streams are made of. @default the level alone */
+  readonly dial?: { readonly strength: number; readonly key: Readonly<Record<string, string | number>> };
 }
 
 /** Makes all choices of a chain, and then draws its steps in their order. What the facts do not allow is left out with the reason. */
 export function drawChain(
   chain: Chain,
-  { files, ...drawing }: ChainDrawing,
+  { dial, ...drawing }: ChainDrawing,
 ): { readonly steps: readonly PlanStep[]; readonly rejected: readonly RejectedStep[] } {
   const steps: PlanStep[] = [];
   const rejected: RejectedStep[] = [];
   let { facts } = drawing;
-  for (const { level, ...chosen } of [...chooseSteps(chain, drawing.random, drawing.level)]) {
-    const drawn = drawChosen(chosen, { ...drawing, level, facts, files });
+  const outer = dial?.strength ?? drawing.level;
+  for (const [place, { level, ...chosen }] of [...chooseSteps(chain, drawing.random, outer)].entries()) {
+    // With a dial, what one step draws must not change what the next one does.
+    const random = dial === undefined ? drawing.random : steadyStream({ ...dial.key, step: place + 1 });
+    const drawn = drawChosen(chosen, { ...drawing, random, level, facts, strength: dial?.strength });
     if (typeof drawn === 'string') {
       rejected.push({ name: chosen.transformation.name, reason: drawn });
       continue;
@@ -98,7 +103,7 @@ function chosenOf({ choices, count, order }: ChainChoice, random: RandomStream):
 /** The step with parameters that the facts allow, or the reason why there is none. */
 function drawChosen(
   { transformation, given }: ChainStep,
-  { files, ...drawing }: ChainDrawing,
+  { files, strength, ...drawing }: Omit<ChainDrawing, 'dial'> & { readonly strength: number | undefined },
 ): WalkedStep | string {
   const { assetKinds } = transformation;
   const named = given === null ? [] : givenAssets(given, files);
@@ -112,6 +117,10 @@ function drawChosen(
   if (given === null) return drawStep(transformation, drawing);
   return drawStep(transformation, { ...drawing, assets }, undefined, {
     isWhole: given.isWhole,
-    draw: random => drawParams(given, random, files),
+    draw: (random, sampled) => {
+      const params = drawParams(given, random, files);
+      if (strength === undefined) return params;
+      return dialParams(transformation, given, { ...sampled, ...params }, strength);
+    },
   });
 }

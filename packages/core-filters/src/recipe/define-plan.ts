@@ -87,10 +87,12 @@ export function templateOf(parts: TemplateParts, files = generatedFiles): PlanTe
     ...(recipe === undefined ? {} : { recipe }),
     ...(defaults === undefined ? {} : { defaults }),
     draw(request) {
-      const { level, seed, index, sourceSha256, facts, assets } = request;
-      const random = randomStream({ seed, source: sourceSha256, index, strategy: 'custom' });
-      const drawing = { random, level, facts: normalizedFacts(facts), assets, files };
-      const { steps, rejected } = drawChain(chain, drawing);
+      const { level, seed, index, sourceSha256, facts, assets, dial } = request;
+      const own = { seed, source: sourceSha256, index, strategy: 'custom' };
+      const key = dial === undefined ? own : { ...own, draw: dial.draw };
+      const drawing = { level, facts: normalizedFacts(facts), assets, files };
+      const dialled = dial === undefined ? {} : { dial: { strength: dial.strength, key } };
+      const { steps, rejected } = drawChain(chain, { ...drawing, random: randomStream(key), ...dialled });
       const modules = modulesOf(steps, catalogue);
       return {
         ...{ formatVersion: planFormatVersion, strategy: 'custom', level, seed, index },

@@ -4,6 +4,7 @@ import type { AssetFacts } from '../assets/asset-facts.ts';
 import { describeParameters } from '../catalogue/describe-parameters.ts';
 import type { Transformation } from '../catalogue/transformation.ts';
 import type { RandomStream } from '../random-stream.ts';
+import { roundTo } from '../round-to.ts';
 import { isObject } from './is-object.ts';
 
 /** The parameters that a step of a chain states, checked. */
@@ -169,6 +170,35 @@ export function drawParams(
     return [name, param.kind === 'assets' ? assetOf(value, files) : value];
   });
   return Object.fromEntries(drawn) as Readonly<Record<string, unknown>>;
+}
+
+/**
+ * Drawn parameters, each moved within its range by how strong the step is to be: at 0 to the end that the transformation calls
+ * the milder, at 1 to the stronger, and at 0.5 not at all. What tells no difference between the ends stays as it was drawn.
+ */
+export function dialParams(
+  { intensity, params: schema }: Transformation,
+  { byName }: GivenParams,
+  drawn: Readonly<Record<string, unknown>>,
+  strength: number,
+): Readonly<Record<string, unknown>> {
+  const dialled: Record<string, unknown> = { ...drawn };
+  const intensityWith = (name: string, value: number): number | null => {
+    const { data } = schema.safeParse({ ...drawn, [name]: value });
+    return data === undefined ? null : intensity(data as Readonly<Record<string, unknown>>);
+  };
+  for (const [name, param] of byName) {
+    const value = drawn[name];
+    if (param.kind !== 'range' || typeof value !== 'number') continue;
+    const ends = [param.lowest, param.highest] as const;
+    const [atLowest, atHighest] = [intensityWith(name, ends[0]), intensityWith(name, ends[1])];
+    if (atLowest === null || atHighest === null || atLowest === atHighest) continue;
+    const [mild, strong] = atLowest < atHighest ? ends : [ends[1], ends[0]];
+    const [from, to, share] =
+      strength < 0.5 ? [mild, value, strength * 2] : [value, strong, strength * 2 - 1];
+    dialled[name] = roundTo(from + (to - from) * share, param.decimals);
+  }
+  return dialled;
 }
 
 /** The assets that the parameters may come to, `undefined` for a file that is not known; empty where they name none. */

@@ -13,6 +13,8 @@ export interface ArrangeRequest {
   readonly random: RandomStream;
   readonly facts: MediaFacts;
   readonly level: Level;
+  /** Bits by which all steps together may move a hash. @default what the level allows */
+  readonly budget?: number | undefined;
   /** Possible transformations, the wanted ones first; what does not fit is replaced by later ones. */
   readonly ranked: readonly Transformation[];
   /** Number of steps wanted; fewer where the ranked ones do not give as many. */
@@ -33,10 +35,10 @@ export interface ArrangeRequest {
  * picture too far is drawn again a few times and then replaced by the next in the ranking.
  */
 export function arrangeSteps(request: ArrangeRequest): readonly PlanStep[] {
-  const { random, facts, level, count } = request;
+  const { random, facts, level, budget, count } = request;
   const chosen = choose(request);
   const order = inOrder(random, chosen);
-  const within = levelWithin(chosen, level);
+  const within = levelWithin(chosen, level, budget);
   const drawn = new DrawnSteps({ random, facts, level: within, assets: request.assets });
   for (const transformation of order) drawn.tryAdd(transformation);
   const tried = new Set<Transformation>(drawn.transformations);
@@ -44,7 +46,7 @@ export function arrangeSteps(request: ArrangeRequest): readonly PlanStep[] {
     const next = substitute(request, drawn.transformations, tried);
     if (next === undefined) break;
     tried.add(next);
-    drawn.tryAdd(next, levelWithin([...drawn.transformations, next], level));
+    drawn.tryAdd(next, levelWithin([...drawn.transformations, next], level, budget));
   }
   return [...drawn.steps];
 }
@@ -89,10 +91,10 @@ function choose(request: ArrangeRequest): readonly Transformation[] {
 }
 
 /** The wanted layers, first those that take most of the budget even where the mildest of them is taken. */
-function dearestFirst({ ranked, wantedLayers, level }: ArrangeRequest): readonly Layer[] {
+function dearestFirst({ ranked, wantedLayers, level, budget }: ArrangeRequest): readonly Layer[] {
   const share = (layer: Layer): number => {
     const distances = ranked.filter(one => one.layer === layer).map(one => hashDistanceOf(one, 0));
-    return distances.length === 0 ? 0 : Math.min(...distances) / distanceBudget(level);
+    return distances.length === 0 ? 0 : Math.min(...distances) / (budget ?? distanceBudget(level));
   };
   return wantedLayers.toSorted((one, other) => share(other) - share(one));
 }
@@ -101,11 +103,11 @@ function dearestFirst({ ranked, wantedLayers, level }: ArrangeRequest): readonly
 function fits(
   candidate: Transformation,
   chosen: readonly Transformation[],
-  { mostPerLayer, level }: ArrangeRequest,
+  { mostPerLayer, level, budget = distanceBudget(level) }: ArrangeRequest,
 ): boolean {
   const inLayer = (layer: Layer): number => chosen.filter(one => one.layer === layer).length;
   if (inLayer(candidate.layer) >= mostPerLayer || chosen.some(one => oppose(candidate, one))) return false;
-  return distanceTogether([...chosen, candidate], 0) <= distanceBudget(level);
+  return distanceTogether([...chosen, candidate], 0) <= budget;
 }
 
 /** Whether two transformations would undo each other. */

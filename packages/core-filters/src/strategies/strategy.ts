@@ -32,6 +32,8 @@ export interface DrawRequest {
   /** Facts of the source after normalisation. */
   readonly facts: MediaFacts;
   readonly level: Level;
+  /** Bits by which all steps together may move a hash. @default what the level allows */
+  readonly budget?: number | undefined;
   /** The catalogue, or what the user left of it. */
   readonly candidates: readonly Transformation[];
   /** Assets to draw from. @default the generated set */

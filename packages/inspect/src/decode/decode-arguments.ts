@@ -7,8 +7,8 @@ import {
 import type { LumaRange } from '../pdq/shrink-luma.ts';
 import { wholePad } from '../whole-pad.ts';
 
-/** Which frames give their luma: none, the first of each second of media time, or all. */
-export type LumaFrames = 'none' | 'each-second' | 'every';
+/** Which frames give their luma: none, the first of each second of media time or of each part of one, or all. */
+export type LumaFrames = 'none' | 'each-second' | 'every' | { readonly perSecond: number };
 
 /** Streams of the Matroska document that {@link decodeArguments} asks for. */
 export const decodedTracks = { marks: 1, luma: 2 } as const;
@@ -55,10 +55,11 @@ function graphFor({ facts: { video }, luma, frames, normalization }: DecodeReque
   const source = `${pad}${hasScalerMatrix(video) ? '' : 'setparams=colorspace=unknown,'}`;
   const corner = `crop=min(iw\\,16):min(ih\\,16):0:0,${luma.filters}[marks]`;
   if (frames === 'none') return `${source}${corner}`;
-  const eachSecond = 'select=isnan(prev_selected_t)+gt(floor(t)\\,floor(prev_selected_t)),';
+  const rate = typeof frames === 'object' ? `*${frames.perSecond}` : '';
+  const eachPart = `select=isnan(prev_selected_t)+gt(floor(t${rate})\\,floor(prev_selected_t${rate})),`;
   // A size that changes within the stream must not change the size of the planes.
   const plane = `scale=${video.width}:${video.height}:flags=bilinear,${luma.filters}[luma]`;
-  return `${source}split[all][some];[all]${corner};[some]${frames === 'every' ? '' : eachSecond}${plane}`;
+  return `${source}split[all][some];[all]${corner};[some]${frames === 'every' ? '' : eachPart}${plane}`;
 }
 
 function fingerprintArguments(channels: number): string[] {

@@ -32,7 +32,7 @@ const turnMs = 10;
 /**
  * Looks for each frame of the variant in all frames of the source, in all eight flips and rotations.
  *
- * @param variant Frames at one a second.
+ * @param variant Frames at one a second or more.
  */
 export async function matchedFrames(
   variant: readonly PdqFrame[],

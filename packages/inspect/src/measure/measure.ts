@@ -13,7 +13,7 @@ import { measureQuality } from './measure-quality.ts';
 import { measureSignature } from './measure-signature.ts';
 import { type MeasureLevel, type Measurement, unavailableMeasures } from './measurement.ts';
 import type { VideoComparison } from './run-comparison.ts';
-import { compareHashes } from './similarity.ts';
+import { compareHashes, type LookedForFrames } from './similarity.ts';
 
 /** How a variant is measured. */
 export interface MeasureOptions extends MeasuredReference, Common {
@@ -23,6 +23,8 @@ export interface MeasureOptions extends MeasuredReference, Common {
   readonly normalization?: Normalization | undefined;
   /** `fast`: hashes at one frame a second, and audio. `full`: every frame and every measure. @default 'full' */
   readonly level?: MeasureLevel | undefined;
+  /** Which frames of the variant are looked for in the source. @default 'each-second' */
+  readonly lookFor?: LookedForFrames | undefined;
   /** Folder of the cache of source hashes. @default defaultCacheFolder() */
   readonly cacheFolder?: string | undefined;
   /** @default {@link defaultSourceLimits}, each limit separately */
@@ -73,7 +75,7 @@ async function measureWith(
   const segments =
     options.segments ?? identitySegments(Math.min(sourceHashes.durationSeconds, decoded.durationSeconds));
   const hashed = { pdq: decoded.frames, audioFingerprint: decoded.audioFingerprint };
-  const similarity = await compareHashes(sourceHashes, hashed, segments);
+  const similarity = await compareHashes(sourceHashes, hashed, segments, options.lookFor);
 
   const comparison: VideoComparison = { ...common, source, variant, sourceFacts, variantFacts, segments };
   const full = level === 'full';

@@ -22,7 +22,7 @@ export interface PdqSimilarity {
   /** Pairs behind {@link PdqSimilarity.alignedDistance}. */
   readonly pairedFrames: number;
   /**
-   * Share, 0..100, of the variant's frames (one a second, of enough quality) that any frame of the source in any of
+   * Share, 0..100, of the variant's frames (one a second, or all that are hashed, of enough quality) that any frame of the source in any of
    * the eight flips and rotations matches; `null` where no frame has enough quality.
    */
   readonly matchedFramesPercent: number | null;
@@ -47,6 +47,9 @@ export interface AudioSimilarity {
 /** The algorithm that ffmpeg's muxer uses by default. */
 const chromaprintVersion = 'chromaprint-algorithm-1';
 
+/** The frames of a variant that are looked for in its source: the first of each second, or all that are hashed. */
+export type LookedForFrames = 'each-second' | 'all';
+
 /** What is known of a variant after its one decode; a `Verification` is one. */
 export interface HashedVariant {
   readonly pdq: readonly PdqFrame[] | null;
@@ -58,15 +61,17 @@ export interface HashedVariant {
  *
  * @param variant Frames at one a second or more.
  * @param segments Which part of the source is where in the variant.
+ * @param lookFor Which frames of the variant are looked for in the source. @default 'each-second'
  */
 export async function compareHashes(
   source: SourceHashes,
   variant: HashedVariant,
   segments: SegmentMap,
+  lookFor: LookedForFrames = 'each-second',
 ): Promise<Similarity> {
   const frames = variant.pdq ?? [];
   const aligned = alignedDistance(frames, source, segments);
-  const matches = await matchedFrames(firstOfEachSecond(frames), source);
+  const matches = await matchedFrames(lookFor === 'all' ? frames : firstOfEachSecond(frames), source);
   return {
     pdq: {
       version: pdqVersion,

@@ -70,7 +70,7 @@ describe('A damaged file', () => {
         const timeoutMs = 30_000;
         const outcomes = await Promise.allSettled([
           probe(path, { ffmpeg, timeoutMs }),
-          verify(path, { ffmpeg, expected, container, hashFrames: true, timeoutMs }),
+          verify(path, { ffmpeg, expected, container, hashFrames: 'each-second', timeoutMs }),
         ]);
         for (const outcome of outcomes) {
           if (outcome.status === 'fulfilled') continue;

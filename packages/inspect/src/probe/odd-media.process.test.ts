@@ -52,7 +52,7 @@ describe.skipIf(media === '')('odd files of meta-pytorch/torchcodec', () => {
     const { width, height, frameCount } = video;
     const expected = { durationSeconds, frameCount, width, height, hasAudio: audio !== null };
     const container = name.endsWith('.mkv') ? 'mkv' : 'mp4';
-    const verification = await verify(odd(name), { ffmpeg, expected, container, hashFrames: true });
+    const verification = await verify(odd(name), { ffmpeg, expected, container, hashFrames: 'each-second' });
     expect(verification.frameCount).toBe(frameCount);
     for (const frame of verification.pdq ?? []) expect(frame.quality).toBeGreaterThan(50);
   });

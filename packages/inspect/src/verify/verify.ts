@@ -2,6 +2,7 @@ import type { Container, ExpectedOutput } from '@variegate/core-filters';
 import type { OpenInput } from '@variegate/runner';
 import { borrowInput } from '../borrow-input.ts';
 import { decodeAndHash } from '../decode/decode-and-hash.ts';
+import type { LumaFrames } from '../decode/decode-arguments.ts';
 import { MediaUnusableError, VerificationFailedError } from '../errors.ts';
 import type { PdqFrame } from '../pdq/pdq-frame.ts';
 import { probeHeaders } from '../probe/probe.ts';
@@ -15,8 +16,8 @@ export interface VerifyOptions extends Common {
   /** What the file must be. */
   readonly expected: ExpectedOutput;
   readonly container: Container;
-  /** Whether the first frame of each second is hashed on the way. @default false */
-  readonly hashFrames?: boolean | undefined;
+  /** Which frames are hashed on the way. @default 'none' */
+  readonly hashFrames?: LumaFrames | undefined;
   /** @default {@link defaultSourceLimits}, each limit separately */
   readonly limits?: Partial<SourceLimits> | undefined;
   /** Decoder and filter threads, 1 or more. @default 1 */
@@ -51,7 +52,7 @@ async function verifyWith(file: string | OpenInput, options: Opened<VerifyOption
     ffmpeg: options.ffmpeg,
     facts,
     limits: { ...defaultSourceLimits, ...options.limits },
-    frames: options.hashFrames === true ? 'each-second' : 'none',
+    frames: options.hashFrames ?? 'none',
     threads: options.threads,
     timeoutMs: options.timeoutMs,
     onStarted: options.onStarted,
@@ -67,7 +68,7 @@ async function verifyWith(file: string | OpenInput, options: Opened<VerifyOption
     height: facts.video.height,
     hasAudio: facts.audio !== null,
     sizeBytes: input.sizeBytes,
-    pdq: options.hashFrames === true ? decoded.frames : null,
+    pdq: (options.hashFrames ?? 'none') === 'none' ? null : decoded.frames,
     audioFingerprint: decoded.audioFingerprint,
     cpuSeconds: decoded.run.cpuSeconds,
   };
@@ -95,7 +96,7 @@ export interface Verification {
   readonly hasAudio: boolean;
   /** Bytes. */
   readonly sizeBytes: number;
-  /** The first frame of each second, hashed; `null` where it was not asked for. */
+  /** The frames that were to be hashed; `null` where there were to be none. */
   readonly pdq: readonly PdqFrame[] | null;
   /** Words of chromaprint, about eight a second; `null` without audio or where ffmpeg has no chromaprint. */
   readonly audioFingerprint: Uint32Array | null;

@@ -10,8 +10,10 @@ import { costClass } from '../options/resolve-encode.ts';
 import { asVariantError } from '../records/variant-error.ts';
 import type { SucceededRecord, VariantError } from '../records/variant-record.ts';
 import { adoptPublished, findPublished } from '../rendering/published-variant.ts';
-import { renderVariant } from '../rendering/render-variant.ts';
+import { type RenderVariantOptions, renderVariant } from '../rendering/render-variant.ts';
+import { TargetMissed } from '../rendering/target-missed.ts';
 import type { BatchContext } from './batch-context.ts';
+import { correctPlan } from './correct-plan.ts';
 import { type FailureOutcome, failureOutcome } from './failure-outcome.ts';
 import { processFacts, recordFailure } from './record-failure.ts';
 import type { ShutdownSignals } from './shutdown-signals.ts';
@@ -173,12 +175,13 @@ async function renderNow(
   job: VariantJob,
   number: number,
   task: TaskContext,
-  { host, folder, floor, guard, events, options, shutdown, runId, assets }: BatchContext,
+  context: BatchContext,
 ): Promise<SucceededRecord> {
+  const { host, folder, floor, guard, events, options, shutdown, runId, assets } = context;
   const { render = renderVariant } = host;
   await guard.assertNotAnInput(path.join(folder.path, job.output));
   await floor.waitForSpace(AbortSignal.any([task.signal, shutdown.draining]));
-  const record = await render(job, {
+  const rendering: RenderVariantOptions = {
     ...{ folder, ffmpeg: host.ffmpeg, inputRoot: host.inputRoot, assets, runId, attempt: number },
     timeoutSeconds: options.timeoutSeconds,
     cacheFolder: options.cacheFolder,
@@ -194,9 +197,33 @@ async function renderNow(
       }
     },
     signal: task.signal,
-  });
+  };
+  const record = await renderUntilAccepted(job, rendering, render, context);
   if (record.run.peakMemoryBytes !== null) task.reportPeak(record.run.peakMemoryBytes);
   return record;
+}
+
+/** Renders a variant again, by another plan, as long as it misses its target and that may come nearer. */
+async function renderUntilAccepted(
+  asked: VariantJob,
+  options: RenderVariantOptions,
+  render: typeof renderVariant,
+  context: BatchContext,
+): Promise<SucceededRecord> {
+  for (let job = asked; ; ) {
+    try {
+      return await render(job, {
+        ...options,
+        async accept(verified, made) {
+          const next = await correctPlan(job, verified, made, context);
+          if (next !== null) throw new TargetMissed(next);
+        },
+      });
+    } catch (error) {
+      if (!(error instanceof TargetMissed)) throw error;
+      job = error.next;
+    }
+  }
 }
 
 /** Aborts a wait when the run drains or it has taken too long; once the wait is over, only a kill aborts. */

@@ -3,7 +3,7 @@ import { OptionInvalidError } from '../errors.ts';
 import type { LeftOutVariants } from '../events/variegate-event.ts';
 import type { ResolvedInput } from '../inputs/resolve-inputs.ts';
 import type { VariantJob } from '../job/variant-job.ts';
-import type { VariantSlot } from '../job/variant-slot.ts';
+import { slotOf, type VariantSlot } from '../job/variant-slot.ts';
 import type { PlanningHost } from './host.ts';
 import { planInputs } from './plan.ts';
 import type { PlanningHooks, PreparedBatch } from './prepared-batch.ts';
@@ -62,10 +62,6 @@ export async function narrowInputs(
   const [unknown] = missing;
   if (unknown !== undefined) throw new OptionInvalidError('id', 'ids of variants that this run has', unknown);
   return { inputs: kept, leftOut };
-}
-
-function slotOf({ kind, index, series }: VariantJob): VariantSlot {
-  return { kind, index, ...(series === undefined ? {} : { series }) };
 }
 
 /** The transformations that make fewer variants of a source than others. */

@@ -1,14 +1,10 @@
 import { availableParallelism } from 'node:os';
 import {
   assetsOfPlan,
-  fitPlan,
   generateControlPlan,
   generatePlan,
   type Plan,
-  type RecipeIdentity,
   type SearchRequest,
-  type StrategyName,
-  strategies,
 } from '@variegate/core-filters';
 import pLimit from 'p-limit';
 import { pMapIterable } from 'p-map';
@@ -16,14 +12,14 @@ import { outputFolderAt } from '../folder/output-folder.ts';
 import { inspectSource } from '../inputs/inspect-source.ts';
 import type { ResolvedInput, SourceInput } from '../inputs/resolve-inputs.ts';
 import { assertCapable } from '../job/capabilities.ts';
-import { fitToFfmpeg } from '../job/fit-to-ffmpeg.ts';
 import { makeJob, type PlannedSource, type VariantJob } from '../job/variant-job.ts';
 import type { VariantSlot } from '../job/variant-slot.ts';
 import type { DrawingRunOptions } from '../options/run-options.ts';
-import type { Series } from '../options/series.ts';
 import { asVariantError, isCodedError } from '../records/variant-error.ts';
 import type { VariantError } from '../records/variant-record.ts';
 import { PlanSearcher } from '../search/plan-searcher.ts';
+import { assertExpressible } from './assert-expressible.ts';
+import { drawnFrom, fittedPlan, isDrawn, searchFor, seriesOf, targetFor, templateOf } from './drawn-from.ts';
 import type { PlanningHost } from './host.ts';
 import type { PlanningHooks, PreparedBatch } from './prepared-batch.ts';
 import { slotsOfInput } from './slots-of-input.ts';
@@ -112,7 +108,11 @@ async function planSource(input: SourceInput, planning: Planning): Promise<Plann
       slots.slice(0, triedFirst).map(slot => drawnJob(source, slot, planning)),
       planning,
     );
-    const isSearched = slots.some(slot => searchFor(source, slot, planning) !== null);
+    assertExpressible(batch.options.drawing.target, source);
+    const isSearched = slots.some(slot => {
+      const [search, target] = [searchFor, targetFor].map(of => of(source, slot, batch.options));
+      return search !== null || target !== null;
+    });
     const jobs = isSearched ? searchedJobs(source, slots, planning) : drawnJobs(source, slots, planning);
     return { kind: 'planned', source, jobs };
   } catch (error) {
@@ -165,16 +165,20 @@ function searchedJobs(
   return {
     async *[Symbol.asyncIterator]() {
       const folder = outputFolderAt(outDir);
-      const fitted = (plan: Plan) => fit(plan, source, planning);
+      const fitted = (plan: Plan) => fittedPlan(plan, source, batch.options, host.ffmpeg);
       await using searcher = new PlanSearcher(source, { ...shared, fit: fitted, folder, save: !dryRun });
       yield* pMapIterable(
         slots,
         async slot => {
-          const request = searchFor(source, slot, planning);
-          if (request === null) return drawnJob(source, slot, planning);
-          const { plan, report } = await searches(() => searcher.search(request));
-          const drawn = { ...describedBy(slot), plan: fitted(plan), search: report };
-          return makeJob({ source, settings, catalogue, ...drawn });
+          const request = searchFor(source, slot, batch.options);
+          const target = targetFor(source, slot, batch.options);
+          if (request === null && target === null) return drawnJob(source, slot, planning);
+          const found =
+            target === null
+              ? await searches(() => searcher.search(request as SearchRequest))
+              : await searches(() => searcher.searchTarget(target));
+          const described = describedBy(slot, batch.options);
+          return makeJob({ source, settings, catalogue, ...described, ...found, plan: fitted(found.plan) });
         },
         { concurrency },
       );
@@ -183,40 +187,32 @@ function searchedJobs(
 }
 
 function drawnJob(source: PlannedSource, slot: VariantSlot, planning: Planning): VariantJob {
-  const { settings, catalogue } = planning.batch.options;
-  const recipe = recipeOf(slot, planning);
+  const { options } = planning.batch;
+  const { settings, catalogue } = options;
   const plan = drawnPlan(source, slot, planning);
-  return makeJob({
-    source,
-    plan,
-    settings,
-    catalogue,
-    ...describedBy(slot),
-    ...(recipe === undefined ? {} : { recipe }),
-  });
+  return makeJob({ source, plan, settings, catalogue, ...describedBy(slot, options) });
 }
 
 /** The plan of a slot that is not searched for. */
 function drawnPlan(source: PlannedSource, slot: VariantSlot, planning: Planning): Plan {
   const { options } = planning.batch;
   const plan = 'plans' in options ? givenPlan(slot, options.plans) : drawPlan(source, slot, options);
-  return fit(plan, source, planning);
+  return fittedPlan(plan, source, options, planning.host.ffmpeg);
 }
 
 /** What a job has from its slot. */
-function describedBy({ kind, series }: VariantSlot): Pick<VariantJob, 'kind' | 'series'> {
-  return { kind, ...(series === undefined ? {} : { series }) };
-}
-
-/** The recipe that the plan of a slot is drawn by. */
-function recipeOf(slot: VariantSlot, { batch: { options } }: Planning): RecipeIdentity | undefined {
-  return 'plans' in options ? undefined : seriesOf(slot, options).template?.recipe;
-}
-
-function fit(plan: Plan, { facts }: PlannedSource, { batch, host: { ffmpeg } }: Planning): Plan {
-  const { settings, skipMissing, catalogue } = batch.options;
-  const fitted = fitPlan(plan, { facts, encode: settings.encode, catalogue });
-  return skipMissing ? fitToFfmpeg(fitted, { facts, settings, ffmpeg, catalogue }) : fitted;
+function describedBy(
+  slot: VariantSlot,
+  options: PlannedBatch['options'],
+): Pick<VariantJob, 'kind' | 'series' | 'recipe' | 'target'> {
+  const { kind, series } = slot;
+  const recipe = 'plans' in options ? undefined : seriesOf(slot, options).template?.recipe;
+  const { target } = options.drawing;
+  return {
+    ...{ kind, ...(series === undefined ? {} : { series }) },
+    ...(recipe === undefined ? {} : { recipe }),
+    ...(target === undefined || kind === 'control' || 'plans' in options ? {} : { target }),
+  };
 }
 
 function givenPlan({ index }: VariantSlot, plans: readonly Plan[]): Plan {
@@ -227,51 +223,10 @@ function givenPlan({ index }: VariantSlot, plans: readonly Plan[]): Plan {
 
 function drawPlan(source: PlannedSource, slot: VariantSlot, options: DrawingRunOptions): Plan {
   const { strategy } = options.drawing;
-  const { template, namesRecipe } = seriesOf(slot, options);
+  const template = templateOf(slot, options);
   const request = drawnFrom(source, slot, options);
-  if (template !== null) {
-    const plan = template.draw(request);
-    return namesRecipe && template.recipe !== undefined ? { ...plan, recipe: template.recipe } : plan;
-  }
+  if (template !== null) return template.draw(request);
   const draw = slot.kind === 'control' ? generateControlPlan : generatePlan;
   const { catalogue } = options;
   return draw({ ...request, strategy: isDrawn(strategy) ? strategy : 'standard', catalogue });
-}
-
-/** Whether chains are drawn by a strategy. Controls of others follow the sizes and rates of the most varied one. */
-function isDrawn(strategy: DrawingRunOptions['drawing']['strategy']): strategy is StrategyName {
-  return Object.hasOwn(strategies, strategy);
-}
-
-/** The series that a slot is numbered in. */
-function seriesOf({ kind, series: name }: VariantSlot, { series }: DrawingRunOptions): Series {
-  const isOne = (one: Series) => one.name === name && (kind === 'control' ? one.controls : one.count) > 0;
-  const found = series.find(isOne);
-  if (found === undefined) throw new RangeError(`There is no series "${name}".`);
-  return found;
-}
-
-/** What the plan of a slot is searched for with, or `null` where it is drawn without measuring. */
-function searchFor(
-  source: PlannedSource,
-  slot: VariantSlot,
-  { batch: { options } }: Planning,
-): SearchRequest | null {
-  if ('plans' in options || slot.kind === 'control') return null;
-  const { strategy, qualityFloor } = options.drawing;
-  if (!isDrawn(strategy) || strategies[strategy].measured !== true) return null;
-  return { ...drawnFrom(source, slot, options), qualityFloor, catalogue: options.catalogue };
-}
-
-function drawnFrom(
-  { fingerprint, facts }: PlannedSource,
-  slot: VariantSlot,
-  options: DrawingRunOptions,
-): Omit<SearchRequest, 'qualityFloor'> {
-  const { seed, only, exclude, assets } = options.drawing;
-  const { level } = seriesOf(slot, options);
-  return {
-    ...{ level, seed, index: slot.index, sourceSha256: fingerprint, facts, exclude, assets },
-    ...(only === null ? {} : { only }),
-  };
 }

@@ -85,7 +85,13 @@ export function endEvent(result: VariantResult, job: VariantJob | null): Untimed
     case 'succeeded': {
       const made = { bytes, processingSeconds, renderCpuSeconds, peakMemoryBytes, attempts, similarity };
       const { plan, recipe } = job;
-      const drawn = { level: plan.level, ...(recipe === undefined ? {} : { recipe }) };
+      const { target, targetMet, searchCpuSeconds } = result;
+      const drawn = {
+        ...{ level: plan.level, ...(recipe === undefined ? {} : { recipe }) },
+        ...(target === undefined ? {} : { target }),
+        ...(targetMet === undefined ? {} : { targetMet }),
+        ...(searchCpuSeconds === undefined ? {} : { searchCpuSeconds }),
+      };
       return { type: 'variant-succeeded', ...variant, ...drawn, ...made };
     }
     case 'failed':

@@ -28,6 +28,9 @@ export class Tally {
   #renamed = 0;
   #renderCpuSeconds = 0;
   #peakMemoryBytes = 0;
+  /** Of those with a target; `null` while there are none. */
+  #targetsMissed: number | null = null;
+  #searchCpuSeconds: number | null = null;
 
   constructor(requested: number) {
     this.#requested = requested;
@@ -39,6 +42,10 @@ export class Tally {
     this.#counts[result.status] += 1;
     if (result.renamedFrom !== undefined) this.#renamed += 1;
     this.#peakMemoryBytes = Math.max(this.#peakMemoryBytes, result.peakMemoryBytes ?? 0);
+    if (result.targetMet !== undefined)
+      this.#targetsMissed = (this.#targetsMissed ?? 0) + (result.targetMet ? 0 : 1);
+    if (result.searchCpuSeconds !== undefined)
+      this.#searchCpuSeconds = (this.#searchCpuSeconds ?? 0) + result.searchCpuSeconds;
     if (this.#listed) this.#rows.set(place, result);
   }
 
@@ -59,6 +66,8 @@ export class Tally {
       requested: this.#requested,
       ...this.#counts,
       renamed: this.#renamed,
+      ...(this.#targetsMissed === null ? {} : { targetsMissed: this.#targetsMissed }),
+      ...(this.#searchCpuSeconds === null ? {} : { searchCpuSeconds: roundSeconds(this.#searchCpuSeconds) }),
       renderCpuSeconds: roundSeconds(this.#renderCpuSeconds),
       peakMemoryBytes: this.#peakMemoryBytes,
       ...(this.#listed
@@ -77,7 +86,9 @@ export type VariantTotals = Pick<
   | 'skipped'
   | 'renamed'
   | 'cancelled'
+  | 'targetsMissed'
   | 'renderCpuSeconds'
+  | 'searchCpuSeconds'
   | 'peakMemoryBytes'
   | 'variants'
   | 'variantsOmitted'

@@ -19,7 +19,7 @@ export function jobInForm(asked: VariantJob, form: VariantForm): VariantJob {
   if (form === 'asked') return asked;
   const settings = { ...asked.settings, plainGraph: true };
   const plan = form === 'lighter' ? lighterPlan(asked) : asked.plan;
-  const { search: _, ...request } = requestOf(asked);
+  const { search: _, targetSearch: __, ...request } = requestOf(asked);
   return makeJob({ ...request, settings, plan, catalogue: asked.catalogue });
 }
 

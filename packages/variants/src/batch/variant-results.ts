@@ -36,12 +36,18 @@ export function unpublishedResult(
 
 /** The row of a variant that has a file: made by this run, or found by it. */
 export function publishedResult(
-  { output, bytes, similarity, run }: SucceededRecord,
+  { output, bytes, similarity, planDigest, target, targetMet, run }: SucceededRecord,
   job: VariantJob,
   runId: string,
 ): VariantResult {
-  const row = { ...unpublishedResult(job, null), output, bytes, similarity };
-  if (run.runId === runId) return { ...row, status: 'succeeded', ...figuresOf(run) };
+  const row = {
+    ...{ ...unpublishedResult(job, null), output, bytes, planDigest, similarity },
+    ...(target === undefined ? {} : { target }),
+    ...(targetMet === undefined ? {} : { targetMet }),
+  };
+  const { searchCpuSeconds } = run;
+  const searched = searchCpuSeconds === undefined ? {} : { searchCpuSeconds };
+  if (run.runId === runId) return { ...row, status: 'succeeded', ...figuresOf(run), ...searched };
   const renamedFrom = run.renamed?.runId === runId ? { renamedFrom: run.renamed.from } : {};
   return { ...row, status: 'skipped', ...renamedFrom };
 }

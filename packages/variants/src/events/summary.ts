@@ -1,3 +1,4 @@
+import type { Target } from '@variegate/core-filters';
 import type { Similarity } from '@variegate/inspect';
 import type { VariantKind } from '../job/variant-slot.ts';
 import type { VariantError } from '../records/variant-record.ts';
@@ -22,14 +23,18 @@ export interface Summary {
   readonly skipped: number;
   /** Those of the skipped whose file got another name, because the names of the inputs ask for it. */
   readonly renamed: number;
+  /** Published variants, new or already there, that do not measure what they shall; absent without a target. */
+  readonly targetsMissed?: number;
   /** Not rendered because the run was interrupted or stopped at a failure. */
   readonly cancelled: number;
   /** Wall clock of the run. */
   readonly wallSeconds: number;
   /** Processor time of this process and of its children. */
   readonly cpuSeconds: number;
-  /** Processor time of the rendering ffmpegs alone, failed attempts included. */
+  /** Processor time of the rendering ffmpegs alone, failed attempts included; renders that missed a target are not. */
   readonly renderCpuSeconds: number;
+  /** Processor time of the searches for plans that were rendered, renders that missed a target included; absent without any. */
+  readonly searchCpuSeconds?: number;
   /** Highest sampled sum of the memory of all renders that ran at one time; 0 when none ran. */
   readonly peakMemoryBytes: number;
   /** Most renders in parallel. */
@@ -75,6 +80,12 @@ export interface VariantResult {
   /** SHA-256 of the plan, 64 hex digits; `null` without a plan. */
   readonly planDigest: string | null;
   readonly similarity: Similarity | null;
+  /** What it shall measure; absent: anything. */
+  readonly target?: Target;
+  /** Whether it does; absent without a target, or without a file. */
+  readonly targetMet?: boolean;
+  /** Processor time of the search for its plan, renders that missed the target included; absent where there was none. */
+  readonly searchCpuSeconds?: number;
   /** Why the variant failed; `null` when it did not. */
   readonly error: VariantError | null;
 }

@@ -1,4 +1,10 @@
-import type { EncodeSettings, Level, RecipeIdentity, ResourceEstimate } from '@variegate/core-filters';
+import type {
+  EncodeSettings,
+  Level,
+  RecipeIdentity,
+  ResourceEstimate,
+  Target,
+} from '@variegate/core-filters';
 import type { HashProgress, Similarity } from '@variegate/inspect';
 import type { VariantKind } from '../job/variant-slot.ts';
 import type { VariantError } from '../records/variant-record.ts';
@@ -174,6 +180,12 @@ export interface VariantSucceededEvent extends EventBase, VariantReference {
   readonly level: Level;
   /** The recipe that it was drawn by; absent: none. */
   readonly recipe?: RecipeIdentity;
+  /** What it shall measure; absent: anything. */
+  readonly target?: Target;
+  /** Whether it does; absent without a target. */
+  readonly targetMet?: boolean;
+  /** Processor time of the search for its plan, renders that missed the target included; absent where there was none. */
+  readonly searchCpuSeconds?: number;
   /** Size of the file. */
   readonly bytes: number;
   readonly processingSeconds: number | null;

@@ -8,6 +8,7 @@ import {
 import { z } from 'zod';
 import type { RenderSettings } from './render-settings.ts';
 import { searchReportSchema } from './search-report-schema.ts';
+import { targetReportSchema, targetSchema } from './target-schemas.ts';
 import { type JobRequest, makeJob, type VariantJob } from './variant-job.ts';
 import { variantKinds } from './variant-slot.ts';
 
@@ -119,6 +120,9 @@ const jobSchema: z.ZodType<JobRequest> = z.object({
   series: z.exactOptional(seriesSchema),
   recipe: z.exactOptional(recipeIdentitySchema),
   search: z.exactOptional(searchReportSchema),
+  target: z.exactOptional(targetSchema),
+  targetSearch: z.exactOptional(targetReportSchema),
+  searchCpuSeconds: z.exactOptional(z.number().min(0)),
 });
 
 /**

@@ -1,22 +1,25 @@
 import { z } from 'zod';
-import type { SearchReport } from './search-report.ts';
+import type { SampleFacts, SearchReport } from './search-report.ts';
 
 const pixels = z.int().min(1);
 const bits = z.number().min(0).max(256);
+
+/** What candidates were measured on. */
+export const sampleFactsSchema: z.ZodType<SampleFacts | null> = z
+  .strictObject({
+    frames: z.int().min(1),
+    atSeconds: z.array(z.number().min(0)),
+    width: pixels,
+    height: pixels,
+  })
+  .nullable();
 
 /** What a search report is, as records and saved searches hold it. */
 export const searchReportSchema: z.ZodType<SearchReport> = z.strictObject({
   qualityFloor: z.number().min(0).max(1),
   keepsFloor: z.boolean(),
   chosen: z.int().min(1).nullable(),
-  samples: z
-    .strictObject({
-      frames: z.int().min(1),
-      atSeconds: z.array(z.number().min(0)),
-      width: pixels,
-      height: pixels,
-    })
-    .nullable(),
+  samples: sampleFactsSchema,
   candidates: z
     .array(
       z.strictObject({

@@ -1,4 +1,4 @@
-import { canonicalDigest, type Plan } from '@variegate/core-filters';
+import { canonicalDigest, type Plan, type Target } from '@variegate/core-filters';
 import type { RenderSettings } from './render-settings.ts';
 
 /** The version of what an id covers; raised whenever the same plan would come out as other bytes. */
@@ -10,6 +10,8 @@ export interface VariantIdentity {
   readonly fingerprint: string;
   readonly plan: Plan;
   readonly settings: RenderSettings;
+  /** What it shall measure, where it was searched for; the plan is then the one that was found before any render. */
+  readonly target?: Target | undefined;
 }
 
 /**
@@ -18,6 +20,9 @@ export interface VariantIdentity {
  *
  * @see https://www.rfc-editor.org/rfc/rfc8785
  */
-export function variantId({ fingerprint, plan, settings }: VariantIdentity): string {
-  return canonicalDigest({ formatVersion: identityFormatVersion, source: fingerprint, plan, settings });
+export function variantId({ fingerprint, plan, settings, target }: VariantIdentity): string {
+  return canonicalDigest({
+    ...{ formatVersion: identityFormatVersion, source: fingerprint, plan, settings },
+    ...(target === undefined ? {} : { target }),
+  });
 }

@@ -9,10 +9,12 @@ import {
   provenanceText,
   type RecipeIdentity,
   type ResourceEstimate,
+  type Target,
 } from '@variegate/core-filters';
 import { outputName } from './output-name.ts';
 import type { RenderSettings } from './render-settings.ts';
 import type { SearchReport } from './search-report.ts';
+import type { TargetReport } from './target-report.ts';
 import { variantId } from './variant-id.ts';
 import type { InputRole, VariantKind } from './variant-slot.ts';
 
@@ -43,6 +45,12 @@ export interface JobRequest {
   readonly recipe?: RecipeIdentity | undefined;
   /** How the plan was found; absent where it was drawn or given. */
   readonly search?: SearchReport | undefined;
+  /** What it shall measure; absent: anything. */
+  readonly target?: Target | undefined;
+  /** How a plan for the target was found; absent where it was not searched for. */
+  readonly targetSearch?: TargetReport | undefined;
+  /** Processor time of the search, in seconds, renders that missed the target included; absent: there was none. */
+  readonly searchCpuSeconds?: number | undefined;
   /** What has the transformations of the plan; not stored. @default builtInCatalogue */
   readonly catalogue?: Catalogue | undefined;
 }
@@ -68,11 +76,11 @@ export interface VariantJob extends JobRequest {
  * @throws {PLAN_INVALID} when the source does not allow a step.
  */
 export function makeJob(request: JobRequest): VariantJob {
-  const { source, plan, settings, series, catalogue } = request;
+  const { source, plan, settings, series, catalogue, target } = request;
   const { facts, fingerprint, stem } = source;
   const { encode, plainGraph: plain, normalization } = settings;
   const { index } = plan;
-  const id = variantId({ fingerprint, plan, settings });
+  const id = variantId({ fingerprint, plan, settings, target });
   const digest = planDigest(plan);
   const provenance = settings.provenance ? provenanceText(digest) : null;
   const compiled = compilePlan({ plan, facts, encode, plain, normalization, provenance, catalogue });
@@ -86,11 +94,27 @@ export function makeJob(request: JobRequest): VariantJob {
 
 /** What is stored of a job. */
 export function requestOf({ source, plan, settings, kind, ...job }: VariantJob): JobRequest {
-  const { series, recipe, search } = job;
+  const { series, recipe, search, target, targetSearch, searchCpuSeconds } = job;
   return {
     ...{ source, plan, settings, kind },
     ...(series === undefined ? {} : { series }),
     ...(recipe === undefined ? {} : { recipe }),
     ...(search === undefined ? {} : { search }),
+    ...(target === undefined ? {} : { target }),
+    ...(targetSearch === undefined ? {} : { targetSearch }),
+    ...(searchCpuSeconds === undefined ? {} : { searchCpuSeconds }),
   };
+}
+
+/** What is known of a variant once its plan was corrected, because a finished file missed the target. */
+export type Correction = Pick<JobRequest, 'plan' | 'targetSearch' | 'searchCpuSeconds'>;
+
+/**
+ * The same variant with another plan: its id and its name stay those of the plan that was found first.
+ *
+ * @throws {PLAN_INVALID} when the source does not allow a step.
+ */
+export function correctedJob(job: VariantJob, correction: Partial<Correction>): VariantJob {
+  const { id, output, catalogue } = job;
+  return { ...makeJob({ ...requestOf(job), ...correction, catalogue }), id, output };
 }

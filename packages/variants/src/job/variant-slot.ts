@@ -41,6 +41,15 @@ function numbered(kind: VariantKind, count: number, series: string | undefined):
   return Array.from({ length: count }, (_, offset) => ({ kind, index: offset + 1, ...named }));
 }
 
+/** The slot of a job. */
+export function slotOf({
+  kind,
+  index,
+  series,
+}: Pick<VariantSlot, 'kind' | 'index'> & { readonly series?: string | undefined }): VariantSlot {
+  return { kind, index, ...(series === undefined ? {} : { series }) };
+}
+
 /** The order of the variants of an input: by kind, series and number. */
 export function comparePlaces(
   one: { readonly kind: VariantKind; readonly series?: string | undefined; readonly index: number },

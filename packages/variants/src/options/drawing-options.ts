@@ -14,6 +14,7 @@ import {
 import { z } from 'zod';
 import type { Options } from './option.ts';
 import { between, difficulty, given, listOf, oneOf, pathOf, whole } from './option-schemas.ts';
+import { band } from './target.ts';
 
 /** Most variants of one input. */
 export const maxCount = 100_000;
@@ -231,6 +232,42 @@ export const drawingOptions = {
     flag: '--assets <DIR>',
     completes: 'folder',
     commands: [...draws, 'render', 'apply'],
+    request: true,
+  },
+  /**
+   * Band in which the mean PDQ distance of a finished variant shall be, in bits from 0 to 256, such as 25..35; the chain is
+   * searched for. @default none
+   */
+  targetDistance: {
+    schema: band('distance', '25..35, 25.. or ..35'),
+    description:
+      'band in which the mean PDQ distance of a finished variant shall be, in bits from 0 to 256, such as 25..35; the chain is searched for',
+    defaultText: 'none',
+    flag: '--target-distance <A..B>',
+    commands: draws,
+    request: true,
+  },
+  /**
+   * Band in which the share of matched frames of a finished variant shall be, in percent, such as 40..60%; the chain is searched
+   * for. @default none
+   */
+  targetMatch: {
+    schema: band('match', '40..60%, 40.. or ..60'),
+    description:
+      'band in which the share of matched frames of a finished variant shall be, in percent, such as 40..60%; the chain is searched for',
+    defaultText: 'none',
+    flag: '--target-match <A..B%>',
+    commands: draws,
+    request: true,
+  },
+  /** Band in which the SSIM of a finished variant shall be, from 0 to 1, such as 0.9..; the chain is searched for. @default none */
+  targetSsim: {
+    schema: band('ssim', '0.9.., 0.8..0.9 or ..0.9'),
+    description:
+      'band in which the SSIM of a finished variant shall be, from 0 to 1, such as 0.9..; the chain is searched for',
+    defaultText: 'none',
+    flag: '--target-ssim <A..B>',
+    commands: draws,
     request: true,
   },
   /** Lowest SSIM that `enhanced_metrics` keeps, 0 to 1. @default 0.9 */

@@ -21,6 +21,7 @@ import { resolveNormalization } from './resolve-normalization.ts';
 import type { DrawingRunOptions } from './run-options.ts';
 import { runningOptions } from './running-options.ts';
 import { assertSelectable, drawnSeries, lastOf, singleSeries } from './series.ts';
+import { targetOf } from './target.ts';
 
 /** What may be given to a run, whichever call it is of. */
 export type GivenOptions = SharedOptions & { readonly count?: number };
@@ -59,6 +60,9 @@ export function resolveOptions(
   const values = complete({ ...defaults, ...asked });
   const { chain: _, recipe: __, strategy, distractors: ___, assets, ...rest } = pick(values, drawingOptions);
   const { catalogue: given, grid, index, id, level, count: usualCount, ...drawn } = rest;
+  const { targetDistance: distance, targetMatch: match, targetSsim: ssim } = drawn;
+  const target = targetOf({ distance, match, ssim });
+  if (target !== null) assertTargetPossible(asked, isSingle);
   const catalogue = given ?? templates[0]?.catalogue ?? builtInCatalogue;
   const { only, exclude, controls } = drawn;
   const series = isSingle
@@ -86,6 +90,7 @@ export function resolveOptions(
       qualityFloor: drawn.qualityFloor,
       ...recipesOf(templates),
       ...(isSingle ? { grid } : {}),
+      ...(target === null ? {} : { target }),
       ...(index === null ? {} : { index }),
       ...(id === null ? {} : { id }),
     },
@@ -135,6 +140,18 @@ function assertOfStrategy(asked: Readonly<Record<string, unknown>>, isSingle: bo
     );
     refuse('level', 'be used with single, whose grid goes from the weakest to the strongest');
   } else refuse('grid', 'be used without the strategy single, whose grid it is');
+}
+
+/** What a target for finished variants excludes. */
+function assertTargetPossible(asked: Readonly<Record<string, unknown>>, isSingle: boolean): void {
+  const option =
+    ['targetDistance', 'targetMatch', 'targetSsim'].find(name => asked[name] !== undefined) ?? '';
+  const refuse = (cannot: string) => new OptionInvalidError(option, { cannot });
+  if (isSingle) throw refuse('be used with single, whose grid says how strong each variant is');
+  if (asked['measure'] === 'off')
+    throw refuse('be used with measure off, as the finished file is measured to see whether it is met');
+  if (asked['qualityFloor'] !== undefined)
+    throw refuse('be used with qualityFloor; state the lowest SSIM as a target, such as 0.9..');
 }
 
 /** The recipes of a run, as its results name them. */

@@ -1,4 +1,11 @@
-import type { AssetFacts, Catalogue, Level, RecipeIdentity, StrategyName } from '@variegate/core-filters';
+import type {
+  AssetFacts,
+  Catalogue,
+  Level,
+  RecipeIdentity,
+  StrategyName,
+  Target,
+} from '@variegate/core-filters';
 import type { SourceLimits } from '@variegate/inspect';
 import type { RenderSettings } from '../job/render-settings.ts';
 import type { drawingOptions } from './drawing-options.ts';
@@ -47,6 +54,7 @@ export interface DrawingDescription
     CompleteValuesOf<typeof drawingOptions>,
     | ('strategy' | 'recipe' | 'chain' | 'catalogue' | 'distractors' | 'assets')
     | ('count' | 'level' | 'grid' | 'index' | 'id')
+    | ('targetDistance' | 'targetMatch' | 'targetSsim')
   > {
   readonly strategy: string;
   /** Number of variants of each input, for each level and recipe; `null`: they differ. */
@@ -57,6 +65,8 @@ export interface DrawingDescription
   readonly recipe?: RecipeIdentity | readonly RecipeIdentity[];
   /** Points of the grid of the strategy `single`; absent with any other. */
   readonly grid?: number;
+  /** What finished variants shall measure; absent: anything. */
+  readonly target?: Target;
   /** The only numbers, and ranges of them, that are made; absent: all. */
   readonly index?: readonly (number | string)[];
   /** The only ids, or first digits of them, that are made; absent: all. */

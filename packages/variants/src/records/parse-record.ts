@@ -11,6 +11,7 @@ import {
   settingsSchema,
 } from '../job/parse-job.ts';
 import { searchReportSchema } from '../job/search-report-schema.ts';
+import { targetReportSchema, targetSchema } from '../job/target-schemas.ts';
 import { variantKinds } from '../job/variant-slot.ts';
 import {
   type FailedRecord,
@@ -43,6 +44,7 @@ const runSchema = z.strictObject({
   processingSeconds: seconds.nullable(),
   renderCpuSeconds: seconds.nullable(),
   cpuSampled: z.boolean(),
+  searchCpuSeconds: z.exactOptional(seconds),
   peakMemoryBytes: count.nullable(),
   attempts: z.int().min(1),
   ffmpegVersion: z.string(),
@@ -90,6 +92,7 @@ const base = {
   plan: planSchema,
   planDigest: digest,
   search: z.exactOptional(searchReportSchema),
+  target: z.exactOptional(targetSchema),
   settings: settingsSchema,
   run: runSchema,
 };
@@ -118,6 +121,8 @@ const succeededSchema: z.ZodType<SucceededRecord> = z.strictObject({
   ),
   similarity: similaritySchema.nullable(),
   measures: z.exactOptional(measuresSchema),
+  targetMet: z.exactOptional(z.boolean()),
+  targetSearch: z.exactOptional(targetReportSchema),
 });
 
 const failedSchema: z.ZodType<FailedRecord> = z.strictObject({ ...base, status: z.literal('failed') });

@@ -1,8 +1,9 @@
-import type { Level, Plan, RecipeIdentity, SegmentMap } from '@variegate/core-filters';
+import type { Level, Plan, RecipeIdentity, SegmentMap, Target } from '@variegate/core-filters';
 import type { Retry } from '@variegate/ground';
 import type { Measurement, Similarity } from '@variegate/inspect';
 import type { RenderSettings } from '../job/render-settings.ts';
 import type { SearchReport } from '../job/search-report.ts';
+import type { TargetReport } from '../job/target-report.ts';
 import type { VariantKind } from '../job/variant-slot.ts';
 
 /** The version of the record format that this package writes and reads. */
@@ -32,6 +33,8 @@ export interface RecordBase {
   readonly planDigest: string;
   /** How the plan was found, with every candidate; absent where it was drawn or given. */
   readonly search?: SearchReport;
+  /** What it shall measure; absent: anything. */
+  readonly target?: Target;
   readonly settings: RenderSettings;
   /** What differs from one run to the next. */
   readonly run: RecordRun;
@@ -54,6 +57,10 @@ export interface SucceededRecord extends RecordBase {
   readonly similarity: Similarity | null;
   /** What else was measured; absent unless everything was to be, or the plan was found by measuring. */
   readonly measures?: RecordMeasures;
+  /** Whether the file measures what it shall; absent without a target. */
+  readonly targetMet?: boolean;
+  /** How its plan was found and corrected; absent where it was not searched for by a target. */
+  readonly targetSearch?: TargetReport;
 }
 
 /** What measuring in full adds to the similarity. */
@@ -96,6 +103,11 @@ export interface RecordRun {
   readonly renderCpuSeconds: number | null;
   /** Whether the processor time was sampled because ffmpeg did not live to report it. */
   readonly cpuSampled: boolean;
+  /**
+   * Processor time of the search for its plan, in seconds: samples, candidates, and renders that missed the target; absent
+   * where there was none.
+   */
+  readonly searchCpuSeconds?: number;
   readonly peakMemoryBytes: number | null;
   /** Tries that were made, 1 or more. */
   readonly attempts: number;

@@ -6,7 +6,7 @@ import { type Ffmpeg, publishFile, sha256OfOwnFile } from '@variegate/runner';
 import { assertNoLinkBelow, makeFolderBelow } from '../folder/make-folder-below.ts';
 import type { OutputFolder } from '../folder/output-folder.ts';
 import { parseOutputName } from '../job/output-name.ts';
-import type { VariantJob } from '../job/variant-job.ts';
+import { correctedJob, type VariantJob } from '../job/variant-job.ts';
 import type { SourceLimits } from '../options/run-options.ts';
 import { readRecord, writeRecord } from '../records/record-store.ts';
 import type { SucceededRecord } from '../records/variant-record.ts';
@@ -49,6 +49,8 @@ export async function findPublished(
   const known = await readRecord(folder, job.id);
   if (known?.status !== 'succeeded') return null;
   // A renaming that was cut short has written the record and left the file where it was.
+  // With a target, the plan is what rendering has found.
+  const own = job.target === undefined ? job : correctedJob(job, { plan: known.plan });
   const names = [known.output, known.run.renamed?.from].filter(
     name => name !== undefined && belongsTo(name, job),
   );
@@ -62,11 +64,11 @@ export async function findPublished(
       (await sha256OfOwnFile(file, signal)) !== known.sha256
     )
       continue;
-    if (options.verify === 'decode' && !(await decodes(file, job, options))) return null;
+    if (options.verify === 'decode' && !(await decodes(file, own, options))) return null;
     const renamed = fileName === job.output ? known.run.renamed : { from: fileName, runId };
     const record: SucceededRecord = {
       ...known,
-      ...recordedOf(job),
+      ...recordedOf(own),
       run: { ...known.run, ...(renamed === undefined ? {} : { renamed }) },
     };
     return { record, fileName, isRecorded: isDeepStrictEqual(record, known) };
@@ -94,15 +96,16 @@ export function recordedOf(
   job: VariantJob,
 ): Pick<
   SucceededRecord,
-  | ('id' | 'kind' | 'index' | 'series' | 'level' | 'recipe' | 'source')
+  | ('id' | 'kind' | 'index' | 'series' | 'level' | 'recipe' | 'source' | 'target')
   | ('plan' | 'planDigest' | 'settings' | 'output' | 'segments')
 > {
-  const { id, kind, index, series, recipe, plan, planDigest, settings, output, compiled } = job;
+  const { id, kind, index, series, recipe, plan, planDigest, settings, output, compiled, target } = job;
   const { fingerprint, stem, file } = job.source;
   return {
     ...{ id, kind, index, level: plan.level, plan, planDigest, settings, output },
     ...(series === undefined ? {} : { series }),
     ...(recipe === undefined ? {} : { recipe }),
+    ...(target === undefined ? {} : { target }),
     ...{ source: { fingerprint, stem, file }, segments: compiled.segments },
   };
 }

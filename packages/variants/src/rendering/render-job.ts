@@ -5,6 +5,7 @@ import {
   type RenderResult,
   type Replacement,
   render,
+  type VerifyContext,
 } from '@variegate/runner';
 import { type AssetLibrary, assetLibrary } from '../assets/asset-library.ts';
 import { assertCapable } from '../job/capabilities.ts';
@@ -31,6 +32,8 @@ export interface RenderJobOptions {
   readonly assets?: AssetLibrary | undefined;
   /** Idle cores that decoder and filters may use besides their own; changes no byte. @default 0 */
   readonly extraThreads?: number;
+  /** Decides by what was measured whether the file is published; it is not when this throws. @default it is */
+  readonly accept?: ((verified: VerifiedMedia, context: VerifyContext) => Promise<void>) | undefined;
   readonly onEvent?: ((event: RenderEvent) => void) | undefined;
   readonly signal?: AbortSignal | undefined;
 }
@@ -66,8 +69,12 @@ export async function renderJob(
     limits: { maxStreams: limits.maxStreams, maxPixels: limits.maxPixels },
     decoderThreads: 1 + extraThreads,
     filterThreads: 1 + extraThreads,
-    verify: (scratchPath, context) =>
-      verifyAndMeasure(scratchPath, { job, source, ...options, assets, signal: context.signal }),
+    async verify(scratchPath, context) {
+      const measuring = { job, source, ...options, assets, signal: context.signal };
+      const verified = await verifyAndMeasure(scratchPath, measuring);
+      await options.accept?.(verified, context);
+      return verified;
+    },
     signal,
   });
   for await (const event of rendering.events) options.onEvent?.(event);

@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { isWithin } from '@variegate/core-filters';
 import { fingerprint } from '@variegate/inspect';
 import { type OpenInput, openInput } from '@variegate/runner';
 import { SourceChangedError } from '../errors.ts';
@@ -10,6 +11,8 @@ import { roundSeconds } from '../records/round-seconds.ts';
 import { recordFormatVersion, type SucceededRecord } from '../records/variant-record.ts';
 import { recordedOf } from './published-variant.ts';
 import { type RenderJobOptions, renderJob } from './render-job.ts';
+import { finishedFigures } from './target-figures.ts';
+import type { VerifiedMedia } from './verify-and-measure.ts';
 
 /** What rendering a variant takes besides the job. */
 export interface RenderVariantOptions extends Omit<RenderJobOptions, 'outputPath' | 'replace'> {
@@ -55,11 +58,13 @@ export async function renderVariant(
     media: result.verification.media,
     similarity: result.verification.similarity,
     ...(result.verification.measures === null ? {} : { measures: result.verification.measures }),
+    ...targetPart(job, result.verification),
     run: {
       finishedAt: new Date().toISOString(),
       processingSeconds: roundSeconds((performance.now() - startedMs) / 1000),
       renderCpuSeconds: roundSeconds(result.renderCpuSeconds),
       cpuSampled: result.cpuSampled,
+      ...(job.searchCpuSeconds === undefined ? {} : { searchCpuSeconds: roundSeconds(job.searchCpuSeconds) }),
       peakMemoryBytes: result.peakMemoryBytes,
       attempts: options.attempt,
       ffmpegVersion: ffmpeg.version,
@@ -69,6 +74,19 @@ export async function renderVariant(
   };
   await writeRecord(folder, record);
   return record;
+}
+
+/** Whether the file measures what it shall, and how its plan was found. */
+function targetPart(
+  { target, targetSearch }: VariantJob,
+  verified: VerifiedMedia,
+): Pick<SucceededRecord, 'targetMet' | 'targetSearch'> {
+  if (target === undefined) return {};
+  const figures = finishedFigures(target, verified);
+  const targetMet = isWithin(target, figures);
+  if (targetSearch === undefined) return { targetMet };
+  const renders = [...targetSearch.renders, { candidate: targetSearch.chosen, figures }];
+  return { targetMet, targetSearch: { ...targetSearch, renders } };
 }
 
 async function assertUnchanged(

@@ -2,6 +2,7 @@ import {
   compareHashes,
   compareQuality,
   hashSource,
+  type LookedForFrames,
   measure,
   planReference,
   type Similarity,
@@ -17,6 +18,7 @@ import type { RecordMeasures, RecordMedia } from '../records/variant-record.ts';
 import { openCommandInputs } from './open-command-inputs.ts';
 import { outputLimits } from './output-limits.ts';
 import { resolveFile } from './resolve-file.ts';
+import { framesForTarget } from './target-figures.ts';
 
 /** What verifying and measuring a finished file takes. */
 export interface VerifyAndMeasureOptions {
@@ -57,7 +59,8 @@ export async function verifyAndMeasure(
   const { job, ffmpeg, signal } = options;
   const { expected, container } = job.compiled.command;
   const limits = outputLimits(options.limits, job.compiled);
-  const hashFrames = options.measure === 'fast';
+  const dense = job.target === undefined ? 'each-second' : framesForTarget(job);
+  const hashFrames = options.measure === 'fast' ? dense : 'none';
   const check = { ffmpeg, expected, container, limits, hashFrames, signal };
   const verification = await verify(scratchPath, check).catch((error: unknown) => {
     if (!(error instanceof VerificationFailedError)) throw error;
@@ -83,7 +86,7 @@ async function measureAsAsked(
     case 'fast':
       return {
         similarity: await similarityOf(verification, options),
-        measures: options.job.search === undefined ? null : await qualityOf(scratchPath, options),
+        measures: isQualityWanted(options.job) ? await qualityOf(scratchPath, options) : null,
       };
     case 'full':
       return measureFully(scratchPath, options);
@@ -103,10 +106,20 @@ async function similarityOf(
     limits: outputLimits(limits, job.compiled),
     signal,
   });
-  return compareHashes(hashes, verification, job.compiled.segments);
+  return compareHashes(hashes, verification, job.compiled.segments, lookedFor(job));
 }
 
-/** How good the picture is, every frame: what was looked for on samples, measured on the whole. */
+/** A share of few frames says little, so that with a target every frame that is hashed counts. */
+function lookedFor({ target }: VariantJob): LookedForFrames {
+  return target === undefined ? 'each-second' : 'all';
+}
+
+/** What was looked for on samples is measured on the whole. */
+function isQualityWanted({ search, target }: VariantJob): boolean {
+  return search !== undefined || target?.ssim !== undefined;
+}
+
+/** How good the picture is, every frame. */
 async function qualityOf(
   scratchPath: string,
   { job, source, assets, ffmpeg, limits, signal }: VerifyAndMeasureOptions,
@@ -145,6 +158,7 @@ async function measureFully(
   const { similarity, videoSignature, quality, unavailable } = await measure(source, scratchPath, {
     ffmpeg,
     level: 'full',
+    lookFor: lookedFor(job),
     segments: job.compiled.segments,
     normalization,
     reference,

@@ -96,12 +96,12 @@ function describeInputOfRun(entry: PlannedEntry): object {
 
 function describeVariant(record: VariantRecord): object {
   const { id, status, kind, index, series, level = record.plan.level, recipe } = record;
-  const { source, plan, planDigest } = record;
-  const drawn = { series, level, recipe };
+  const { source, plan, planDigest, target } = record;
+  const drawn = { series, level, recipe, target };
   const request = { id, kind, index, ...drawn, source: source.fingerprint, status, planDigest, plan };
   if (record.status === 'failed') return request;
-  const { output, bytes, sha256, media, segments, similarity, measures } = record;
-  return { ...request, output, bytes, sha256, media, segments, similarity, measures };
+  const { output, bytes, sha256, media, segments, similarity, measures, targetMet } = record;
+  return { ...request, output, bytes, sha256, media, segments, similarity, measures, targetMet };
 }
 
 async function* map<Item, Result>(

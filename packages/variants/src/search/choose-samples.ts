@@ -1,13 +1,23 @@
 import { type MediaFacts, normalizedFacts, rationalToNumber } from '@variegate/core-filters';
 
-/** Moments of a source at which frames are taken. */
-const moments = 3;
+/** How many frames of a source are taken, and how large. */
+export interface Sampling {
+  /** Moments of a source at which frames are taken. */
+  readonly moments: number;
+  /** Frames that are taken at each moment, one after another. */
+  readonly framesEach: number;
+  /** Length of the shorter side, in pixels: PDQ looks at 64, and structure is still seen. */
+  readonly shortSide: number;
+}
 
-/** Frames that are taken at each moment, one after another. */
-const framesEach = 8;
+/** For the comparison of candidates with each other. */
+export const comparingSampling: Sampling = { moments: 3, framesEach: 8, shortSide: 240 };
 
-/** Length of the shorter side, in pixels: PDQ looks at 64, and structure is still seen. */
-const shortSide = 240;
+/**
+ * For a figure that finished files shall have: more moments, as files differ over time, and larger frames, as sides are whole
+ * numbers of pixels.
+ */
+export const targetSampling: Sampling = { moments: 4, framesEach: 6, shortSide: 320 };
 
 /** Which frames of a source are taken, and how large they are made. */
 export interface ChosenSamples {
@@ -22,7 +32,10 @@ export interface ChosenSamples {
 }
 
 /** Spreads short stretches evenly over a source; a source that is hardly longer than they are is taken from its start. */
-export function chooseSamples(facts: MediaFacts): ChosenSamples {
+export function chooseSamples(
+  facts: MediaFacts,
+  { moments, framesEach, shortSide }: Sampling = comparingSampling,
+): ChosenSamples {
   const { frameCount, width, height } = normalizedFacts(facts).video;
   const scale = Math.min(1, shortSide / Math.min(width, height));
   const even = (pixels: number) => Math.max(2, 2 * Math.round((pixels * scale) / 2));

@@ -7,8 +7,18 @@ import {
   placementOf,
   rationalToNumber,
   serializeGraph,
+  videoPartOf,
 } from '@variegate/core-filters';
-import { createLumaHasher, parseQualityScores, pdqDistance } from '@variegate/inspect';
+import {
+  createLumaHasher,
+  HashIndex,
+  MatroskaReader,
+  matchThresholds,
+  nearestIndex,
+  parseQualityScores,
+  pdqDistance,
+  shownSourceTime,
+} from '@variegate/inspect';
 import {
   type Ffmpeg,
   type FfmpegNeeds,
@@ -24,7 +34,6 @@ import type { RenderSettings } from '../job/render-settings.ts';
 import type { CandidateFigures } from '../job/search-report.ts';
 import { openCommandInputs } from '../rendering/open-command-inputs.ts';
 import { resolveFile } from '../rendering/resolve-file.ts';
-import { FrameSplitter } from './frame-splitter.ts';
 import { setApart } from './side-by-side.ts';
 import type { Samples } from './take-samples.ts';
 
@@ -35,12 +44,22 @@ export interface MeasureCandidateOptions {
   readonly assets: AssetLibrary;
   /** What has the transformations of the candidate. @default builtInCatalogue */
   readonly catalogue?: Catalogue | undefined;
+  /** Fits a candidate to the source, and to the ffmpeg, before it is measured. */
+  readonly fit: (plan: Plan) => Plan;
   readonly signal?: AbortSignal | undefined;
 }
 
+/** What frames of a candidate have shown. */
+export interface FrameFigures extends Omit<CandidateFigures, 'ssim'> {
+  /** SSIM, 0..1; `null` where it was not asked for. */
+  readonly ssim: number | null;
+  /** Share, 0..100, of the frames of enough quality that a search would match; `null` where there are none. */
+  readonly matchedPercent: number | null;
+}
+
 /** What a candidate looks like on samples. */
-export interface MeasuredCandidate {
-  readonly figures: CandidateFigures;
+export interface MeasuredCandidate<Figures> {
+  readonly figures: Figures;
   /** Processor time of the run, in seconds. */
   readonly cpuSeconds: number;
 }
@@ -57,14 +76,28 @@ const judging = [
   '[compared][rvout]ssim=shortest=1[end]',
 ].join(';');
 
+/** The same where the quality is not asked for, and there is no picture of the geometry. */
+const hashing = '[vout]format=yuv420p,extractplanes=y[luma]';
+
 /** What takes the luma out, and nothing else, from samples that end after this many seconds. */
-function judgingOutputs(seconds: number): readonly string[] {
+function judgingOutputs(seconds: number, quality = true): readonly string[] {
   // Assets may loop for ever; the samples end.
   // Every frame as it is: a rate that a version has to guess would have it drop or repeat some.
   const end = ['-t', seconds.toFixed(6), '-fps_mode', 'passthrough'];
   return [
-    ...['-map', '[luma]', ...end, '-f', 'rawvideo', 'pipe:1'],
-    ...['-map', '[end]', ...end, '-f', 'null', '-'],
+    ...[
+      '-map',
+      '[luma]',
+      ...end,
+      '-c:v',
+      'rawvideo',
+      '-enc_time_base:v',
+      '1:1000',
+      '-f',
+      'matroska',
+      'pipe:1',
+    ],
+    ...(quality ? ['-map', '[end]', ...end, '-f', 'null', '-'] : []),
   ];
 }
 
@@ -86,35 +119,69 @@ const hashWords = 8;
 export async function measureCandidate(
   candidate: Plan,
   samples: Samples,
-  { ffmpeg, settings: { encode, plainGraph: plain }, assets, catalogue, signal }: MeasureCandidateOptions,
-): Promise<MeasuredCandidate> {
+  options: MeasureCandidateOptions,
+): Promise<MeasuredCandidate<CandidateFigures>> {
+  const { figures, cpuSeconds } = await measureFrames(candidate, samples, { ...options, quality: true });
+  const { ssim, alignedDistance, nearestDistance } = figures;
+  if (ssim === null) throw nothingMeasured();
+  return { figures: { ssim, alignedDistance, nearestDistance }, cpuSeconds };
+}
+
+function nothingMeasured(): SamplesMissingError {
+  return new SamplesMissingError('A candidate made nothing of the samples that could be measured.');
+}
+
+/**
+ * As {@link measureCandidate}, with the share of matched frames. Where the quality is not asked for, there is no picture of the
+ * geometry, and the steps that change timing take part: each frame is compared with the one that it shows by the segment map,
+ * as those of a finished file are.
+ *
+ * @throws as {@link measureCandidate} does.
+ */
+export async function measureFrames(
+  candidate: Plan,
+  samples: Samples,
+  options: MeasureCandidateOptions & { readonly quality: boolean },
+): Promise<MeasuredCandidate<FrameFigures>> {
+  const { ffmpeg, assets, catalogue, signal, quality } = options;
+  const { encode, plainGraph: plain } = options.settings;
   const { facts } = samples;
-  const plan = fitPlan(picturePartOf(candidate, facts, catalogue), { facts, encode, catalogue });
+  const part = quality ? picturePartOf : videoPartOf;
+  const plan = fitPlan(part(options.fit(candidate), facts, catalogue), { facts, encode, catalogue });
   const compile = (of: Plan) => compilePlan({ plan: of, facts, encode, plain, provenance: null, catalogue });
-  const [variant, reference] = [compile(plan), compile(placementOf(plan, facts, catalogue))];
+  const variant = compile(plan);
+  const reference = quality ? compile(placementOf(plan, facts, catalogue)) : null;
   assertCapable(variant, ffmpeg);
 
   const { inputs: ownInputs, graph } = variant.command;
   const shared = ownInputs.length - 1;
-  const wanted = [...ownInputs, ...reference.command.inputs.slice(1)];
-  const beside = setApart(reference.command.graph.chains, {
+  const wanted = [...ownInputs, ...(reference?.command.inputs.slice(1) ?? [])];
+  const beside = setApart(reference?.command.graph.chains ?? [], {
     ...{ prefix: 'r', inputOf: number => (number === 0 ? 0 : number + shared) },
   });
   const text = [
     serializeGraph({ ...graph, chains: [...graph.chains, ...beside] }, resolveFile),
-    judging,
+    quality ? judging : hashing,
   ].join(';');
 
-  const { width, height } = variant.outputFacts.video;
-  const hasher = createLumaHasher(width, height, 'limited');
+  const { outputFacts, segments } = variant;
+  const hasher = createLumaHasher(outputFacts.video.width, outputFacts.video.height, 'limited');
+  const frameSeconds = 1 / rationalToNumber(facts.video.frameRate);
+  const times = Float64Array.from(samples.hashes, (_, place) => place * frameSeconds);
+  const index = new HashIndex(joined(samples.hashes));
   const distances: FrameDistance[] = [];
-  const frames = new FrameSplitter(width * height, luma => {
-    const of = samples.hashes[distances.length];
-    if (of !== undefined) distances.push(distanceOf(hasher.hash(luma).hash, of));
+  const matches: boolean[] = [];
+  const frames = new MatroskaReader(({ milliseconds, data }) => {
+    const time = quality ? milliseconds / 1000 : shownSourceTime(milliseconds / 1000, segments);
+    const place = quality ? distances.length : time === null ? -1 : nearestIndex(times, time);
+    const { hash, quality: detail } = hasher.hash(data);
+    if (detail >= matchThresholds.minQuality) matches.push(index.hasNear(hash));
+    const of = samples.hashes[place];
+    if (of !== undefined) distances.push(distanceOf(hash, of));
   });
   await using source = await openInput(samples.file, 'video');
   await using opened = await openCommandInputs({ inputs: wanted }, source, assets);
-  const seconds = samples.hashes.length / rationalToNumber(facts.video.frameRate);
+  const seconds = quality ? samples.hashes.length * frameSeconds : outputFacts.durationSeconds;
   const { stderrTail, failure, exitCode, cpuSeconds } = await runTool({
     program: 'ffmpeg',
     ffmpeg,
@@ -127,7 +194,7 @@ export async function measureCandidate(
         ...['-i', ffmpegUrl],
       ]),
       ...['-filter_complex', text],
-      ...judgingOutputs(seconds),
+      ...judgingOutputs(seconds, quality),
     ],
     stdout: { bytes: chunk => frames.write(chunk) },
     timeoutMs,
@@ -135,13 +202,14 @@ export async function measureCandidate(
     signal,
   });
   if (failure !== null && exitCode !== 0) throw failure;
-  const ssim = parseQualityScores(stderrTail, ffmpeg.version).ssim?.all;
-  if (ssim === undefined || distances.length === 0)
-    throw new SamplesMissingError('A candidate made nothing of the samples that could be measured.');
+  const ssim = quality ? (parseQualityScores(stderrTail, ffmpeg.version).ssim?.all ?? null) : null;
+  if ((quality && ssim === null) || distances.length === 0) throw nothingMeasured();
   const mean = (of: keyof FrameDistance) =>
     Math.round((distances.reduce((sum, one) => sum + one[of], 0) / distances.length) * 100) / 100;
+  const matched = matches.filter(Boolean).length;
+  const matchedPercent = matches.length === 0 ? null : Math.round((10_000 * matched) / matches.length) / 100;
   return {
-    figures: { ssim, alignedDistance: mean('aligned'), nearestDistance: mean('nearest') },
+    figures: { ssim, alignedDistance: mean('aligned'), nearestDistance: mean('nearest'), matchedPercent },
     cpuSeconds,
   };
 }
@@ -158,4 +226,12 @@ function distanceOf(hash: Uint32Array, turns: Uint32Array): FrameDistance {
     pdqDistance(hash, turns.subarray(turn * hashWords, (turn + 1) * hashWords)),
   );
   return { aligned: each[0] ?? 0, nearest: Math.min(...each) };
+}
+
+/** The hashes of all frames, one after another. */
+function joined(hashes: readonly Uint32Array[]): Uint32Array {
+  const [first = new Uint32Array(0)] = hashes;
+  const words = new Uint32Array(hashes.length * first.length);
+  for (const [place, own] of hashes.entries()) words.set(own, place * first.length);
+  return words;
 }

@@ -1,13 +1,24 @@
-import type { Catalogue, Plan, SearchRequest } from '@variegate/core-filters';
+import type {
+  Catalogue,
+  Plan,
+  SearchRequest,
+  TargetRequest,
+  TargetSearchOptions,
+} from '@variegate/core-filters';
 import { type AssetLibrary, assetLibrary } from '../assets/asset-library.ts';
 import { SamplesMissingError } from '../errors.ts';
 import type { OutputFolder } from '../folder/output-folder.ts';
 import type { RenderSettings } from '../job/render-settings.ts';
+import { searchReportSchema } from '../job/search-report-schema.ts';
+import type { TargetCandidate } from '../job/target-report.ts';
+import { targetReportSchema } from '../job/target-schemas.ts';
 import type { PlannedSource } from '../job/variant-job.ts';
 import { isCodedError } from '../records/variant-error.ts';
-import { measureCandidate } from './measure-candidate.ts';
+import { comparingSampling, type Sampling, targetSampling } from './choose-samples.ts';
+import { type MeasureCandidateOptions, measureCandidate, measureFrames } from './measure-candidate.ts';
 import { readSearch, searchKey, writeSearch } from './saved-searches.ts';
 import { type SearchedPlan, searchPlan } from './search-plan.ts';
+import { type FoundByTarget, searchTarget } from './search-target.ts';
 import { withSecondTry } from './second-try.ts';
 import { type Samples, type TakeSamplesOptions, takeSamples } from './take-samples.ts';
 
@@ -38,52 +49,94 @@ export class PlanSearcher implements AsyncDisposable {
 
   /** The plan for one variant: the one that is saved, or else one that is searched and saved before anything renders. */
   async search(request: SearchRequest): Promise<SearchedPlan> {
-    const { folder, save, settings } = this.#options;
+    const { settings, catalogue } = this.#options;
     const key = searchKey(request, settings);
-    const saved = await readSearch(folder, key, this.#options.catalogue);
-    if (saved !== null) return saved;
-    const found = await this.#searchAgain(request);
-    if (save) await writeSearch(folder, key, found);
+    const saved = await readSearch(this.#options.folder, key, searchReportSchema, catalogue);
+    if (saved !== null) return { plan: saved.plan, search: saved.report, searchCpuSeconds: saved.cpuSeconds };
+    const found = await this.#onSamples((samples, options) =>
+      searchPlan(request, {
+        ...{ samples, signal: options.signal },
+        measure: candidate => measureCandidate(candidate, needed(samples), options),
+      }),
+    );
+    await this.#save(key, { ...found, report: found.search });
     return found;
+  }
+
+  /** As {@link PlanSearcher.search}, for a variant with a target. */
+  async searchTarget(request: TargetRequest): Promise<FoundByTarget> {
+    const { settings, catalogue } = this.#options;
+    const { template } = request;
+    // A chain of code has no name that a search could be found again by.
+    const key = template === null || template?.recipe !== undefined ? searchKey(request, settings) : null;
+    const saved =
+      key === null ? null : await readSearch(this.#options.folder, key, targetReportSchema, catalogue);
+    if (saved !== null)
+      return { plan: saved.plan, targetSearch: saved.report, searchCpuSeconds: saved.cpuSeconds };
+    const found = await this.continueTarget(request, {});
+    if (key !== null) await this.#save(key, { ...found, report: found.targetSearch });
+    return found;
+  }
+
+  /** Searches on, with what is known of candidates and finished files. */
+  async continueTarget(
+    request: TargetRequest,
+    { candidates, ...known }: TargetSearchOptions & { readonly candidates?: readonly TargetCandidate[] },
+  ): Promise<FoundByTarget> {
+    const quality = request.target.ssim !== undefined;
+    return await this.#onSamples(
+      (samples, options) =>
+        searchTarget(request, {
+          ...{ ...known, known: candidates, samples, signal: options.signal },
+          measure: candidate => measureFrames(candidate, needed(samples), { ...options, quality }),
+        }),
+      targetSampling,
+    );
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await (await this.#samples?.catch(() => null))?.[Symbol.asyncDispose]();
   }
 
-  async #searchAgain(request: SearchRequest): Promise<SearchedPlan> {
-    const {
-      ffmpeg,
-      settings,
-      catalogue,
-      fit,
-      signal,
-      assets = assetLibrary({ files: [], cacheFolder: null }),
-    } = this.#options;
+  /** Searches on the samples that all searches of the source share; the first of them pays. */
+  async #onSamples<Found extends { readonly searchCpuSeconds: number }>(
+    search: (samples: Samples | null, options: MeasureCandidateOptions) => Promise<Found>,
+    sampling: Sampling = comparingSampling,
+  ): Promise<Found> {
+    const { ffmpeg, settings, catalogue, fit, signal } = this.#options;
+    const { assets = assetLibrary({ files: [], cacheFolder: null }) } = this.#options;
     const taken = this.#samples;
-    this.#samples ??= this.#takeSamples();
+    this.#samples ??= this.#takeSamples(sampling);
     const samples = await this.#samples;
-    const found = await searchPlan(request, {
-      samples,
-      measure: candidate => {
-        if (samples === null) throw new SamplesMissingError('There are no samples.');
-        return measureCandidate(fit(candidate), samples, { ffmpeg, settings, assets, catalogue, signal });
-      },
-      signal,
-    });
-    // The first search pays for the samples that all of them share.
+    const found = await search(samples, { ffmpeg, settings, assets, catalogue, fit, signal });
     const shared = taken === null ? (samples?.cpuSeconds ?? 0) : 0;
-    return { ...found, cpuSeconds: found.cpuSeconds + shared };
+    return { ...found, searchCpuSeconds: found.searchCpuSeconds + shared };
+  }
+
+  async #save(
+    key: string,
+    { plan, report, searchCpuSeconds }: Omit<SearchedPlan, 'search'> & { readonly report: object },
+  ): Promise<void> {
+    const { folder, save } = this.#options;
+    if (save) await writeSearch(folder, key, { plan, report, cpuSeconds: searchCpuSeconds });
   }
 
   /** What cannot be sampled may still be rendered: the search continues without samples. */
-  async #takeSamples(): Promise<Samples | null> {
+  async #takeSamples(sampling: Sampling): Promise<Samples | null> {
     try {
-      return await withSecondTry(() => takeSamples(this.#source, this.#options), this.#options.signal);
+      return await withSecondTry(
+        () => takeSamples(this.#source, { ...this.#options, sampling }),
+        this.#options.signal,
+      );
     } catch (error) {
       this.#options.signal?.throwIfAborted();
       if (!isCodedError(error)) throw error;
       return null;
     }
   }
+}
+
+function needed(samples: Samples | null): Samples {
+  if (samples === null) throw new SamplesMissingError('There are no samples.');
+  return samples;
 }

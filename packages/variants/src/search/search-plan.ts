@@ -1,24 +1,23 @@
 import { type CandidateScores, createSearch, type Plan, type SearchRequest } from '@variegate/core-filters';
-import type { CandidateReport, SearchReport } from '../job/search-report.ts';
-import { asVariantError, isCodedError } from '../records/variant-error.ts';
+import type { CandidateFigures, CandidateReport, SearchReport } from '../job/search-report.ts';
 import type { MeasuredCandidate } from './measure-candidate.ts';
-import { withSecondTry } from './second-try.ts';
 import type { Samples } from './take-samples.ts';
+import { tryToMeasure } from './try-to-measure.ts';
 
 /** The plan that a search has found, and how. */
 export interface SearchedPlan {
   readonly plan: Plan;
-  readonly report: SearchReport;
+  readonly search: SearchReport;
   /** Processor time of the measuring ffmpegs, in seconds; their starts, about 0.08 s each, are not in it. */
-  readonly cpuSeconds: number;
+  readonly searchCpuSeconds: number;
 }
 
 /** What a search takes besides its request. */
-export interface SearchPlanOptions {
+export interface SearchPlanOptions<Figures = CandidateFigures> {
   /** `null` where the source gave none; the first candidate is taken then. */
   readonly samples: Pick<Samples, 'described'> | null;
   /** Measures one candidate on the samples. */
-  readonly measure: (candidate: Plan) => Promise<MeasuredCandidate>;
+  readonly measure: (candidate: Plan) => Promise<MeasuredCandidate<Figures>>;
   readonly signal?: AbortSignal | undefined;
 }
 
@@ -35,13 +34,13 @@ export async function searchPlan(
   const search = createSearch(samples === null ? { ...request, candidates: 1 } : request);
   const candidates: CandidateReport[] = [];
   const plans: Plan[] = [];
-  let cpuSeconds = 0;
+  let searchCpuSeconds = 0;
   for (let plan = search.ask(); plan !== null; plan = search.ask()) {
     const measured =
       samples === null ? 'VARIANTS_SAMPLES_MISSING' : await tryToMeasure(plan, measure, signal);
     const found = typeof measured === 'string' ? null : measured;
     search.report(plan, found === null ? null : scoresOf(found));
-    cpuSeconds += found?.cpuSeconds ?? 0;
+    searchCpuSeconds += found?.cpuSeconds ?? 0;
     plans.push(plan);
     candidates.push({
       number: plans.length,
@@ -55,14 +54,14 @@ export async function searchPlan(
   const best = search.best();
   return {
     plan: best?.plan ?? first,
-    report: {
+    search: {
       qualityFloor: request.qualityFloor,
       keepsFloor: best?.keepsFloor ?? false,
       chosen: best === null ? null : plans.indexOf(best.plan) + 1,
       samples: samples?.described ?? null,
       candidates,
     },
-    cpuSeconds,
+    searchCpuSeconds,
   };
 }
 
@@ -70,22 +69,7 @@ export async function searchPlan(
  * Some searches compare frames as they are and some try every flip and turn, so both distances count alike: a mirror
  * alone is far by the first, and no distance at all by the second.
  */
-function scoresOf({ figures }: MeasuredCandidate): CandidateScores {
+function scoresOf({ figures }: MeasuredCandidate<CandidateFigures>): CandidateScores {
   const { ssim, alignedDistance, nearestDistance } = figures;
   return { quality: ssim, distance: (alignedDistance + nearestDistance) / 2, nearestDistance };
-}
-
-/** What measuring has shown, or the code of the reason why it could not be done. */
-async function tryToMeasure(
-  plan: Plan,
-  measure: SearchPlanOptions['measure'],
-  signal: AbortSignal | undefined,
-): Promise<MeasuredCandidate | string> {
-  try {
-    return await withSecondTry(() => measure(plan), signal);
-  } catch (error) {
-    signal?.throwIfAborted();
-    if (!isCodedError(error)) throw error;
-    return asVariantError(error).code;
-  }
 }

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { outputFolderAt } from '../folder/output-folder.ts';
 import { type CreateVariantsOptions, createVariants, planVariants } from '../index.ts';
 import type { CandidateReport } from '../job/search-report.ts';
+import { searchReportSchema } from '../job/search-report-schema.ts';
 import type { SucceededRecord } from '../records/variant-record.ts';
 import { shortClip } from '../testing/clip.ts';
 import { failingFfmpeg } from '../testing/failing-ffmpeg.ts';
@@ -76,12 +77,12 @@ test('The search is saved before the render, and a run that was stopped between 
   await expect(first).rejects.toBe(reason);
   const stoppedFolder = outputFolderAt(stopped);
   const [saved = ''] = await readdir(stoppedFolder.searchesPath);
-  const before = await readSearch(stoppedFolder, path.parse(saved).name);
+  const before = await readSearch(stoppedFolder, path.parse(saved).name, searchReportSchema);
   expect(before?.report.candidates).toHaveLength(6);
 
   expect(await createVariants(await options(stopped))).toMatchObject({ succeeded: 1, failed: 0 });
   expect(await lasting(stopped)).toEqual(await lasting(undisturbed));
-  expect(await readSearch(stoppedFolder, path.parse(saved).name)).toEqual(before);
+  expect(await readSearch(stoppedFolder, path.parse(saved).name, searchReportSchema)).toEqual(before);
   expect(await createVariants(await options(stopped))).toMatchObject({ skipped: 1 });
 });
 

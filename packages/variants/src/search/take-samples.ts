@@ -17,7 +17,7 @@ import { SamplesMissingError } from '../errors.ts';
 import type { RenderSettings } from '../job/render-settings.ts';
 import type { SampleFacts } from '../job/search-report.ts';
 import type { PlannedSource } from '../job/variant-job.ts';
-import { type ChosenSamples, chooseSamples, secondsBefore } from './choose-samples.ts';
+import { type ChosenSamples, chooseSamples, type Sampling, secondsBefore } from './choose-samples.ts';
 import { FrameSplitter } from './frame-splitter.ts';
 import { samplesGraph } from './samples-graph.ts';
 
@@ -38,6 +38,8 @@ export interface Samples extends AsyncDisposable {
 export interface TakeSamplesOptions {
   readonly ffmpeg: Ffmpeg;
   readonly settings: RenderSettings;
+  /** How many frames, and how large. @default {@link comparingSampling} */
+  readonly sampling?: Sampling | undefined;
   /** Folder that the source must lie under, where a stranger names it. @default none */
   readonly inputRoot?: string | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -95,7 +97,7 @@ async function take(
   options: TakeSamplesOptions,
 ): Promise<Omit<Samples, keyof AsyncDisposable>> {
   const { ffmpeg, settings, inputRoot, signal } = options;
-  const chosen = chooseSamples(facts);
+  const chosen = chooseSamples(facts, options.sampling);
   const { firstFrames, framesEach, width, height } = chosen;
   const longest = framesEach / rationalToNumber(facts.video.frameRate) + 1;
   const starts = firstFrames.map(frame => secondsBefore(frame, facts));

@@ -6,6 +6,7 @@ export const horizontalFlip = defineTransformation({
   name: 'horizontal_flip',
   layer: 'geometry',
   hashDistance: { least: 18, light: 18, medium: 18, strong: 18 },
+  turnsPicture: true,
   summary: 'Mirrors the picture left to right.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#hflip',
   params: z.strictObject({}),
