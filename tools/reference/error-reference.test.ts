@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs';
-import path from 'node:path';
 import { expect, test } from 'vitest';
-import { rootFolder } from '../provision/workspace.mjs';
 import { errorReference } from './error-reference.ts';
 import { readErrors } from './read-errors.ts';
 
@@ -10,7 +7,7 @@ test('The reference of errors in docs is the one that the sources derive.', asyn
 });
 
 test('Every error class says what has happened and what to do, and the reference has every code.', () => {
-  const reference = readFileSync(path.join(rootFolder, 'docs', 'errors.md'), 'utf8');
+  const reference = errorReference();
   const entries = readErrors();
   expect(entries.length).toBeGreaterThan(80);
   for (const { code, cause, remedy, retry } of entries) {
