@@ -78,6 +78,8 @@ function removeNamespace(): void {
   if (execFileSync('ip', ['netns', 'list'], { encoding: 'utf8' }).includes(namespace)) {
     ip('netns', 'del', namespace);
   }
+  // A namespace lives on, and the link with it, while a process of an earlier run is in it.
+  if (execFileSync('ip', ['-o', 'link'], { encoding: 'utf8' }).includes(outerLink)) ip('link', 'del', outerLink);
 }
 
 function ip(...words: readonly string[]): void {
