@@ -60,12 +60,12 @@ export class Worker {
         ...{ VARIEGATE_FFMPEG: ffmpegPath, VARIEGATE_STANDSTILL_SECONDS: String(standstillSeconds) },
       },
     });
-    for (let tries = 0; tries < 240; tries++) {
+    for (let tries = 0; tries < 1200; tries++) {
       const answer = await fetch(`http://127.0.0.1:${this.#port}/readyz`).catch(() => null);
       if (answer?.ok === true) return;
       await delay(250);
     }
-    throw new Error(`The worker on port ${this.#port} is not ready within a minute.`);
+    throw new Error(`The worker on port ${this.#port} is not ready within five minutes.`);
   }
 
   signal(name: NodeJS.Signals): void {
