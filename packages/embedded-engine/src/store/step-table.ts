@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 
+import type { StepRequest } from '../protocol/step-request.ts';
 import { prepare } from './sqlite.ts';
 
 /** Where a step is: asked for, waiting for its time or event or child, between two attempts, or finished. */
@@ -26,6 +27,8 @@ export interface StepRow {
   readonly error: string | null;
   readonly found_at: number;
   readonly ended_at: number | null;
+  /** JSON text of what it is to send; gone once it has finished. */
+  readonly request: string | null;
 }
 
 /** What is known of a step when it is first seen. */
@@ -47,6 +50,8 @@ export type FinishedStep = Pick<StepRow, 'id' | 'output' | 'error'>;
 /** The steps of every run: the memory that makes a run durable. */
 export class StepTable {
   readonly #insert;
+  readonly #keepRequest;
+  readonly #request;
   readonly #find;
   readonly #finish;
   readonly #countAttempt;
@@ -61,6 +66,14 @@ export class StepTable {
       `INSERT INTO steps (run_seq, id, name, operation, status, grouped, attempts, found_at)
        VALUES (?, ?, ?, ?, ?, ?, 0, ?) ON CONFLICT (run_seq, id) DO NOTHING RETURNING id`,
     );
+    this.#keepRequest = prepare<[string, number, string]>(
+      database,
+      'UPDATE steps SET request = ? WHERE run_seq = ? AND id = ?',
+    );
+    this.#request = prepare<[number, string], { request: string | null }>(
+      database,
+      'SELECT request FROM steps WHERE run_seq = ? AND id = ?',
+    );
     this.#find = prepare<[number, string], StepRow>(
       database,
       'SELECT * FROM steps WHERE run_seq = ? AND id = ?',
@@ -71,7 +84,7 @@ export class StepTable {
     >(
       database,
       `UPDATE steps SET attempts = attempts + ?, output = ?, error = ?, status = ?, ended_at = ?,
-         settled_order = 1 + (SELECT coalesce(max(settled_order), 0) FROM steps WHERE run_seq = ?)
+         request = NULL, settled_order = 1 + (SELECT coalesce(max(settled_order), 0) FROM steps WHERE run_seq = ?)
        WHERE run_seq = ? AND id = ? AND settled_order IS NULL RETURNING *`,
     );
     this.#countAttempt = prepare<[number, string]>(
@@ -110,6 +123,17 @@ export class StepTable {
       foundAt,
     );
     return row !== undefined;
+  }
+
+  /** Keeps what a step is to send, until it has finished. */
+  keepRequest(runSeq: number, id: string, request: StepRequest): void {
+    this.#keepRequest.run(JSON.stringify(request), runSeq, id);
+  }
+
+  /** What a step is to send. */
+  request(runSeq: number, id: string): StepRequest | undefined {
+    const text = this.#request.get(runSeq, id)?.request ?? undefined;
+    return text === undefined ? undefined : (JSON.parse(text) as StepRequest);
   }
 
   find(runSeq: number, id: string): StepRow | undefined {
