@@ -46,7 +46,7 @@ export class ConditionReader {
   read(text: string): Expression {
     const known = this.#read.get(text);
     if (known !== undefined) return known;
-    const parsed = parseExpression(text);
+    const parsed = parseExpression(text, Number.POSITIVE_INFINITY);
     if ('problem' in parsed) throw new Error(`The store holds a condition that cannot be read: ${text}`);
     if (this.#read.size >= MOST_REMEMBERED) this.#read.clear();
     this.#read.set(text, parsed.expression);

@@ -57,6 +57,11 @@ test.for([
   expect(parseExpression(text)).toHaveProperty('problem');
 });
 
+test('An expression as long as one may be is evaluated.', () => {
+  expect(holds(parsed(`1${' + 1'.repeat(998)} == 999`), { event: {} })).toBe(true);
+  expect(holds(parsed(`${'!'.repeat(1_998)}true`), { event: {} })).toBe(true);
+});
+
 test('A deeply nested expression that is within the limit is evaluated.', () => {
   const text = `${'('.repeat(99)}event.data.n${')'.repeat(99)} == 3`;
   expect(holds(parsed(text), { event: { data: { n: 3 } } })).toBe(true);

@@ -4,8 +4,8 @@ import { type Token, tokenize } from './tokens.ts';
 /** An expression that was read, or why it was not. */
 export type ParsedExpression = { readonly expression: Expression } | { readonly problem: string };
 
-/** The longest expression that is read, in characters: none that a person writes is longer. */
-const LONGEST = 10_000;
+/** The most signs, names and values of an expression that is read: none that a person writes has more. */
+const MOST_TOKENS = 2_000;
 
 /** How deep parentheses and their like are followed. */
 const DEEPEST = 100;
@@ -39,10 +39,10 @@ const LEVELS: readonly ReadonlySet<string>[] = [
 ];
 
 /** Reads an expression of CEL, as Inngest uses it. */
-export function parseExpression(text: string): ParsedExpression {
-  if (text.length > LONGEST) return { problem: `it is longer than ${LONGEST} characters` };
+export function parseExpression(text: string, mostTokens = MOST_TOKENS): ParsedExpression {
   const tokens = tokenize(text);
   if (tokens === undefined) return { problem: 'it has a character or an escape that is not understood' };
+  if (tokens.length > mostTokens) return { problem: `it has more than ${mostTokens} parts` };
   try {
     const reader = new Reader(tokens);
     const expression = reader.choice();
