@@ -59,7 +59,7 @@ test.for([
 
 test('An expression as long as one may be is evaluated.', () => {
   expect(holds(parsed(`1${' + 1'.repeat(998)} == 999`), { event: {} })).toBe(true);
-  expect(holds(parsed(`${'!'.repeat(1_998)}true`), { event: {} })).toBe(true);
+  expect(holds(parsed(`${'!'.repeat(100)}true`), { event: {} })).toBe(true);
 });
 
 test('A deeply nested expression that is within the limit is evaluated.', () => {

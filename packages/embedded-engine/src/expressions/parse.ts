@@ -10,6 +10,8 @@ const MOST_TOKENS = 2_000;
 /** How deep parentheses and their like are followed. */
 const DEEPEST = 100;
 
+const TOO_DEEP = `it is nested more than ${DEEPEST} deep`;
+
 const FUNCTIONS: ReadonlySet<string> = new Set<FunctionName>([
   'startsWith',
   'endsWith',
@@ -74,7 +76,7 @@ class Reader {
 
   choice(): Expression {
     this.#depth += 1;
-    if (this.#depth > DEEPEST) throw new Problem(`it is nested more than ${DEEPEST} deep`);
+    if (this.#depth > DEEPEST) throw new Problem(TOO_DEEP);
     let expression = this.#any();
     if (this.#takeSign('?')) {
       const condition = expression;
@@ -126,6 +128,7 @@ class Reader {
     if (sign === undefined) return this.#lookup();
     let count = 0;
     while (this.#takeSign(sign)) count += 1;
+    if (count > DEEPEST) throw new Problem(TOO_DEEP);
     let expression = this.#lookup();
     const operator = sign === '!' ? '!' : 'neg';
     for (; count > 0; count -= 1) expression = { kind: 'operation', operator, operands: [expression] };
