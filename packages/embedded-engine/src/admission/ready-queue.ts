@@ -58,11 +58,6 @@ export class ReadyQueue<Job extends QueuedJob> {
     this.#slots = new SlotCounter(usedUntil);
   }
 
-  /** Whether no job waits. */
-  get isEmpty(): boolean {
-    return this.#lanes.size === 0;
-  }
-
   add(job: Job): void {
     const lane = this.#laneOf(job);
     const first = lane.jobs.peek();

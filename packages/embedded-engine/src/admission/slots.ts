@@ -1,6 +1,6 @@
+import { nextTime, type RateLimit, useRate } from '../registration/rate.ts';
 import type { ConcurrencyLimit, RegisteredFunction } from '../registration/registered-function.ts';
 import type { ReadyJob } from '../run/unit-of-work.ts';
-import { nextTime, type RateLimit, useRate } from './rate.ts';
 
 /** A limit on how many jobs are under way at a time. */
 export interface CountSlot {

@@ -1,8 +1,8 @@
-import { nextTime, useRate } from '../admission/rate.ts';
 import { evaluate, holds } from '../expressions/evaluate.ts';
 import type { Expression } from '../expressions/expression.ts';
 import { comparable, Failure } from '../expressions/value.ts';
 import type { JsonObject } from '../json.ts';
+import { nextTime, useRate } from '../registration/rate.ts';
 import type { Batch, Debounce, RegisteredFunction } from '../registration/registered-function.ts';
 import type { GateKind, GateName, GateRow, HeldEvent } from '../store/gate-table.ts';
 import { cancelRun } from './finish-run.ts';

@@ -1,6 +1,6 @@
-import { useRate } from '../admission/rate.ts';
 import type { EventPayload } from '../event-payload.ts';
 import type { StepRequest } from '../protocol/step-request.ts';
+import { useRate } from '../registration/rate.ts';
 import type { RegisteredFunction } from '../registration/registered-function.ts';
 import type { JobRow } from '../store/job-table.ts';
 import type { RunRow } from '../store/run-table.ts';
@@ -59,8 +59,13 @@ export function beginJob(
     // What is under way already must not be run by this call too. After a start that came to nothing, steps are run
     // one by one, so that the one to blame is known.
     planOnly: job.starts > 1 || store.jobs.hasStep(run.seq),
-    request: job.kind === 'request' ? store.steps.request(run.seq, job.step_id) : undefined,
+    request: job.kind === 'request' ? requestOf(unit, job) : undefined,
   };
+}
+
+function requestOf({ store }: UnitOfWork, { run_seq, step_id }: JobRow): StepRequest | undefined {
+  const text = store.steps.request(run_seq, step_id);
+  return text === undefined ? undefined : (JSON.parse(text) as StepRequest);
 }
 
 function noteStart(unit: UnitOfWork, run: RunRow, definition: RegisteredFunction): void {

@@ -164,7 +164,7 @@ function awaitSignal(unit: UnitOfWork, run: RunRow, operation: Operation): void 
 }
 
 function sendRequest(unit: UnitOfWork, run: RunRow, operation: Operation): void {
-  unit.store.steps.keepRequest(run.seq, operation.id, toStepRequest(operation));
+  unit.store.steps.keepRequest(run.seq, operation.id, JSON.stringify(toStepRequest(operation)));
   const job = unit.store.jobs.insert(run.seq, 'request', operation.id, 0);
   if (job !== undefined) unit.queue(job, run);
 }

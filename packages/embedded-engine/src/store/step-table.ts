@@ -1,6 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
 
-import type { StepRequest } from '../protocol/step-request.ts';
 import { prepare } from './sqlite.ts';
 
 /** Where a step is: asked for, waiting for its time or event or child, between two attempts, or finished. */
@@ -125,15 +124,14 @@ export class StepTable {
     return row !== undefined;
   }
 
-  /** Keeps what a step is to send, until it has finished. */
-  keepRequest(runSeq: number, id: string, request: StepRequest): void {
-    this.#keepRequest.run(JSON.stringify(request), runSeq, id);
+  /** Keeps the text of what a step is to send, until it has finished. */
+  keepRequest(runSeq: number, id: string, request: string): void {
+    this.#keepRequest.run(request, runSeq, id);
   }
 
-  /** What a step is to send. */
-  request(runSeq: number, id: string): StepRequest | undefined {
-    const text = this.#request.get(runSeq, id)?.request ?? undefined;
-    return text === undefined ? undefined : (JSON.parse(text) as StepRequest);
+  /** The text of what a step is to send. */
+  request(runSeq: number, id: string): string | undefined {
+    return this.#request.get(runSeq, id)?.request ?? undefined;
   }
 
   find(runSeq: number, id: string): StepRow | undefined {

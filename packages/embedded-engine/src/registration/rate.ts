@@ -1,4 +1,4 @@
-import type { Rate } from '../registration/registered-function.ts';
+import type { Rate } from './registered-function.ts';
 
 /** How often something may happen. @see Rate */
 export type RateLimit = Omit<Rate, 'key'>;
