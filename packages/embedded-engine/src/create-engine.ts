@@ -7,7 +7,7 @@ import type { EmbeddedEngineOptions } from './loop/engine-options.ts';
 import { RunLoop } from './loop/run-loop.ts';
 import { createSdkHandler } from './protocol/sdk-handler.ts';
 import { registerFunctions } from './registration/register-functions.ts';
-import { takeEvent } from './run/take-event.ts';
+import { takeEvent, takeSignal } from './run/take-event.ts';
 import type { RunLimits } from './run/unit-of-work.ts';
 import { Store } from './store/store.ts';
 
@@ -24,7 +24,7 @@ const SERVER_LIMITS: Omit<RunLimits, 'maxStarts'> = {
  * Opens a store, and runs these functions from it until it is drained: first what an earlier engine left there,
  * then whatever comes.
  *
- * @throws {ENGINE_FEATURE_UNSUPPORTED} a function asks for something that the engine does not do
+ * @throws {ENGINE_FEATURE_UNSUPPORTED} a function asks for something that the engine does not do, and is to be refused
  * @throws {ENGINE_REGISTRATION_FAILED} the SDK would not register the functions
  * @throws {ENGINE_STORE_BUSY} another engine has the store open
  * @throws {ENGINE_STORE_UNUSABLE} the file is not a whole store that this release knows
@@ -44,13 +44,16 @@ export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Prom
       loop?.change(unit => {
         for (const event of events) takeEvent(unit, event);
       }),
+    takeSignal: (signal, data) => loop?.change(unit => takeSignal(unit, signal, data)),
     takeProgress: (callId, operations) => loop?.takeProgress(callId, operations) ?? false,
     publish: message => realtime.publish(message),
   };
   const detachClient = attachClient(client, targets);
   try {
     const handler = createSdkHandler(client, functions);
-    const registry = await registerFunctions(handler, () => registration);
+    const { unsupported = 'refuse' } = options;
+    const warn = (text: string) => client.logger.warn(text);
+    const registry = await registerFunctions(handler, () => registration, { unsupported, warn });
     const store = openStore(options);
     loop = new RunLoop({
       store,
@@ -58,6 +61,7 @@ export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Prom
       handler,
       functions: registry,
       limits: { ...SERVER_LIMITS, maxStarts: options.maxStarts ?? 10 },
+      fetch: options.fetch ?? globalThis.fetch,
       maxConcurrentSteps: options.maxConcurrentSteps ?? 100,
       retentionMs: options.retentionMs ?? WEEK_MS,
     });

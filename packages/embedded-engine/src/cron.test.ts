@@ -154,3 +154,39 @@ test('An engine that is draining starts no more runs.', async () => {
   await using second = await open();
   expect(times(second.engine)).toEqual([]);
 });
+
+test('Jitter puts runs off by a part of it, always the same for a function and a time, and also past the end of an engine.', async () => {
+  using folder = temporaryFolder();
+  const clock = at('2026-01-01T00:30:00Z');
+  const open = () =>
+    openTestEngine(
+      client =>
+        ['f', 'g', 'h'].map(id =>
+          client.createFunction(
+            { id, triggers: [{ cron: '0 * * * *', jitter: '5m' }] },
+            async ({ event }) => event.ts,
+          ),
+        ),
+      { clock, store: { path: folder.path('store.db') } },
+    );
+  {
+    await using first = await open();
+    clock.advance(30 * 60_000);
+    await first.engine.idle();
+    expect(first.engine.listRuns({ status: 'queued' })).toHaveLength(3);
+  }
+  clock.advance(500);
+  await using second = await open();
+  await second.engine.idle();
+  expect(second.engine.listRuns({ status: 'queued' })).toHaveLength(3);
+  clock.advance(5 * 60_000);
+  await second.engine.idle();
+  const delays = second.engine.listRuns({ status: 'completed' }).map(({ id }) => {
+    return Number(second.engine.getRun(id).output) - Date.parse('2026-01-01T01:00:00Z');
+  });
+  expect(new Set(delays).size).toBe(3);
+  for (const delay of delays) {
+    expect(delay).toBeGreaterThanOrEqual(1_000);
+    expect(delay).toBeLessThan(5 * 60_000);
+  }
+});

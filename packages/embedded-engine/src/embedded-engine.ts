@@ -85,7 +85,8 @@ export class EmbeddedEngine implements AsyncDisposable {
   }
 
   /**
-   * Runs a function without an event, as `step.invoke` does, and returns the id of the run.
+   * Runs a function without an event, as `step.invoke` does, and returns the id of the run. It is queued at once, whatever
+   * its rate limit, debounce, batches or singleton say; concurrency and throttle hold for it as for any.
    *
    * @throws {ENGINE_FUNCTION_NOT_FOUND}
    */

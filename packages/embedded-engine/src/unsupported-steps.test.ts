@@ -8,15 +8,14 @@ type Tools = GetStepTools<Inngest.Any>;
 
 const REFUSED: readonly (readonly [what: string, name: string, (step: Tools) => Promise<unknown>])[] = [
   [
-    'a signal',
+    'an event by a function that is not known',
     'wait',
-    step => step.waitForSignal('wait', { signal: 's', timeout: '1m', onConflict: 'fail' }),
+    step => step.waitForEvent('wait', { event: 'e', timeout: '1m', if: 'now() > async.ts' }),
   ],
-  ['a fetch of the server', 'get', step => step.fetch('http://127.0.0.1:9/') as Promise<unknown>],
   [
-    'an event by an inequality',
+    'an event by what is no expression',
     'wait',
-    step => step.waitForEvent('wait', { event: 'e', timeout: '1m', if: 'async.data.n > event.data.n' }),
+    step => step.waitForEvent('wait', { event: 'e', timeout: '1m', if: 'async.data.n = 1' }),
   ],
 ];
 

@@ -1,5 +1,5 @@
 import { Heap } from '@variegate/ground';
-import { type Slot, SlotCounter } from './slots.ts';
+import { type RateSlot, type Slot, SlotCounter } from './slots.ts';
 
 /** A job that waits for its turn. */
 export interface QueuedJob {
@@ -24,24 +24,38 @@ interface Entry<Job extends QueuedJob> {
   readonly first: Job;
 }
 
+/** When a rate that lanes are parked at lets the next job begin. */
+interface Opening {
+  readonly at: number;
+  readonly slot: RateSlot;
+}
+
 /**
  * The jobs that could be done now, and which of them may: {@link take} gives the first whose limits have room.
  *
  * A lane is either *open* (it may have its turn) or *parked* at a limit it found full. When a slot of that limit
- * becomes free, the first lane parked there is opened. If it cannot use the slot after all, because another of
- * its limits is full, it hands it on to the next. So a taken or released slot costs a few heap operations, however
- * many jobs wait.
+ * becomes free, by a job that ends or by the time, the first lane parked there is opened. If it cannot use the slot after
+ * all, because another of its limits is full, it hands it on to the next. So a taken or released slot costs a few heap
+ * operations, however many jobs wait.
  */
 export class ReadyQueue<Job extends QueuedJob> {
   readonly #lanes = new Map<string, Lane<Job>>();
   readonly #entries = new Map<Lane<Job>, Entry<Job>>();
   readonly #open = new Heap<Entry<Job>>(goesFirst);
-  readonly #parked = new Map<string, Heap<Entry<Job>>>();
-  readonly #slots = new SlotCounter();
+  /** By the key of the limit, then by the limit: functions that share one may allow different numbers. */
+  readonly #parked = new Map<
+    string,
+    Map<string, { readonly slot: Slot; readonly entries: Heap<Entry<Job>> }>
+  >();
+  readonly #openings = new Heap<Opening>((a, b) => a.at < b.at);
+  /** The openings that count, by the keys of their rates; any other was replaced by an earlier one. */
+  readonly #openingAt = new Map<string, number>();
+  readonly #slots: SlotCounter;
+  #now = Number.NEGATIVE_INFINITY;
 
-  /** Whether no job waits. */
-  get isEmpty(): boolean {
-    return this.#lanes.size === 0;
+  /** @param usedUntil - up to when rates are used, by their keys. @see SlotCounter */
+  constructor(usedUntil?: ReadonlyMap<string, number>) {
+    this.#slots = new SlotCounter(usedUntil);
   }
 
   add(job: Job): void {
@@ -51,12 +65,19 @@ export class ReadyQueue<Job extends QueuedJob> {
     if (first === undefined || precedes(job, first)) this.#openLane(lane);
   }
 
+  /** When the time alone may let another job be done, in milliseconds since 1970; `undefined` when it cannot. */
+  get nextOpening(): number | undefined {
+    return this.#openings.peek()?.at;
+  }
+
   /** Takes the next job and a slot of each of its limits; `undefined` when none may be done now. */
-  take(): Job | undefined {
+  take(now: number): Job | undefined {
+    this.#now = now;
+    this.#passTime();
     for (let entry = this.#open.pop(); entry !== undefined; entry = this.#open.pop()) {
       const { lane } = entry;
       if (this.#entries.get(lane) !== entry) continue; // The lane has a newer entry, or none.
-      const full = this.#slots.firstFull(lane.slots);
+      const full = this.#slots.firstFull(lane.slots, now);
       if (full === undefined) return this.#takeFrom(lane);
       this.#park(entry, full);
       for (const slot of lane.slots) if (slot !== full) this.#handOn(slot);
@@ -64,15 +85,15 @@ export class ReadyQueue<Job extends QueuedJob> {
     return undefined;
   }
 
-  /** Gives the slots of a job back. */
-  release(slots: readonly Slot[]): void {
-    this.#slots.release(slots);
+  /** Gives the slots of a job back. @param hasBegun - whether the job was done, and not gone when its turn came. */
+  release(slots: readonly Slot[], hasBegun: boolean): void {
+    this.#slots.release(slots, hasBegun);
     for (const slot of slots) this.#handOn(slot);
   }
 
   #takeFrom(lane: Lane<Job>): Job {
     const job = lane.jobs.pop() as Job;
-    this.#slots.take(job.slots);
+    this.#slots.take(job.slots, this.#now);
     if (lane.jobs.size > 0) {
       this.#openLane(lane);
     } else {
@@ -100,19 +121,55 @@ export class ReadyQueue<Job extends QueuedJob> {
   }
 
   #park(entry: Entry<Job>, at: Slot): void {
-    const parked = this.#parked.get(at.key) ?? new Heap<Entry<Job>>(goesFirst);
-    parked.push(entry);
-    this.#parked.set(at.key, parked);
+    const groups = this.#parked.get(at.key) ?? new Map();
+    this.#parked.set(at.key, groups);
+    const name = 'rate' in at ? '' : String(at.limit);
+    let group = groups.get(name);
+    if (group === undefined) {
+      group = { slot: at, entries: new Heap<Entry<Job>>(goesFirst) };
+      groups.set(name, group);
+      if ('rate' in at) this.#openAt(at, this.#slots.freeAt(at));
+    }
+    group.entries.push(entry);
   }
 
-  /** Opens the first lane parked at a limit that has room. */
-  #handOn(slot: Slot): void {
-    const parked = this.#parked.get(slot.key);
-    if (parked === undefined || !this.#slots.isFree(slot)) return;
-    let entry = parked.pop();
-    while (entry !== undefined && this.#entries.get(entry.lane) !== entry) entry = parked.pop();
-    if (parked.size === 0) this.#parked.delete(slot.key);
-    if (entry !== undefined) this.#openLane(entry.lane);
+  /** Opens a lane at each rate whose time has come. */
+  #passTime(): void {
+    for (
+      let next = this.#openings.peek();
+      next !== undefined && next.at <= this.#now;
+      next = this.#openings.peek()
+    ) {
+      this.#openings.pop();
+      const { at, slot } = next;
+      if (this.#openingAt.get(slot.key) !== at) continue;
+      this.#openingAt.delete(slot.key);
+      this.#handOn(slot);
+      // The lane that was opened may use it, so the next is free no earlier than after it.
+      const { limit, periodMs } = slot.rate;
+      if (this.#parked.has(slot.key))
+        this.#openAt(slot, Math.max(this.#slots.freeAt(slot), this.#now + periodMs / limit));
+    }
+  }
+
+  #openAt(slot: RateSlot, at: number): void {
+    if (at >= (this.#openingAt.get(slot.key) ?? Number.POSITIVE_INFINITY)) return;
+    this.#openingAt.set(slot.key, at);
+    this.#openings.push({ at, slot });
+  }
+
+  /** Opens, of the lanes parked at a limit, the first of those it has room for. */
+  #handOn({ key }: Slot): void {
+    const groups = this.#parked.get(key);
+    if (groups === undefined) return;
+    for (const [name, { slot, entries }] of groups) {
+      if (!this.#slots.isFree(slot, this.#now)) continue;
+      let entry = entries.pop();
+      while (entry !== undefined && this.#entries.get(entry.lane) !== entry) entry = entries.pop();
+      if (entries.size === 0) groups.delete(name);
+      if (entry !== undefined) this.#openLane(entry.lane);
+    }
+    if (groups.size === 0) this.#parked.delete(key);
   }
 }
 

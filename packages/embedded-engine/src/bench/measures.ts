@@ -86,6 +86,7 @@ function fill(path: string, runs: number): void {
         id: newId(now),
         function_id: 'bench-one',
         event_seq: store.events.insertNew(event, now),
+        event_count: 1,
         position: now,
         concurrency_keys: '[]',
         parent_run_seq: null,

@@ -14,6 +14,7 @@ function ask(path: string, body: unknown): Taken & { readonly reply: SdkReply } 
     now: () => 1_000,
     register: () => {},
     takeEvents: events => taken.events.push(...events),
+    takeSignal: () => undefined,
     takeProgress: () => false,
     publish: message => taken.published.push(message),
   };
@@ -58,9 +59,9 @@ test('Progress of a call that has ended is answered with that.', () => {
 });
 
 test('A request that leads nowhere is answered, and goes nowhere.', () => {
-  const { reply } = ask('/v1/signals', {});
+  const { reply } = ask('/v1/metadata', {});
   expect(reply).toEqual({
     status: 501,
-    body: { error: expect.stringContaining('/v1/signals'), status: 501 },
+    body: { error: expect.stringContaining('/v1/metadata'), status: 501 },
   });
 });

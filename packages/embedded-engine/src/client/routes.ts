@@ -9,6 +9,8 @@ export interface RequestTargets {
   now(): number;
   register(body: unknown): void;
   takeEvents(events: readonly EventPayload[]): void;
+  /** Takes a signal in, and returns the id of the run that waited for it; `undefined` when none did. */
+  takeSignal(signal: string, data: Json): string | undefined;
   /** Takes what a call got done while it runs; `false` stops it. */
   takeProgress(callId: string, operations: readonly Operation[]): boolean;
   publish(message: RealtimeMessage): void;
@@ -36,6 +38,7 @@ export const CHECKPOINT_PATH = /^\/v1\/checkpoint\/[^/]+\/async$/;
 const ROUTES: readonly (readonly [path: RegExp, route: Route])[] = [
   [/^\/e\/[^/]+$/, sendEvents],
   [CHECKPOINT_PATH, checkpoint],
+  [/^\/v1\/signals$/, sendSignal],
   [/^\/v1\/realtime\/publish$/, publish],
   [/^\/fn\/register$/, register],
 ];
@@ -86,6 +89,14 @@ function checkpoint({ body }: SdkRequest, targets: RequestTargets): SdkReply {
   if (operations === undefined) return refuse(400, 'The steps cannot be read.');
   const isRunning = targets.takeProgress(String(report['qi_id']), operations);
   return isRunning ? { status: 200, body: undefined } : refuse(409, 'This call is no longer under way.');
+}
+
+function sendSignal({ body }: SdkRequest, targets: RequestTargets): SdkReply {
+  const { signal, data = null } = JSON.parse(body) as JsonObject;
+  const runId = typeof signal === 'string' ? targets.takeSignal(signal, data) : undefined;
+  return runId === undefined
+    ? refuse(404, 'No run waits for this signal.')
+    : { status: 200, body: { data: { run_id: runId } } };
 }
 
 function publish({ url, body }: SdkRequest, targets: RequestTargets): SdkReply {

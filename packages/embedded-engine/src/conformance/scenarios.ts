@@ -2,10 +2,13 @@ import type { Scenario } from './scenario.ts';
 import { branchFailureScenarios } from './scenarios/branch-failures.ts';
 import { edgeScenarios } from './scenarios/edges.ts';
 import { eventScenarios } from './scenarios/events.ts';
+import { expressionScenarios } from './scenarios/expressions.ts';
 import { failureScenarios } from './scenarios/failures.ts';
+import { flowControlScenarios } from './scenarios/flow-control.ts';
 import { groupScenarios } from './scenarios/groups.ts';
 import { invokeScenarios } from './scenarios/invoking.ts';
 import { raceScenarios } from './scenarios/races.ts';
+import { signalScenarios } from './scenarios/signals.ts';
 import { stepScenarios } from './scenarios/steps.ts';
 import { timingScenarios } from './scenarios/timing.ts';
 
@@ -20,4 +23,7 @@ export const scenarios: readonly Scenario[] = [
   ...invokeScenarios,
   ...timingScenarios,
   ...edgeScenarios,
+  ...expressionScenarios,
+  ...flowControlScenarios,
+  ...signalScenarios,
 ];

@@ -1,94 +1,65 @@
-import type { JsonObject } from '../json.ts';
-import { comparable, evaluate, valueAt } from './evaluate.ts';
-import type { Expression, Path } from './expression.ts';
+import { isJsonObject, type Json, type JsonObject } from '../json.ts';
+import { find, holds } from './evaluate.ts';
+import { type Expression, mentions } from './expression.ts';
+import { parseExpression } from './parse.ts';
+import { comparable, Failure } from './value.ts';
 
-/** One comparison of the event that comes: what must be at a path. */
+/** What the event that comes must have at a place, by which waits are found. */
 export interface Comparison {
-  /** JSON text of the path's keys. */
+  /** JSON text of the place's keys. */
   readonly path: string;
   /** {@link comparable} text of the value. */
   readonly value: string;
 }
 
-/** What an event must be like to end a wait: all comparisons hold. */
-export type EventCondition = readonly Comparison[];
+/** Whether an event could meet a condition, as far as the run's own event decides. */
+export function canBeMet(condition: Expression, event: JsonObject): boolean {
+  if (condition.kind === 'all') return canBeMet(condition.left, event) && canBeMet(condition.right, event);
+  return mentions(condition, 'async') || holds(condition, { event, async: {} });
+}
 
-/** Whether an expression is a condition on an event: equalities, joined by `&&`, between values. */
-export function isCondition(expression: Expression): boolean {
-  switch (expression.kind) {
-    case 'equal':
-      return (
-        isPlain(expression.left) &&
-        isPlain(expression.right) &&
-        !(isAsync(expression.left) && isAsync(expression.right))
-      );
-    case 'all':
-      return expression.terms.every(isCondition);
-    case 'literal':
-      return typeof expression.value === 'boolean';
-    case 'path':
-    case 'choice':
-      return false;
+/** A comparison that an event must pass to meet a condition; `undefined` when there is no plain one. */
+export function firstComparison(condition: Expression, event: JsonObject): Comparison | undefined {
+  if (condition.kind === 'all') {
+    return firstComparison(condition.left, event) ?? firstComparison(condition.right, event);
   }
+  if (condition.kind !== 'operation' || condition.operator !== '==') return undefined;
+  const [left, right] = condition.operands as readonly [Expression, Expression];
+  return compared(left, right, event) ?? compared(right, left, event);
 }
 
-/** Whether an expression speaks of the event that comes, and not only of the one that started the run. */
-export function mentionsAsync(expression: Expression): boolean {
-  switch (expression.kind) {
-    case 'literal':
-      return false;
-    case 'path':
-      return isAsync(expression);
-    case 'equal':
-      return mentionsAsync(expression.left) || mentionsAsync(expression.right);
-    case 'all':
-      return expression.terms.some(mentionsAsync);
-    case 'choice':
-      return [expression.condition, expression.then, expression.otherwise].some(mentionsAsync);
-  }
-}
-
-/**
- * Puts the values of the run's own event into a condition, so that only what the coming event must be like is
- * left. Returns `undefined` when no event can meet it.
- */
-export function bindCondition(expression: Expression, event: JsonObject): EventCondition | undefined {
-  const terms = expression.kind === 'all' ? expression.terms : [expression];
-  const comparisons: Comparison[] = [];
-  for (const term of terms) {
-    const bound = term.kind === 'all' ? bindCondition(term, event) : bindTerm(term, event);
-    if (bound === undefined) return undefined;
-    comparisons.push(...bound);
-  }
-  return comparisons;
-}
-
-/** Whether an event meets a condition. */
-export function meets(condition: EventCondition, event: JsonObject): boolean {
-  return condition.every(({ path, value }) => comparableAt(event, path) === value);
-}
-
-/** {@link comparable} text of what an event has at a path, given as JSON text. */
+/** {@link comparable} text of what an event has at a place, given as JSON text; what is missing is null. */
 export function comparableAt(event: JsonObject, path: string): string {
-  return comparable(valueAt(event, JSON.parse(path) as string[]));
+  let value: Json = event;
+  for (const key of JSON.parse(path) as string[]) {
+    if (!isJsonObject(value) || !Object.hasOwn(value, key)) return 'null';
+    value = value[key] ?? null;
+  }
+  return comparable(value);
 }
 
-function isPlain(expression: Expression): boolean {
-  return expression.kind === 'literal' || expression.kind === 'path';
+/** Reads the conditions that are kept as text; one that many waits share is read once. */
+export class ConditionReader {
+  readonly #read = new Map<string, Expression>();
+
+  /** Reads a condition that was found to be one. */
+  read(text: string): Expression {
+    const known = this.#read.get(text);
+    if (known !== undefined) return known;
+    const parsed = parseExpression(text, Number.POSITIVE_INFINITY);
+    if ('problem' in parsed) throw new Error(`The store holds a condition that cannot be read: ${text}`);
+    if (this.#read.size >= MOST_REMEMBERED) this.#read.clear();
+    this.#read.set(text, parsed.expression);
+    return parsed.expression;
+  }
 }
 
-function bindTerm(term: Expression, event: JsonObject): EventCondition | undefined {
-  if (term.kind !== 'equal') return evaluate(term, event) === true ? [] : undefined;
-  const { left, right } = term;
-  if (isAsync(left)) return compareAsync(left, right, event);
-  if (isAsync(right)) return compareAsync(right, left, event);
-  return evaluate(term, event) === true ? [] : undefined;
-}
+const MOST_REMEMBERED = 1_000;
 
-function compareAsync(path: Path, other: Expression, event: JsonObject): EventCondition {
-  return [{ path: JSON.stringify(path.keys), value: comparable(evaluate(other, event)) }];
-}
-
-function isAsync(expression: Expression): expression is Path {
-  return expression.kind === 'path' && expression.root === 'async';
+function compared(place: Expression, other: Expression, event: JsonObject): Comparison | undefined {
+  if (place.kind !== 'path' || place.root !== 'async' || mentions(other, 'async')) return undefined;
+  const keys = place.accessors.flatMap(accessor => ('name' in accessor ? accessor.name : []));
+  if (keys.length === 0 || keys.length < place.accessors.length) return undefined;
+  const value = find(other, { event, async: {} });
+  return value instanceof Failure ? undefined : { path: JSON.stringify(keys), value: comparable(value) };
 }

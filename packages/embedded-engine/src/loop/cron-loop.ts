@@ -1,8 +1,7 @@
 import type { Clock } from '../clock.ts';
-import type { CronSchedule } from '../registration/cron-schedule.ts';
 import type { FunctionRegistry } from '../registration/function-registry.ts';
-import type { RegisteredFunction } from '../registration/registered-function.ts';
-import { startScheduledRun } from '../run/start-run.ts';
+import type { CronTrigger, RegisteredFunction } from '../registration/registered-function.ts';
+import { startScheduledRun } from '../run/start-scheduled-run.ts';
 import { Alarm } from './alarm.ts';
 import type { Transactions } from './transactions.ts';
 
@@ -15,7 +14,7 @@ export interface CronLoopParts {
 
 interface NextRun {
   readonly definition: RegisteredFunction;
-  readonly schedule: CronSchedule;
+  readonly trigger: CronTrigger;
   /** In milliseconds since 1970; `Infinity` when there is none. */
   readonly at: number;
 }
@@ -39,7 +38,7 @@ export class CronLoop {
     this.#nextRuns = functions
       .list()
       .flatMap(definition =>
-        definition.schedules.map(schedule => ({ definition, schedule, at: schedule.nextAfter(before) })),
+        definition.crons.map(trigger => ({ definition, trigger, at: trigger.schedule.nextAfter(before) })),
       );
     this.#startDueRuns();
   }
@@ -54,13 +53,11 @@ export class CronLoop {
     const due = this.#nextRuns.filter(({ at }) => at <= now);
     if (due.length > 0) {
       this.#parts.transactions.change(unit => {
-        for (const { definition, schedule, at } of due) {
-          startScheduledRun(unit, definition, schedule.expression, at);
-        }
+        for (const { definition, trigger, at } of due) startScheduledRun(unit, definition, trigger, at);
       });
       // From now on, and not from what was due: where several times have passed at once, one run is enough.
       this.#nextRuns = this.#nextRuns.map(run =>
-        run.at <= now ? { ...run, at: run.schedule.nextAfter(now) } : run,
+        run.at <= now ? { ...run, at: run.trigger.schedule.nextAfter(now) } : run,
       );
     }
     for (const { at } of this.#nextRuns) this.#alarm.ringBy(at);

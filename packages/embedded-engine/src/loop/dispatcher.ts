@@ -2,12 +2,13 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
 
 import { type QueuedJob, ReadyQueue } from '../admission/ready-queue.ts';
-import { slotsOf } from '../admission/slots.ts';
+import { slotsOf, throttleKey } from '../admission/slots.ts';
 import type { Clock } from '../clock.ts';
 import type { Answer } from '../protocol/answer.ts';
 import { callFunction } from '../protocol/call-function.ts';
 import type { Operation } from '../protocol/operation.ts';
 import type { SdkHandler } from '../protocol/sdk-handler.ts';
+import { type Fetch, sendRequest } from '../protocol/send-request.ts';
 import { toSerializedError } from '../protocol/serialized-error.ts';
 import type { FunctionRegistry } from '../registration/function-registry.ts';
 import type { RegisteredFunction } from '../registration/registered-function.ts';
@@ -15,6 +16,7 @@ import { applyAnswer } from '../run/apply-answer.ts';
 import { type BegunJob, beginJob } from '../run/begin-job.ts';
 import { takeProgress } from '../run/take-result.ts';
 import type { ReadyJob } from '../run/unit-of-work.ts';
+import type { Store } from '../store/store.ts';
 import { type CallInFlight, CallsInFlight } from './calls-in-flight.ts';
 import type { Transactions } from './transactions.ts';
 
@@ -29,6 +31,11 @@ export interface DispatcherParts {
   readonly functions: FunctionRegistry;
   readonly handler: SdkHandler;
   readonly maxConcurrentSteps: number;
+  readonly store: Store;
+  /** What sends the requests that functions ask for. */
+  readonly fetch: Fetch;
+  /** Has {@link Dispatcher.scheduleTurn} called at a time, or earlier. */
+  readonly wakeBy: (timeMs: number) => void;
 }
 
 /**
@@ -39,7 +46,7 @@ export interface DispatcherParts {
  */
 export class Dispatcher {
   readonly #parts: DispatcherParts;
-  readonly #queue = new ReadyQueue<AdmittedJob>();
+  readonly #queue: ReadyQueue<AdmittedJob>;
   readonly #calls = new CallsInFlight();
   /** Part of the names of its calls: a call of an earlier engine may still be heard from. */
   readonly #name = randomUUID();
@@ -51,6 +58,10 @@ export class Dispatcher {
 
   constructor(parts: DispatcherParts) {
     this.#parts = parts;
+    const throttles = parts.store.gates.ofKind('throttle');
+    this.#queue = new ReadyQueue(
+      new Map(throttles.map(({ function_id, key, at }) => [throttleKey(function_id, key), at])),
+    );
   }
 
   /** Queues a job. One of a function that this program does not have stays in the store until a program has it. */
@@ -128,25 +139,28 @@ export class Dispatcher {
   }
 
   get #isIdle(): boolean {
-    const mayBegin = !this.#isPaused && (!this.#queue.isEmpty || this.#isTurnComing);
+    // Whatever could let a job begin asks for a turn, except the time.
+    const mayBegin = !this.#isPaused && this.#isTurnComing;
     return this.#calls.size === 0 && !mayBegin;
   }
 
   #takeTurn(): void {
     const hasRoom = !this.#isPaused && this.#calls.size < this.#parts.maxConcurrentSteps;
-    const job = hasRoom ? this.#queue.take() : undefined;
+    const job = hasRoom ? this.#queue.take(this.#parts.clock.now()) : undefined;
     if (job !== undefined) {
       this.scheduleTurn();
       this.#begin(job);
-    } else if (this.#isIdle) {
-      this.endWaiting();
+      return;
     }
+    const { nextOpening } = this.#queue;
+    if (hasRoom && nextOpening !== undefined) this.#parts.wakeBy(nextOpening);
+    if (this.#isIdle) this.endWaiting();
   }
 
   #begin({ seq, slots, definition }: AdmittedJob): void {
     const begun = this.#parts.transactions.change(unit => beginJob(unit, seq, definition));
     if (begun === undefined) {
-      this.#queue.release(slots);
+      this.#queue.release(slots, false);
       return;
     }
     const { job } = begun;
@@ -162,7 +176,7 @@ export class Dispatcher {
     void this.#call(definition, begun, call.callId).then(answer =>
       this.#parts.transactions.guard(() => {
         this.#calls.remove(call);
-        this.#queue.release(slots);
+        this.#queue.release(slots, true);
         this.#takeAnswer(definition, call, answer);
         this.scheduleTurn();
       }),
@@ -170,8 +184,9 @@ export class Dispatcher {
   }
 
   async #call(definition: RegisteredFunction, begun: BegunJob, callId: string): Promise<Answer> {
-    const { job, run, event, steps, planOnly } = begun;
-    const { handler, clock } = this.#parts;
+    const { job, run, events, steps, planOnly, request } = begun;
+    const { handler, clock, fetch } = this.#parts;
+    if (request !== undefined) return sendRequest(fetch, request);
     const call = {
       functionId: definition.id,
       runId: run.id,
@@ -180,7 +195,7 @@ export class Dispatcher {
       attempt: job.attempt,
       maxAttempts: definition.maxAttempts,
       planOnly,
-      event,
+      events,
       steps,
     };
     try {

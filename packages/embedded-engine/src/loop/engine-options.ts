@@ -1,6 +1,7 @@
 import type { Inngest, InngestFunction } from 'inngest';
 
 import type { Clock } from '../clock.ts';
+import type { Fetch } from '../protocol/send-request.ts';
 import type { Durability } from '../store/open-database.ts';
 
 /** Where an engine keeps events, runs and steps. */
@@ -23,6 +24,22 @@ export interface EmbeddedEngineOptions {
   readonly functions: readonly InngestFunction.Any[];
   /** A file, or `'memory'` for what need not outlive the engine. */
   readonly store: 'memory' | FileStoreOptions;
+  /**
+   * What becomes of a function that asks for what this engine does not do.
+   *
+   * - `refuse`: opening fails, and names each such function and option.
+   * - `ignore`: the option is left out, with a warning of the client's logger that names it. A trigger or a cancellation
+   *   whose condition is not understood is left out with it, so that nothing is started or cancelled without its condition.
+   *
+   * @default 'refuse'
+   */
+  readonly unsupported?: 'refuse' | 'ignore';
+  /**
+   * What sends the requests of `step.fetch` and `step.ai.infer`. They leave the process; nothing else of the engine does.
+   *
+   * @default globalThis.fetch
+   */
+  readonly fetch?: Fetch;
   /**
    * Where the time comes from.
    *

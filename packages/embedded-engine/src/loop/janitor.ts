@@ -33,7 +33,10 @@ export class Janitor {
     const before = this.#lastCleaned - this.#retentionMs;
     if (!Number.isFinite(before)) return;
     const removed = this.#store.transaction(
-      () => this.#store.runs.deleteFinished(before, BATCH) + this.#store.events.deleteUnused(before, BATCH),
+      () =>
+        this.#store.runs.deleteFinished(before, BATCH) +
+        this.#store.events.deleteUnused(before, BATCH) +
+        this.#store.gates.deleteUnused(this.#lastCleaned, BATCH),
     );
     if (removed > 0) setImmediate(() => this.#guard(() => this.clean()));
   }

@@ -3,7 +3,9 @@ import { Broadcast } from '../inspection/broadcast.ts';
 import type { RunEvent } from '../inspection/run-event.ts';
 import type { Operation } from '../protocol/operation.ts';
 import type { SdkHandler } from '../protocol/sdk-handler.ts';
+import type { Fetch } from '../protocol/send-request.ts';
 import type { FunctionRegistry } from '../registration/function-registry.ts';
+import { openGate } from '../run/admit-event.ts';
 import { takeDueJob } from '../run/take-due-job.ts';
 import type { RunLimits, UnitOfWork } from '../run/unit-of-work.ts';
 import type { Store } from '../store/store.ts';
@@ -21,6 +23,7 @@ export interface RunLoopParts {
   readonly handler: SdkHandler;
   readonly limits: RunLimits;
   readonly maxConcurrentSteps: number;
+  readonly fetch: Fetch;
   readonly retentionMs: number;
 }
 
@@ -48,7 +51,8 @@ export class RunLoop {
     this.#parts = parts;
     const afterCommit = (unit: UnitOfWork) => this.#afterCommit(unit);
     this.#transactions = new Transactions({ ...parts, afterCommit, onEnd: () => this.#end() });
-    this.#dispatcher = new Dispatcher({ ...parts, transactions: this.#transactions });
+    const wakeBy = (timeMs: number) => this.#alarm.ringBy(timeMs);
+    this.#dispatcher = new Dispatcher({ ...parts, transactions: this.#transactions, wakeBy });
     this.#alarm = new Alarm(parts.clock, () => this.#transactions.guard(() => this.#takeDueJobs()));
     this.#cron = new CronLoop({ ...parts, transactions: this.#transactions });
     const guard = (work: () => void) => this.#transactions.guard(work);
@@ -119,9 +123,11 @@ export class RunLoop {
     this.#readyUntil = until;
     this.change(unit => {
       for (const job of store.jobs.dueBetween(from, until)) takeDueJob(unit, job);
+      for (const gate of store.gates.dueBetween(from, until)) openGate(unit, gate);
     });
-    const next = store.jobs.nextDue(until);
-    if (next !== undefined) this.#alarm.ringBy(next);
+    for (const next of [store.jobs.nextDue(until), store.gates.nextDue(until)]) {
+      if (next !== undefined) this.#alarm.ringBy(next);
+    }
   }
 
   #end(): void {

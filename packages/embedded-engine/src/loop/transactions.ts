@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts';
 import { EngineClosedError, StoreFailedError } from '../errors.ts';
+import { ConditionReader } from '../expressions/event-condition.ts';
 import type { FunctionRegistry } from '../registration/function-registry.ts';
 import { takeEvent } from '../run/take-event.ts';
 import { type RunLimits, UnitOfWork } from '../run/unit-of-work.ts';
@@ -20,6 +21,7 @@ export interface TransactionsParts {
 /** Makes every change to the store. It is *open* until it is closed, or until the store fails it. */
 export class Transactions {
   readonly #parts: TransactionsParts;
+  readonly #conditions = new ConditionReader();
   #end: EngineClosedError | StoreFailedError | undefined;
 
   constructor(parts: TransactionsParts) {
@@ -39,7 +41,7 @@ export class Transactions {
   change<T>(work: (unit: UnitOfWork) => T): T {
     this.checkOpen();
     const { store, functions, limits, clock, afterCommit } = this.#parts;
-    const unit = new UnitOfWork(store, functions, limits, clock.now());
+    const unit = new UnitOfWork({ store, functions, limits, conditions: this.#conditions, now: clock.now() });
     let result: T;
     try {
       result = store.transaction(() => {

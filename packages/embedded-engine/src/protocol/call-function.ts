@@ -17,7 +17,8 @@ export interface FunctionCall {
   readonly maxAttempts: number;
   /** Whether steps may only be found, not run: so when several are under way. */
   readonly planOnly: boolean;
-  readonly event: EventPayload;
+  /** More than one when they were batched. */
+  readonly events: readonly [EventPayload, ...EventPayload[]];
   /** In the order in which they finished, which the SDK replays. */
   readonly steps: readonly FinishedStep[];
 }
@@ -40,8 +41,8 @@ export async function callFunction(
 function requestBody(call: FunctionCall) {
   return {
     version: -1, // The SDK decides.
-    event: call.event,
-    events: [call.event],
+    event: call.events[0],
+    events: call.events,
     steps: Object.fromEntries(call.steps.map(step => [step.id, stepState(step)])),
     ctx: {
       run_id: call.runId,

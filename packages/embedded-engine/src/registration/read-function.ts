@@ -1,16 +1,24 @@
 import type { UnsupportedFeature } from '../errors.ts';
-import { isCondition, mentionsAsync } from '../expressions/event-condition.ts';
 import type { Expression } from '../expressions/expression.ts';
-import { parseExpression } from '../expressions/parse.ts';
 import { parseDuration, parseTime } from '../protocol/duration.ts';
-import { type CronSchedule, parseCron } from './cron-schedule.ts';
+import { parseCron } from './cron-schedule.ts';
 import type { FunctionConfig } from './function-config.ts';
-import type {
-  Cancellation,
-  ConcurrencyLimit,
-  EventTrigger,
-  RegisteredFunction,
-} from './registered-function.ts';
+import {
+  type Refuse,
+  readAwaitedCondition,
+  readCheckedExpression,
+  readExpression,
+} from './read-expression.ts';
+import {
+  readBatch,
+  readConcurrency,
+  readDebounce,
+  readDuration,
+  readRateLimit,
+  readSingleton,
+  readThrottle,
+} from './read-flow-control.ts';
+import type { Cancellation, CronTrigger, EventTrigger, RegisteredFunction } from './registered-function.ts';
 
 /** What an Inngest server takes when `retries` is not set (its types say 3; it makes five attempts). */
 const DEFAULT_RETRIES = 4;
@@ -20,41 +28,38 @@ const READ_OPTIONS: ReadonlySet<string> = new Set([
   'name',
   'triggers',
   'steps',
+  'batchEvents',
   'cancel',
   'concurrency',
+  'debounce',
+  'idempotency',
   'priority',
+  'rateLimit',
+  'singleton',
+  'throttle',
   'timeouts',
 ]);
-
-const REFUSED_OPTIONS: ReadonlyMap<string, string> = new Map([
-  ['batchEvents', 'batching is not supported'],
-  ['debounce', 'debouncing is not supported'],
-  ['idempotency', 'an idempotency expression is not supported; give the event an id instead'],
-  ['rateLimit', 'rate limits are not supported'],
-  ['singleton', 'singletons are not supported'],
-  ['throttle', 'throttling is not supported'],
-]);
-
-const EQUALITY_ONLY = 'only equalities joined by && are supported as a condition';
 
 const NOT_CRON =
   'it is not five fields of cron, with or without a time zone in front (TZ=Europe/Paris 0 12 * * 5)';
 
+const LONGEST_JITTER_MS = 300_000;
+
 /** What one function asks for, and what of it is not supported. */
 export interface ReadFunction {
+  /** The function without what is not supported; a trigger or cancellation that is not understood is left out. */
   readonly definition: RegisteredFunction;
   readonly unsupported: readonly UnsupportedFeature[];
 }
 
-/** Reads one function's options. Nothing is ignored: what is not understood is listed as unsupported. */
+/** Reads one function's options. Nothing is passed over: what is not understood is listed as unsupported. */
 export function readFunction(config: FunctionConfig): ReadFunction {
   const unsupported: UnsupportedFeature[] = [];
   const refuse: Refuse = (option, reason) => {
     unsupported.push({ functionId: config.id, option, reason });
   };
   for (const option of Object.keys(config)) {
-    if (READ_OPTIONS.has(option)) continue;
-    refuse(option, REFUSED_OPTIONS.get(option) ?? 'the engine does not know this option');
+    if (!READ_OPTIONS.has(option)) refuse(option, 'the engine does not know this option');
   }
   const retries = Object.values(config.steps)[0]?.retries?.attempts ?? DEFAULT_RETRIES;
   const definition: RegisteredFunction = {
@@ -62,9 +67,14 @@ export function readFunction(config: FunctionConfig): ReadFunction {
     name: config.name ?? config.id,
     maxAttempts: retries + 1,
     triggers: readTriggers(config, refuse),
-    schedules: readSchedules(config, refuse),
+    crons: readCrons(config, refuse),
     cancellations: readCancellations(config, refuse),
     concurrency: readConcurrency(config, refuse),
+    rateLimit: readRateLimit(config, refuse),
+    throttle: readThrottle(config, refuse),
+    debounce: readDebounce(config, refuse),
+    singleton: readSingleton(config, refuse),
+    batch: readBatch(config, refuse),
     priority: readPriority(config, refuse),
     startTimeoutMs: readTimeout(config, 'start', refuse),
     finishTimeoutMs: readTimeout(config, 'finish', refuse),
@@ -72,68 +82,49 @@ export function readFunction(config: FunctionConfig): ReadFunction {
   return { definition, unsupported };
 }
 
-type Refuse = (option: string, reason: string) => void;
-
 function readTriggers(config: FunctionConfig, refuse: Refuse): EventTrigger[] {
-  return config.triggers.flatMap(({ event, expression }) => {
+  return config.triggers.flatMap(({ event, expression: text }): EventTrigger[] => {
     if (event === undefined) return [];
-    if (event.includes('*')) refuse(`triggers: "${event}"`, 'wildcards in event names are not supported');
-    if (event === 'inngest/deferred.schedule') refuse('createDefer', 'deferred functions are not supported');
-    const condition = readCondition(expression, `triggers: "${event}" if`, refuse);
-    if (condition !== undefined && mentionsAsync(condition)) {
-      refuse(`triggers: "${event}" if`, 'a trigger can only speak of `event`');
+    if (event === 'inngest/deferred.schedule') {
+      refuse('createDefer', 'deferred functions are not supported');
+      return [];
     }
-    return [{ eventName: event, condition }];
+    if (/\*(?!$)|(?<![./])\*$/.test(event)) {
+      refuse(`triggers: "${event}"`, 'an asterisk can only stand at the end, after a slash or a dot');
+      return [];
+    }
+    if (text === undefined) return [{ eventName: event, condition: undefined }];
+    const condition = readCheckedExpression({ option: `triggers: "${event}" if`, text }, refuse);
+    return condition === undefined ? [] : [{ eventName: event, condition }];
   });
 }
 
-function readSchedules(config: FunctionConfig, refuse: Refuse): CronSchedule[] {
+function readCrons(config: FunctionConfig, refuse: Refuse): CronTrigger[] {
   return config.triggers.flatMap(({ cron, jitter }) => {
     if (cron === undefined) return [];
-    if (jitter !== undefined) refuse(`triggers: cron "${cron}" jitter`, 'runs start at the very time');
     const schedule = parseCron(cron);
     if (schedule === undefined) refuse(`triggers: cron "${cron}"`, NOT_CRON);
-    return schedule ?? [];
+    const range = { shortest: 1_000, longest: LONGEST_JITTER_MS };
+    const option = `triggers: cron "${cron}" jitter`;
+    const jitterMs = jitter === undefined ? 0 : readDuration(option, jitter, range, refuse);
+    return schedule === undefined ? [] : [{ schedule, jitterMs: jitterMs ?? 0 }];
   });
 }
 
 function readCancellations(config: FunctionConfig, refuse: Refuse): Cancellation[] {
-  return (config.cancel ?? []).map(({ event, if: text, timeout }) => {
-    if (timeout !== undefined && parseTime(timeout, 0) === undefined) {
-      refuse(`cancelOn: "${event}" timeout`, `"${timeout}" is not a duration`);
-    }
-    return { eventName: event, condition: readCondition(text, `cancelOn: "${event}" if`, refuse), timeout };
+  return (config.cancel ?? []).flatMap(({ event, if: text, timeout }) => {
+    const isTime = timeout === undefined || parseTime(timeout, 0) !== undefined;
+    if (!isTime) refuse(`cancelOn: "${event}" timeout`, `"${timeout}" is not a duration`);
+    const option = `cancelOn: "${event}" if`;
+    const condition = text === undefined ? undefined : readAwaitedCondition({ option, text }, refuse);
+    const isRead = isTime && (text === undefined || condition !== undefined);
+    return isRead ? [{ eventName: event, condition, timeout }] : [];
   });
 }
 
-function readConcurrency(config: FunctionConfig, refuse: Refuse): ConcurrencyLimit[] {
-  const { concurrency = [] } = config;
-  const limits = Array.isArray(concurrency)
-    ? concurrency
-    : [typeof concurrency === 'number' ? { limit: concurrency } : concurrency];
-  return limits.flatMap(({ limit, key, scope = 'fn' }) => {
-    if (scope !== 'fn') refuse(`concurrency: scope "${scope}"`, 'limits apply to one function only');
-    if (limit < 1) return []; // To Inngest, zero means no limit.
-    const expression = key === undefined ? undefined : parseExpression(key);
-    const isKey = expression?.kind === 'path' || expression?.kind === 'literal';
-    if (key !== undefined && (!isKey || mentionsAsync(expression))) {
-      refuse(`concurrency: key "${key}"`, 'only a path into `event` is supported as a key');
-    }
-    return [{ limit, key: expression }];
-  });
-}
-
-function readPriority(config: FunctionConfig, refuse: Refuse): Expression | undefined {
-  const text = config.priority?.run;
-  if (text === undefined) return undefined;
-  const expression = parseExpression(text);
-  if (expression === undefined || mentionsAsync(expression)) {
-    refuse(
-      `priority: run "${text}"`,
-      'only a number, a path into `event`, or a choice between such by equality is supported',
-    );
-  }
-  return expression;
+function readPriority({ priority }: FunctionConfig, refuse: Refuse): Expression | undefined {
+  const text = priority?.run;
+  return text === undefined ? undefined : readExpression({ option: 'priority: run', text }, refuse);
 }
 
 function readTimeout(config: FunctionConfig, which: 'start' | 'finish', refuse: Refuse): number | undefined {
@@ -142,12 +133,4 @@ function readTimeout(config: FunctionConfig, which: 'start' | 'finish', refuse: 
   const durationMs = parseDuration(text);
   if (durationMs === undefined) refuse(`timeouts: ${which}`, `"${text}" is not a duration`);
   return durationMs;
-}
-
-function readCondition(text: string | undefined, option: string, refuse: Refuse): Expression | undefined {
-  if (text === undefined) return undefined;
-  const expression = parseExpression(text);
-  if (expression !== undefined && isCondition(expression)) return expression;
-  refuse(`${option} "${text}"`, EQUALITY_ONLY);
-  return undefined;
 }

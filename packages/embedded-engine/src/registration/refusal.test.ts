@@ -20,26 +20,35 @@ const REFUSED: readonly (readonly [option: string, Options])[] = [
   ['triggers: cron "TZ=Nowhere/Else 0 0 * * *"', { triggers: [{ cron: 'TZ=Nowhere/Else 0 0 * * *' }] }],
   [
     'triggers: cron "0 0 * * *" jitter',
-    { triggers: [{ cron: '0 0 * * *', jitter: '1m' } as { cron: string }] },
+    { triggers: [{ cron: '0 0 * * *', jitter: '6m' } as { cron: string }] },
   ],
-  ['triggers: "app/*"', { triggers: [{ event: 'app/*' }] }],
-  ['triggers: "go" if "event.data.n > 3"', { triggers: [{ event: 'go', if: 'event.data.n > 3' }] }],
-  ['triggers: "go" if', { triggers: [{ event: 'go', if: 'event.data.n == async.data.n' }] }],
-  ['batchEvents', { ...go, batchEvents: { maxSize: 5, timeout: '5s' } }],
-  ['debounce', { ...go, debounce: { period: '5s' } }],
-  ['throttle', { ...go, throttle: { limit: 1, period: '5s' } }],
-  ['rateLimit', { ...go, rateLimit: { limit: 1, period: '5s' } }],
-  ['singleton', { ...go, singleton: { mode: 'skip' } }],
-  ['idempotency', { ...go, idempotency: 'event.data.id' }],
-  ['concurrency: scope "account"', { ...go, concurrency: { limit: 1, scope: 'account', key: '"k"' } }],
+  ['triggers: "app/*/made"', { triggers: [{ event: 'app/*/made' }] }],
+  ['triggers: "app*"', { triggers: [{ event: 'app*' }] }],
+  ['triggers: "go" if "now() > event.ts"', { triggers: [{ event: 'go', if: 'now() > event.ts' }] }],
   [
-    'concurrency: key "event.data.a + event.data.b"',
-    { ...go, concurrency: { limit: 1, key: 'event.data.a + event.data.b' } },
+    'triggers: "go" if "event.data.n == async.data.n"',
+    { triggers: [{ event: 'go', if: 'event.data.n == async.data.n' }] },
   ],
-  ['priority: run "event.data.n * 2"', { ...go, priority: { run: 'event.data.n * 2' } }],
+  ['triggers: "go" if "event.data.n || 5"', { triggers: [{ event: 'go', if: 'event.data.n || 5' }] }],
+  ['batchEvents: maxSize', { ...go, batchEvents: { maxSize: 1, timeout: '5s' } }],
+  ['batchEvents: timeout', { ...go, batchEvents: { maxSize: 5, timeout: '500ms' as '5s' } }],
+  ['batchEvents', { ...go, batchEvents: { maxSize: 5, timeout: '5s' }, singleton: { mode: 'skip' } }],
+  ['debounce: period', { ...go, debounce: { period: '8d' } }],
+  ['debounce: key "event.data.n =="', { ...go, debounce: { period: '5s', key: 'event.data.n ==' } }],
+  ['throttle: period', { ...go, throttle: { limit: 1, period: 'often' as '5s' } }],
+  ['throttle: limit', { ...go, throttle: { limit: 0.5, period: '5s' } }],
+  ['rateLimit: period', { ...go, rateLimit: { limit: 1, period: '25h' } }],
+  ['singleton: key "user.id"', { ...go, singleton: { mode: 'skip', key: 'user.id' } }],
+  ['idempotency "event.data.id || \'x\'"', { ...go, idempotency: "event.data.id || 'x'" }],
+  ['concurrency: scope "account"', { ...go, concurrency: { limit: 1, scope: 'account' } }],
   [
-    'cancelOn: "stop" if "async.data.n != 1"',
-    { ...go, cancelOn: [{ event: 'stop', if: 'async.data.n != 1' }] },
+    'concurrency: key "json_parse(event.data.a)"',
+    { ...go, concurrency: { limit: 1, key: 'json_parse(event.data.a)' } },
+  ],
+  ['priority: run "event.data.n ? 1"', { ...go, priority: { run: 'event.data.n ? 1' } }],
+  [
+    'cancelOn: "stop" if "async.data.n + 1 == event.data.n"',
+    { ...go, cancelOn: [{ event: 'stop', if: 'async.data.n + 1 == event.data.n' }] },
   ],
   ['timeouts: finish', { ...go, timeouts: { finish: 'soon' as '1s' } }],
 ];
@@ -67,10 +76,10 @@ test('Everything that is not supported is named at once, over all functions.', a
   const client = new Inngest({ id: 'app', logger: silentLogger });
   const functions = [
     client.createFunction(
-      { id: 'a', triggers: [{ cron: 'every minute' }], debounce: { period: '1s' } },
+      { id: 'a', triggers: [{ cron: 'every minute' }], debounce: { period: '9d' } },
       handler,
     ),
-    client.createFunction({ id: 'b', ...go, singleton: { mode: 'cancel' } }, handler),
+    client.createFunction({ id: 'b', ...go, singleton: { mode: 'cancel', key: 'now()' } }, handler),
     client.createFunction({ id: 'c', ...go }, handler),
   ];
   const opening = createEmbeddedEngine({ client, functions, store: 'memory' });
@@ -82,9 +91,45 @@ test('Everything that is not supported is named at once, over all functions.', a
 });
 
 test('A client is free again after its functions were refused.', async () => {
-  const { client, definition } = clientAndFunction({ triggers: [{ event: 'app/*' }] });
+  const { client, definition } = clientAndFunction({ triggers: [{ event: '*' }] });
   const fine = client.createFunction({ id: 'fine', ...go }, handler);
   await expect(createEmbeddedEngine({ client, functions: [definition], store: 'memory' })).rejects.toThrow();
   await using engine = await createEmbeddedEngine({ client, functions: [fine], store: 'memory' });
   expect(engine.functionIds).toEqual(['app-fine']);
+});
+
+test('Where they are to be ignored, options that are not supported are left out, with a warning for each that names it.', async () => {
+  const warnings: string[] = [];
+  const logger = { ...silentLogger, warn: (text: string) => warnings.push(text) };
+  const client = new Inngest({ id: 'app', logger });
+  const functions = [
+    client.createFunction({ id: 'a', ...go, debounce: { period: '9d' } }, async () => 'a'),
+    client.createFunction(
+      { id: 'b', triggers: [{ event: 'go', if: 'now() > event.ts' }, { event: 'stop' }] },
+      async () => 'b',
+    ),
+    client.createFunction(
+      { id: 'c', ...go, cancelOn: [{ event: 'stop', if: 'async.data.n + 1 == 2' }] },
+      async ({ step }) => step.sleep('nap', '1d'),
+    ),
+  ];
+  await using engine = await createEmbeddedEngine({
+    client,
+    functions,
+    store: 'memory',
+    unsupported: 'ignore',
+  });
+  expect(warnings).toHaveLength(3);
+  for (const [index, part] of [
+    '"app-a": debounce: period',
+    '"app-b": triggers: "go" if',
+    '"app-c": cancelOn',
+  ].entries()) {
+    expect(warnings[index]).toContain(part);
+  }
+  await client.send({ name: 'go' });
+  await client.send({ name: 'stop' });
+  await engine.idle();
+  const statuses = engine.listRuns().map(({ functionId, status }) => `${functionId} ${status}`);
+  expect(statuses.toSorted()).toEqual(['app-a completed', 'app-b completed', 'app-c running']);
 });

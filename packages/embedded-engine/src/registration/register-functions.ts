@@ -7,6 +7,13 @@ import { readFunction } from './read-function.ts';
 /** What the SDK posted to be registered, since it was last asked. */
 export type TakeRegistration = () => unknown;
 
+/** What becomes of what is not supported. */
+export interface UnsupportedPolicy {
+  readonly unsupported: 'refuse' | 'ignore';
+  /** Is told of what is left out. */
+  readonly warn: (text: string) => void;
+}
+
 /**
  * Has the SDK register its functions, as a server would, and reads what it sends.
  *
@@ -16,6 +23,7 @@ export type TakeRegistration = () => unknown;
 export async function registerFunctions(
   handler: SdkHandler,
   takeRegistration: TakeRegistration,
+  policy: UnsupportedPolicy,
 ): Promise<FunctionRegistry> {
   const url = new URL(HANDLER_URL);
   const response = await handler({ method: 'PUT', url, headers: { host: url.host }, body: {} });
@@ -27,7 +35,10 @@ export async function registerFunctions(
     );
   }
   const functions = parsed.data.functions.map(readFunction);
-  const unsupported = functions.flatMap(({ unsupported: features }) => features);
-  if (unsupported.length > 0) throw new FeatureUnsupportedError(unsupported);
+  const features = functions.flatMap(({ unsupported }) => unsupported);
+  if (features.length > 0 && policy.unsupported === 'refuse') throw new FeatureUnsupportedError(features);
+  for (const { functionId, option, reason } of features) {
+    policy.warn(`The embedded engine leaves out an option of "${functionId}": ${option}: ${reason}.`);
+  }
   return new FunctionRegistry(functions.map(({ definition }) => definition));
 }

@@ -1,27 +1,31 @@
-import type { EventCondition } from '../expressions/event-condition.ts';
+import { canBeMet, firstComparison } from '../expressions/event-condition.ts';
+import type { RunRow } from '../store/run-table.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 
 /** Something that waits for an event. */
 export interface Wait {
-  readonly runSeq: number;
   /** The step that waits; empty when the event cancels the run. */
   readonly stepId: string;
   readonly eventName: string;
-  readonly condition: EventCondition;
+  /** A condition that can be read, as text. */
+  readonly condition: string | undefined;
   /** In milliseconds since 1970. */
   readonly expiresAt: number;
 }
 
-/** Stores a wait under its first comparison. */
-export function addWait(unit: UnitOfWork, wait: Wait): void {
-  const [first] = wait.condition;
+/** Stores a wait of a run, unless no event can end it: then only its time does. */
+export function addWait(unit: UnitOfWork, run: RunRow, wait: Wait): void {
+  const condition = wait.condition === undefined ? undefined : unit.conditions.read(wait.condition);
+  const event = unit.store.events.payload(run.event_seq);
+  if (condition !== undefined && !canBeMet(condition, event)) return;
+  const first = condition === undefined ? undefined : firstComparison(condition, event);
   unit.store.waits.insert({
-    run_seq: wait.runSeq,
+    run_seq: run.seq,
     step_id: wait.stepId,
     event_name: wait.eventName,
     first_path: first?.path ?? '',
     first_value: first?.value ?? '',
-    condition: JSON.stringify(wait.condition),
+    condition: wait.condition ?? '',
     expires_at: wait.expiresAt,
   });
 }

@@ -1,4 +1,6 @@
 import type { EventPayload } from '../event-payload.ts';
+import type { StepRequest } from '../protocol/step-request.ts';
+import { useRate } from '../registration/rate.ts';
 import type { RegisteredFunction } from '../registration/registered-function.ts';
 import type { JobRow } from '../store/job-table.ts';
 import type { RunRow } from '../store/run-table.ts';
@@ -11,10 +13,13 @@ import type { UnitOfWork } from './unit-of-work.ts';
 export interface BegunJob {
   readonly job: JobRow;
   readonly run: RunRow;
-  readonly event: EventPayload;
+  /** Those of the run, the first first. */
+  readonly events: readonly [EventPayload, ...EventPayload[]];
   readonly steps: readonly FinishedStep[];
   /** Whether the function may only say which steps it wants. */
   readonly planOnly: boolean;
+  /** What is to be sent, instead of calling the function. */
+  readonly request: StepRequest | undefined;
 }
 
 /**
@@ -49,15 +54,23 @@ export function beginJob(
   return {
     job,
     run,
-    event: store.events.payload(run.event_seq),
+    events: store.events.ofRun(run),
     steps,
     // What is under way already must not be run by this call too. After a start that came to nothing, steps are run
     // one by one, so that the one to blame is known.
     planOnly: job.starts > 1 || store.jobs.hasStep(run.seq),
+    request: job.kind === 'request' ? requestOf(unit, job) : undefined,
   };
 }
 
-function noteStart(unit: UnitOfWork, run: RunRow, { finishTimeoutMs }: RegisteredFunction): void {
+function requestOf({ store }: UnitOfWork, { run_seq, step_id }: JobRow): StepRequest | undefined {
+  const text = store.steps.request(run_seq, step_id);
+  return text === undefined ? undefined : (JSON.parse(text) as StepRequest);
+}
+
+function noteStart(unit: UnitOfWork, run: RunRow, definition: RegisteredFunction): void {
+  const { finishTimeoutMs } = definition;
+  useThrottle(unit, run, definition);
   unit.store.jobs.deleteByKind(run.seq, 'start-timeout');
   unit.notices.push({ type: 'run:started', ...unit.about(run) });
   if (finishTimeoutMs === undefined) return;
@@ -66,10 +79,18 @@ function noteStart(unit: UnitOfWork, run: RunRow, { finishTimeoutMs }: Registere
   unit.putOff(dueAt);
 }
 
+function useThrottle(unit: UnitOfWork, run: RunRow, { id, throttle, concurrency }: RegisteredFunction): void {
+  if (throttle === undefined) return;
+  const key = (JSON.parse(run.concurrency_keys) as string[])[concurrency.length] ?? '';
+  const name = { function_id: id, kind: 'throttle', key } as const;
+  const usedUntil = unit.store.gates.find(name)?.at;
+  unit.store.gates.put({ ...name, at: useRate(throttle, usedUntil, unit.now) });
+}
+
 function giveUp(unit: UnitOfWork, job: JobRow, run: RunRow): void {
   const name = 'StartLimitError';
   const message = `The process ended in the middle ${unit.limits.maxStarts} times.`;
-  if (job.kind === 'step') {
+  if (job.kind === 'step' || job.kind === 'request') {
     finishStep(unit, run, job.step_id, { error: JSON.stringify({ name, message }) }, 1);
   } else {
     failRun(unit, run.seq, name, message);

@@ -25,6 +25,7 @@ export function finishRun(unit: UnitOfWork, runSeq: number, ending: RunEnding): 
   if (run === undefined) return false;
   store.jobs.deleteOfRun(runSeq);
   store.waits.deleteOfRun(runSeq);
+  if (unit.functions.get(run.function_id)?.singleton !== undefined) store.gates.deleteOfRun(runSeq);
   unit.notices.push(
     ending.status === 'completed'
       ? { type: 'run:completed', ...unit.about(run), output: ending.output }
@@ -66,7 +67,8 @@ const ENDING_EVENTS = {
 function emitEnding(unit: UnitOfWork, run: RunRow, ending: RunEnding): void {
   const names = ENDING_EVENTS[ending.status].filter(name => isAwaited(unit, name));
   if (names.length === 0) return;
-  const event = unit.store.events.payload(run.event_seq);
+  const events = unit.store.events.ofRun(run);
+  const [event] = events;
   // A handler of endings that ends must not handle itself.
   if (event.name === 'inngest/function.finished' || event.name === 'inngest/function.failed') return;
   const result =
@@ -78,7 +80,7 @@ function emitEnding(unit: UnitOfWork, run: RunRow, ending: RunEnding): void {
       id: name === 'inngest/function.finished' ? newId(unit.now) : run.id,
       name,
       ts: unit.now,
-      data: { function_id: run.function_id, run_id: run.id, event, events: [event], ...result },
+      data: { function_id: run.function_id, run_id: run.id, event, events: [...events], ...result },
     });
   }
 }

@@ -17,6 +17,7 @@ export function takeDueJob(unit: UnitOfWork, { seq }: JobRow): void {
   switch (job.kind) {
     case 'discover':
     case 'step':
+    case 'request':
       unit.queue(job, run);
       break;
     case 'wake':

@@ -1,14 +1,14 @@
-import { bindCondition, isCondition } from '../expressions/event-condition.ts';
 import { parseExpression } from '../expressions/parse.ts';
 import { isJsonObject, type Json, type JsonObject } from '../json.ts';
 import { parseTime } from '../protocol/duration.ts';
 import type { Operation } from '../protocol/operation.ts';
+import { toStepRequest } from '../protocol/step-request.ts';
 import type { RunRow } from '../store/run-table.ts';
 import { addWait } from './add-wait.ts';
+import { admitEvent } from './admit-event.ts';
 import { failRun } from './finish-run.ts';
 import { finishStep } from './finish-step.ts';
 import { newId } from './new-id.ts';
-import { startRun } from './start-run.ts';
 import { failTooManySteps } from './take-result.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 
@@ -23,6 +23,9 @@ export const REQUESTS: ReadonlyMap<string, BeginRequest> = new Map<string, Begin
   ['Sleep', beginSleep],
   ['InvokeFunction', invokeFunction],
   ['WaitForEvent', beginWait],
+  ['WaitForSignal', awaitSignal],
+  ['Gateway', sendRequest],
+  ['AIGateway', sendRequest],
 ]);
 
 /** Whether an operation asks for something, rather than report it. */
@@ -87,8 +90,8 @@ function invokeFunction(unit: UnitOfWork, run: RunRow, operation: Operation): vo
     data: invocationData(run, operation, payload, expiresAt),
   };
   const eventSeq = unit.store.events.insertNew(event, unit.now);
-  startRun(unit, definition, { event, eventSeq, invoker: { runSeq: run.seq, stepId: operation.id } });
   putOff(unit, run, 'expire', operation.id, expiresAt);
+  admitEvent(unit, definition, { event, eventSeq, invoker: { runSeq: run.seq, stepId: operation.id } });
 }
 
 /** The data of an invocation's event: the caller's own, and where it comes from. */
@@ -113,11 +116,11 @@ function beginWait(unit: UnitOfWork, run: RunRow, operation: Operation): void {
   const { if: text, timeout } = operation.options;
   const expiresAt = timeout === '' ? unit.now : readTimeout(unit, run, operation, timeout);
   if (expiresAt === undefined) return;
-  const expression = typeof text === 'string' ? parseExpression(text) : undefined;
-  if (typeof text === 'string' && (expression === undefined || !isCondition(expression))) {
+  const problem = typeof text === 'string' ? problemOf(text) : undefined;
+  if (problem !== undefined) {
     const message =
       `The embedded engine cannot run the step "${operation.displayName}" of "${run.function_id}": ` +
-      `only equalities joined by && are supported as a condition, and not: ${text}`;
+      `its condition cannot be read, ${problem}: ${text}`;
     failRun(unit, run.seq, 'ExpressionUnsupportedError', message);
     return;
   }
@@ -125,13 +128,45 @@ function beginWait(unit: UnitOfWork, run: RunRow, operation: Operation): void {
     finishStep(unit, run, operation.id, { output: 'null' }, 0);
     return;
   }
-  const event = unit.store.events.payload(run.event_seq);
-  const condition = expression === undefined ? [] : bindCondition(expression, event);
-  // A condition that no event can meet leaves only the timeout.
-  if (condition !== undefined) {
-    addWait(unit, { runSeq: run.seq, stepId: operation.id, eventName: operation.name, condition, expiresAt });
-  }
+  const condition = typeof text === 'string' ? text : undefined;
+  addWait(unit, run, { stepId: operation.id, eventName: operation.name, condition, expiresAt });
   putOff(unit, run, 'expire', operation.id, expiresAt);
+}
+
+function problemOf(condition: string): string | undefined {
+  const parsed = parseExpression(condition);
+  return 'problem' in parsed ? parsed.problem : undefined;
+}
+
+function awaitSignal(unit: UnitOfWork, run: RunRow, operation: Operation): void {
+  const { signal, timeout, conflict } = operation.options;
+  const expiresAt = readTimeout(unit, run, operation, timeout);
+  if (expiresAt === undefined) return;
+  const { waits } = unit.store;
+  for (const other of waits.candidates('', '', String(signal))) {
+    if (conflict !== 'replace' && other.expires_at > unit.now) {
+      failRun(unit, run.seq, 'Error', 'Signal conflict; signal wait already exists for another run');
+      return;
+    }
+    // The step that waited before ends with its time.
+    waits.deleteOfStep(other.run_seq, other.step_id);
+  }
+  waits.insert({
+    run_seq: run.seq,
+    step_id: operation.id,
+    event_name: '',
+    first_path: '',
+    first_value: String(signal),
+    condition: '',
+    expires_at: expiresAt,
+  });
+  putOff(unit, run, 'expire', operation.id, expiresAt);
+}
+
+function sendRequest(unit: UnitOfWork, run: RunRow, operation: Operation): void {
+  unit.store.steps.keepRequest(run.seq, operation.id, JSON.stringify(toStepRequest(operation)));
+  const job = unit.store.jobs.insert(run.seq, 'request', operation.id, 0);
+  if (job !== undefined) unit.queue(job, run);
 }
 
 /** When a wait ends; `undefined` when that cannot be read, and the run has failed. */

@@ -1,4 +1,5 @@
 import type { EventPayload } from '../event-payload.ts';
+import type { ConditionReader } from '../expressions/event-condition.ts';
 import type { RunEvent } from '../inspection/run-event.ts';
 import type { FunctionRegistry } from '../registration/function-registry.ts';
 import type { JobRow } from '../store/job-table.ts';
@@ -24,8 +25,20 @@ export interface ReadyJob {
   readonly functionId: string;
   /** @see RunRow.position */
   readonly position: number;
-  /** The values of the function's concurrency keys. */
+  /** The values of the function's concurrency keys, and then that of its throttle. */
   readonly concurrencyKeys: readonly string[];
+  /** Whether its run begins with it. */
+  readonly isStart: boolean;
+}
+
+/** What a change is made with. */
+export interface UnitParts {
+  readonly store: Store;
+  readonly functions: FunctionRegistry;
+  readonly limits: RunLimits;
+  readonly conditions: ConditionReader;
+  /** In milliseconds since 1970. */
+  readonly now: number;
 }
 
 /**
@@ -36,6 +49,7 @@ export class UnitOfWork {
   readonly store: Store;
   readonly functions: FunctionRegistry;
   readonly limits: RunLimits;
+  readonly conditions: ConditionReader;
   /** The time of the change, in milliseconds since 1970. */
   readonly now: number;
   /** Jobs to be queued. */
@@ -49,10 +63,11 @@ export class UnitOfWork {
   /** The earliest time for which a job was put off. */
   earliestDue = Number.POSITIVE_INFINITY;
 
-  constructor(store: Store, functions: FunctionRegistry, limits: RunLimits, now: number) {
+  constructor({ store, functions, limits, conditions, now }: UnitParts) {
     this.store = store;
     this.functions = functions;
     this.limits = limits;
+    this.conditions = conditions;
     this.now = now;
   }
 
@@ -80,5 +95,6 @@ function toReadyJob(job: JobRow, run: RunRow): ReadyJob {
     functionId: run.function_id,
     position: run.position,
     concurrencyKeys: JSON.parse(run.concurrency_keys) as string[],
+    isStart: run.status === 'queued',
   };
 }

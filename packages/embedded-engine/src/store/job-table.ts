@@ -7,11 +7,19 @@ import { prepare } from './sqlite.ts';
  *
  * - `discover`: call the function, so that it runs its next step or says which steps it wants.
  * - `step`: call the function to run one step it asked for.
+ * - `request`: send the request that a step asks for.
  * - `wake`: the time of a sleep has come.
  * - `expire`: a wait for an event, or for an invoked function, has lasted too long.
  * - `start-timeout`, `finish-timeout`: the run itself has.
  */
-export type JobKind = 'discover' | 'step' | 'wake' | 'expire' | 'start-timeout' | 'finish-timeout';
+export type JobKind =
+  | 'discover'
+  | 'step'
+  | 'request'
+  | 'wake'
+  | 'expire'
+  | 'start-timeout'
+  | 'finish-timeout';
 
 /** A job as it is stored. It is removed in the commit that stores what it led to. */
 export interface JobRow {

@@ -94,6 +94,46 @@ export const MIGRATIONS: readonly string[] = [
   `,
   // Whether steps are under way is seen from the jobs.
   'ALTER TABLE runs DROP COLUMN planning',
+  // Conditions become texts of CEL: a comparison with what is at a path was `[{"path":"[\"data\",\"n\"]","value":"1"}]`.
+  `
+  UPDATE waits SET condition = coalesce((
+    SELECT group_concat('async' || replace(part.value ->> 'path', '","', '"]["') || ' == ' || (part.value ->> 'value'), ' && ')
+    FROM json_each(waits.condition) AS part), '');
+
+  CREATE TABLE gates (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    function_id TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    key TEXT NOT NULL,
+    at REAL NOT NULL,
+    ends_at INTEGER,
+    run_seq INTEGER,
+    UNIQUE (function_id, kind, key)
+  ) STRICT;
+  CREATE INDEX gates_by_time ON gates (kind, at);
+  CREATE INDEX gates_by_run ON gates (run_seq) WHERE run_seq IS NOT NULL;
+
+  CREATE TABLE held_events (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    gate_seq INTEGER NOT NULL REFERENCES gates (seq),
+    event_seq INTEGER NOT NULL REFERENCES events (seq),
+    parent_run_seq INTEGER,
+    parent_step_id TEXT
+  ) STRICT;
+  CREATE INDEX held_events_by_gate ON held_events (gate_seq);
+  CREATE INDEX held_events_by_event ON held_events (event_seq);
+
+  CREATE TABLE run_events (
+    run_seq INTEGER NOT NULL REFERENCES runs (seq),
+    position INTEGER NOT NULL,
+    event_seq INTEGER NOT NULL REFERENCES events (seq),
+    PRIMARY KEY (run_seq, position)
+  ) STRICT;
+  CREATE INDEX run_events_by_event ON run_events (event_seq);
+
+  ALTER TABLE runs ADD COLUMN event_count INTEGER NOT NULL DEFAULT 1;
+  ALTER TABLE steps ADD COLUMN request TEXT;
+  `,
 ];
 
 /** The version that this release reads and writes. */

@@ -23,7 +23,12 @@ export class RunSearch {
     const conditions: [sql: string, value: string | undefined][] = [
       ['function_id = ?', filter.functionId],
       ['status = ?', filter.status],
-      ['event_seq = (SELECT seq FROM events WHERE id = ?)', filter.eventId],
+      [
+        `seq IN (WITH event AS (SELECT seq FROM events WHERE id = ?)
+           SELECT runs.seq FROM runs JOIN event ON event_seq = event.seq
+           UNION SELECT run_seq FROM run_events JOIN event ON event_seq = event.seq)`,
+        filter.eventId,
+      ],
       ['seq < (SELECT seq FROM runs WHERE id = ?)', filter.before],
     ];
     const used = conditions.filter((entry): entry is [string, string] => entry[1] !== undefined);

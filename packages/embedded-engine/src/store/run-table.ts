@@ -10,7 +10,10 @@ export interface RunRow {
   readonly seq: number;
   readonly id: string;
   readonly function_id: string;
+  /** The event that started it, or the first of them. */
   readonly event_seq: number;
+  /** How many events it has: more than one when they were batched. */
+  readonly event_count: number;
   readonly status: RunStatus;
   /** Its place in the queue: the time it was queued in milliseconds, less its priority. */
   readonly position: number;
@@ -31,6 +34,7 @@ export type NewRun = Pick<
   | 'id'
   | 'function_id'
   | 'event_seq'
+  | 'event_count'
   | 'position'
   | 'concurrency_keys'
   | 'parent_run_seq'
@@ -53,6 +57,7 @@ const UNFINISHED = `status IN ('queued', 'running')`;
 /** The runs, finished and not. */
 export class RunTable {
   readonly #insert;
+  readonly #insertEvent;
   readonly #bySeq;
   readonly #byId;
   readonly #start;
@@ -62,13 +67,17 @@ export class RunTable {
 
   constructor(database: DatabaseSync) {
     this.#insert = prepare<
-      [string, string, number, number, string, number | null, string | null, number],
+      [string, string, number, number, number, string, number | null, string | null, number],
       { seq: number }
     >(
       database,
-      `INSERT INTO runs (id, function_id, event_seq, status, position, concurrency_keys,
+      `INSERT INTO runs (id, function_id, event_seq, event_count, status, position, concurrency_keys,
          parent_run_seq, parent_step_id, queued_at)
-       VALUES (?, ?, ?, 'queued', ?, ?, ?, ?, ?) RETURNING seq`,
+       VALUES (?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?) RETURNING seq`,
+    );
+    this.#insertEvent = prepare<[number, number, number]>(
+      database,
+      'INSERT INTO run_events VALUES (?, ?, ?)',
     );
     this.#bySeq = prepare<[number], RunRow>(database, 'SELECT * FROM runs WHERE seq = ?');
     this.#byId = prepare<[string], RunRow>(database, 'SELECT * FROM runs WHERE id = ?');
@@ -88,6 +97,7 @@ export class RunTable {
     this.#delete = [
       prepare<[number]>(database, 'DELETE FROM failures WHERE run_seq = ?'),
       prepare<[number]>(database, 'DELETE FROM steps WHERE run_seq = ?'),
+      prepare<[number]>(database, 'DELETE FROM run_events WHERE run_seq = ?'),
       prepare<[number]>(database, 'DELETE FROM runs WHERE seq = ?'),
     ];
   }
@@ -98,6 +108,7 @@ export class RunTable {
       run.id,
       run.function_id,
       run.event_seq,
+      run.event_count,
       run.position,
       run.concurrency_keys,
       run.parent_run_seq,
@@ -105,6 +116,11 @@ export class RunTable {
       run.queued_at,
     );
     return this.get((row as { seq: number }).seq);
+  }
+
+  /** Gives a run the events of its batch that come after the first. */
+  addEvents(runSeq: number, eventSeqs: readonly number[]): void {
+    for (const [index, eventSeq] of eventSeqs.entries()) this.#insertEvent.run(runSeq, index + 1, eventSeq);
   }
 
   /** The run of this number, which the caller knows to be there. */

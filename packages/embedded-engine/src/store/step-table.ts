@@ -26,6 +26,8 @@ export interface StepRow {
   readonly error: string | null;
   readonly found_at: number;
   readonly ended_at: number | null;
+  /** JSON text of what it is to send; gone once it has finished. */
+  readonly request: string | null;
 }
 
 /** What is known of a step when it is first seen. */
@@ -47,6 +49,8 @@ export type FinishedStep = Pick<StepRow, 'id' | 'output' | 'error'>;
 /** The steps of every run: the memory that makes a run durable. */
 export class StepTable {
   readonly #insert;
+  readonly #keepRequest;
+  readonly #request;
   readonly #find;
   readonly #finish;
   readonly #countAttempt;
@@ -61,6 +65,14 @@ export class StepTable {
       `INSERT INTO steps (run_seq, id, name, operation, status, grouped, attempts, found_at)
        VALUES (?, ?, ?, ?, ?, ?, 0, ?) ON CONFLICT (run_seq, id) DO NOTHING RETURNING id`,
     );
+    this.#keepRequest = prepare<[string, number, string]>(
+      database,
+      'UPDATE steps SET request = ? WHERE run_seq = ? AND id = ?',
+    );
+    this.#request = prepare<[number, string], { request: string | null }>(
+      database,
+      'SELECT request FROM steps WHERE run_seq = ? AND id = ?',
+    );
     this.#find = prepare<[number, string], StepRow>(
       database,
       'SELECT * FROM steps WHERE run_seq = ? AND id = ?',
@@ -71,7 +83,7 @@ export class StepTable {
     >(
       database,
       `UPDATE steps SET attempts = attempts + ?, output = ?, error = ?, status = ?, ended_at = ?,
-         settled_order = 1 + (SELECT coalesce(max(settled_order), 0) FROM steps WHERE run_seq = ?)
+         request = NULL, settled_order = 1 + (SELECT coalesce(max(settled_order), 0) FROM steps WHERE run_seq = ?)
        WHERE run_seq = ? AND id = ? AND settled_order IS NULL RETURNING *`,
     );
     this.#countAttempt = prepare<[number, string]>(
@@ -110,6 +122,16 @@ export class StepTable {
       foundAt,
     );
     return row !== undefined;
+  }
+
+  /** Keeps the text of what a step is to send, until it has finished. */
+  keepRequest(runSeq: number, id: string, request: string): void {
+    this.#keepRequest.run(request, runSeq, id);
+  }
+
+  /** The text of what a step is to send. */
+  request(runSeq: number, id: string): string | undefined {
+    return this.#request.get(runSeq, id)?.request ?? undefined;
   }
 
   find(runSeq: number, id: string): StepRow | undefined {

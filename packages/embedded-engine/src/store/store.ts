@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 
 import { EventTable } from './event-table.ts';
 import { FailureTable } from './failure-table.ts';
+import { GateTable } from './gate-table.ts';
 import { JobTable } from './job-table.ts';
 import { type Durability, openFileDatabase, openMemoryDatabase } from './open-database.ts';
 import { RunSearch } from './run-search.ts';
@@ -22,6 +23,7 @@ export class Store {
   readonly failures: FailureTable;
   readonly jobs: JobTable;
   readonly waits: WaitTable;
+  readonly gates: GateTable;
   readonly #database: DatabaseSync;
   readonly #begin;
   readonly #commit;
@@ -43,6 +45,7 @@ export class Store {
     this.failures = new FailureTable(database);
     this.jobs = new JobTable(database);
     this.waits = new WaitTable(database);
+    this.gates = new GateTable(database);
   }
 
   /** Makes all changes of `work` or none. */

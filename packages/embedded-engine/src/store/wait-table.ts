@@ -2,16 +2,17 @@ import type { DatabaseSync } from 'node:sqlite';
 
 import { prepare } from './sqlite.ts';
 
-/** Something that waits for an event. An empty `step_id` means that the event cancels the run. */
+/** Something that waits for an event or a signal. An empty `step_id` means that the event cancels the run. */
 export interface WaitRow {
   readonly run_seq: number;
   readonly step_id: string;
+  /** Empty when a signal is waited for, whose name is in `first_value`. */
   readonly event_name: string;
   /** JSON text of the first path the event is compared at; empty when any event of the name will do. */
   readonly first_path: string;
   /** JSON text of the value it must have there. */
   readonly first_value: string;
-  /** JSON text of the whole condition. */
+  /** The whole condition, as it was written; empty when there is none. */
   readonly condition: string;
   /** In milliseconds since 1970. */
   readonly expires_at: number;

@@ -19,6 +19,8 @@ function mayReturn(workflow: Workflow, result: WorkflowResult): boolean {
       return false;
     case 'sleep':
       return result === null;
+    case 'wait':
+      return result === (workflow.isAnswered ? workflow.value * 2 : null);
     case 'sequence':
       return returnsEach(workflow.parts, result);
     case 'group': {

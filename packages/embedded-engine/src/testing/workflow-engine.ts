@@ -18,6 +18,8 @@ export interface WorkflowCourse {
   beginCall(runId: string): Promise<void>;
   /** Lets other things happen before a function continues. */
   pause(): Promise<void>;
+  /** Notes that a step waits for an event with this key, which is to be sent, with a value. */
+  noteWait(key: string, value: number): void;
   /** Does the work of a step. */
   runStep<T>(runId: string, name: string, work: () => T): Promise<T>;
 }
@@ -28,6 +30,8 @@ interface Play {
   /** Runs a step. */
   run<T>(name: string, work: () => T): Promise<T>;
   readonly attempt: number;
+  /** Waits for an event with a value. */
+  wait(name: string, value: number, isAnswered: boolean): Promise<WorkflowResult>;
   /** Runs a workflow as a separate function. */
   invoke(name: string, workflow: Workflow): Promise<WorkflowResult>;
 }
@@ -54,6 +58,17 @@ export async function openWorkflowEngine(
               return (await step.run(name, () => course.runStep(runId, name, work))) as ReturnType<
                 typeof work
               >;
+            },
+            wait: async (name, value, isAnswered) => {
+              const key = `${runId} ${name}`;
+              if (isAnswered) course.noteWait(key, value);
+              const condition = `async.data.key == "${key}" && async.data.value >= 0 && event.data.workflow != null`;
+              const answer = await step.waitForEvent(name, {
+                event: 'answer',
+                if: condition,
+                timeout: '300s',
+              });
+              return answer === null ? null : Number(answer.data['value']) * 2;
             },
             invoke: (name, rest) => step.invoke(name, { function: definition, data: { workflow: rest } }),
           }),
@@ -82,6 +97,8 @@ async function play(workflow: Workflow, name: string, at: Play): Promise<Workflo
     case 'sleep':
       await at.step.sleep(name, workflow.seconds * 1_000);
       return null;
+    case 'wait':
+      return at.wait(name, workflow.value, workflow.isAnswered);
     case 'sequence': {
       const results: WorkflowResult[] = [];
       for (const [index, part] of workflow.parts.entries()) {

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import fc from 'fast-check';
+import type { Inngest } from 'inngest';
 
 import { ManualClock } from '../clock.ts';
 import type { EmbeddedEngine } from '../embedded-engine.ts';
@@ -13,7 +14,7 @@ import { openWorkflowEngine, type WorkflowCourse } from './workflow-engine.ts';
 const LONG_ENOUGH_MS = 600_000;
 
 /** More than any workflow sleeps and waits. */
-const MOST_MOVES = 200;
+const MOST_MOVES = 1_000;
 
 /** How many workflows run beside each other in a trial. */
 export const WORKFLOWS_AT_A_TIME = 50;
@@ -50,11 +51,12 @@ export async function runTrial(trial: Trial): Promise<readonly string[]> {
   using folder = temporaryFolder();
   const clock = new ManualClock();
   const failedRuns = new Set<string>();
+  const awaited = new Map<string, number>();
   const wrong: string[] = [];
   const lives = [...trial.crashesAfter, Number.POSITIVE_INFINITY];
   for (const [n, steps] of lives.entries()) {
     const next = folder.path(`${n + 1}.db`);
-    const life = new Life(trial, { path: folder.path(`${n}.db`), next, steps, clock, failedRuns });
+    const life = new Life(trial, { path: folder.path(`${n}.db`), next, steps, clock, failedRuns, awaited });
     wrong.push(...(await life.live()));
     if (!life.hasCrashed) break;
   }
@@ -70,6 +72,8 @@ interface LifePlan {
   readonly clock: ManualClock;
   /** Runs of which a call has failed. */
   readonly failedRuns: Set<string>;
+  /** The values that steps wait for, by the keys of their events. */
+  readonly awaited: Map<string, number>;
 }
 
 /** The time from the opening of an engine to its crash, or to the end of all runs. */
@@ -83,6 +87,7 @@ class Life implements WorkflowCourse {
   #stepsLeft: number;
   #pausesMade = 0;
   #callsBegun = 0;
+  #waitsNoted = 0;
   #engine: EmbeddedEngine | undefined;
   hasCrashed = false;
 
@@ -106,19 +111,31 @@ class Life implements WorkflowCourse {
         data: { workflow } as never,
       })),
     );
-    await this.#runToEnd(engine);
+    await this.#runToEnd(engine, client);
     if (!this.hasCrashed) this.#judgeResults(engine);
     await engine.drain({ signal: AbortSignal.abort() });
     return this.#wrong;
   }
 
   /** Moves the time whenever nothing is left to do, until all runs have ended or should have long ago. */
-  async #runToEnd(engine: EmbeddedEngine): Promise<void> {
+  async #runToEnd(engine: EmbeddedEngine, client: Inngest.Any): Promise<void> {
     for (let move = 0; move < MOST_MOVES; move += 1) {
       await Promise.race([engine.idle(), this.#crash.promise]);
       if (this.hasCrashed) return;
       if (engine.listRuns({ status: 'running', limit: 1 }).length === 0) return;
+      await this.#answerWaits(engine, client);
+      if (this.hasCrashed) return;
       this.#plan.clock.advance(LONG_ENOUGH_MS);
+    }
+  }
+
+  /** Sends what steps wait for, until none waits any more; again and again, for a crash may have undone that it came. */
+  async #answerWaits(engine: EmbeddedEngine, client: Inngest.Any): Promise<void> {
+    const { awaited } = this.#plan;
+    for (let noted = -1; noted !== this.#waitsNoted && awaited.size > 0 && !this.hasCrashed; ) {
+      noted = this.#waitsNoted;
+      await client.send(Array.from(awaited, ([key, value]) => ({ name: 'answer', data: { key, value } })));
+      await Promise.race([engine.idle(), this.#crash.promise]);
     }
   }
 
@@ -129,6 +146,11 @@ class Life implements WorkflowCourse {
     if (failedRuns.has(runId) || !this.#trial.failingCalls.includes(this.#callsBegun)) return;
     failedRuns.add(runId);
     throw new Error('outside any step');
+  }
+
+  noteWait(key: string, value: number): void {
+    this.#waitsNoted += 1;
+    this.#plan.awaited.set(key, value);
   }
 
   async pause(): Promise<void> {

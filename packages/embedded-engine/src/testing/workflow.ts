@@ -10,6 +10,8 @@ export type Workflow =
   /** Fails for good, and with it all that contains it up to a group, which continues with what it caught. */
   | { readonly kind: 'broken'; readonly value: number }
   | { readonly kind: 'sleep'; readonly seconds: number }
+  /** Waits for an event of its own; when none is sent, its time comes. */
+  | { readonly kind: 'wait'; readonly value: number; readonly isAnswered: boolean }
   | { readonly kind: 'sequence'; readonly parts: readonly Workflow[] }
   | {
       readonly kind: 'group';
@@ -44,6 +46,7 @@ export const workflowArbitrary: fc.Arbitrary<Workflow> = fc.letrec<{ workflow: W
       fc.record({ kind: fc.constant('doomed' as const), value }),
       fc.record({ kind: fc.constant('broken' as const), value }),
       fc.record({ kind: fc.constant('sleep' as const), seconds: fc.constantFrom(0, 1, 60) }),
+      fc.record({ kind: fc.constant('wait' as const), value, isAnswered: fc.boolean() }),
       fc.record({ kind: fc.constant('sequence' as const), parts }),
       {
         weight: 3,
