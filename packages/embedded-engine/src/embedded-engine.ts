@@ -84,6 +84,17 @@ export class EmbeddedEngine implements AsyncDisposable {
     return this.#parts.functions.list().map(({ id }) => id);
   }
 
+  /** The names of the events that start functions, each once. */
+  get eventNames(): readonly string[] {
+    const triggers = this.#parts.functions.list().flatMap(definition => definition.triggers);
+    return [...new Set(triggers.map(({ eventName }) => eventName))];
+  }
+
+  /** Whether an event of this name may start a function. @internal */
+  isTrigger(eventName: string): boolean {
+    return this.#parts.functions.hasTrigger(eventName);
+  }
+
   /**
    * Runs a function without an event, as `step.invoke` does, and returns the id of the run.
    *
@@ -92,7 +103,7 @@ export class EmbeddedEngine implements AsyncDisposable {
   invoke(target: InngestFunction.Any | string, data: JsonObject = {}): string {
     const functionId = typeof target === 'string' ? target : target.id(this.#parts.clientId);
     const definition = this.#parts.functions.get(functionId);
-    if (definition === undefined) throw new FunctionNotFoundError(functionId);
+    if (definition === undefined) throw new FunctionNotFoundError(functionId, this.functionIds);
     return this.#parts.loop.change(unit => {
       const id = newId(unit.now);
       const event = { id, name: 'inngest/function.invoked', ts: unit.now, data };
@@ -182,6 +193,19 @@ export class EmbeddedEngine implements AsyncDisposable {
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.drain();
+  }
+
+  /**
+   * Ends as in a process that is killed: what is under way counts as begun, and its result is not stored. The store
+   * stays open, for the next engine.
+   *
+   * @internal
+   */
+  kill(): void {
+    const { loop, realtime, detachClient } = this.#parts;
+    this.#closing = Promise.resolve();
+    detachClient(loop.kill());
+    realtime.close();
   }
 
   async #close(signal: AbortSignal | undefined): Promise<void> {

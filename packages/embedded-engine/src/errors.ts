@@ -1,4 +1,4 @@
-import { CodedError } from '@variegate/ground';
+import { CodedError, didYouMean } from '@variegate/ground';
 
 /** What a caller may do about an error: nothing, or try again once the named time or condition has passed. */
 export type EngineRetry = { readonly kind: 'never' } | { readonly kind: 'after'; readonly afterMs: number };
@@ -96,12 +96,20 @@ export class ClientBusyError extends EngineError {
   }
 }
 
+/** A time or a duration cannot be read, or would move a clock back. */
+export class TimeInvalidError extends EngineError {
+  readonly code = 'ENGINE_TIME_INVALID';
+}
+
 /** No function of this id is registered. */
 export class FunctionNotFoundError extends EngineError {
   readonly code = 'ENGINE_FUNCTION_NOT_FOUND';
 
-  constructor(functionId: string) {
-    super(`No function "${functionId}" is registered with this engine.`);
+  /** @param known - the ids of the functions that are registered. */
+  constructor(functionId: string, known: readonly string[]) {
+    super(
+      `No function "${functionId}" is registered with this engine${didYouMean(functionId, known)}. It has ${known.join(', ') || 'none'}.`,
+    );
   }
 }
 

@@ -21,6 +21,7 @@ export {
   StoreFailedError,
   StoreUnusableError,
   type StoreUnusableReason,
+  TimeInvalidError,
   type UnsupportedFeature,
 } from './errors.ts';
 export type { EventPayload } from './event-payload.ts';
