@@ -50,7 +50,7 @@ test('A report is written every Monday at nine in Paris.', async () => {
   await using engine = await createTestEngine({ client, functions, now: '2026-03-20T00:00:00Z' });
   await engine.advance('2 weeks');
   expect(engine.runs('report').map(({ output }) => output)).toEqual([
-    'Report of 2026-03-23T08:00:00Z',
-    'Report of 2026-03-30T07:00:00Z',
+    'Report of 2026-03-23T08:00:00.000Z',
+    'Report of 2026-03-30T07:00:00.000Z',
   ]);
 });
