@@ -83,6 +83,7 @@ export async function assembleEngine(
       loop,
       functions: registry,
       realtime,
+      requests: targets,
       clientId: client.id,
       detachClient,
     });

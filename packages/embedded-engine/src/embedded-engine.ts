@@ -1,6 +1,8 @@
 import type { InngestFunction } from 'inngest';
 import type { DetachClient } from './client/attach-client.ts';
+import type { RequestTargets } from './client/routes.ts';
 import { EngineClosedError, FunctionNotFoundError, RunNotFoundError } from './errors.ts';
+import { type HttpFace, openHttpFace, type ServeOptions } from './http-face/http-face.ts';
 import type { Broadcast, RealtimeMessage } from './inspection/broadcast.ts';
 import type { RunEvent } from './inspection/run-event.ts';
 import { describeRun, type RunDetails, type RunSummary, summarizeRun } from './inspection/run-view.ts';
@@ -61,6 +63,7 @@ interface EngineParts {
   readonly loop: RunLoop;
   readonly functions: FunctionRegistry;
   readonly realtime: Broadcast<RealtimeMessage>;
+  readonly requests: RequestTargets;
   readonly clientId: string;
   readonly detachClient: DetachClient;
 }
@@ -72,6 +75,7 @@ interface EngineParts {
  */
 export class EmbeddedEngine implements AsyncDisposable {
   readonly #parts: EngineParts;
+  readonly #faces: HttpFace[] = [];
   #closing: Promise<void> | undefined;
 
   /** @internal */
@@ -172,6 +176,34 @@ export class EmbeddedEngine implements AsyncDisposable {
   }
 
   /**
+   * Opens a port on 127.0.0.1, where other processes of this machine send events and look at runs as they would with
+   * Inngest's development server: with `INNGEST_DEV` set to its `url`, their `inngest.send` comes here. Whoever can
+   * connect to this machine's loopback can do so; there are no keys.
+   *
+   * @throws {ENGINE_PORT_UNAVAILABLE}
+   * @throws {ENGINE_CLOSED}
+   */
+  async serve(options: ServeOptions = {}): Promise<HttpFace> {
+    this.#parts.loop.checkOpen();
+    const face = await openHttpFace(options, {
+      requests: this.#parts.requests,
+      functionIds: this.functionIds,
+      runsOf: eventId =>
+        this.listRuns({ eventId, limit: 1_000 })
+          .toReversed()
+          .map(({ id }) => this.getRun(id)),
+      findRun: runId => {
+        this.#parts.loop.checkOpen();
+        return this.#parts.store.runs.find(runId) && this.getRun(runId);
+      },
+    });
+    this.#faces.push(face);
+    if (this.#closing === undefined) return face;
+    await face.close();
+    throw new EngineClosedError();
+  }
+
+  /**
    * Resolves when nothing is under way and nothing could be done now: every run has ended, or waits for an event
    * or for a time to come. With a `ManualClock` this is the moment to move the time.
    *
@@ -203,7 +235,7 @@ export class EmbeddedEngine implements AsyncDisposable {
    */
   kill(): void {
     const { loop, realtime, detachClient } = this.#parts;
-    this.#closing = Promise.resolve();
+    this.#closing = Promise.all(this.#faces.map(face => face.close())).then(() => {});
     detachClient(loop.kill());
     realtime.close();
   }
@@ -214,6 +246,7 @@ export class EmbeddedEngine implements AsyncDisposable {
     try {
       hasLateCalls = await loop.drain(signal);
     } finally {
+      await Promise.all(this.#faces.map(face => face.close()));
       detachClient(hasLateCalls);
       realtime.close();
       store.close();

@@ -82,6 +82,24 @@ export class FeatureUnsupportedError extends EngineError {
   }
 }
 
+/** The port that `serve` was to listen on is not to be had. */
+export class PortUnavailableError extends EngineError {
+  readonly code = 'ENGINE_PORT_UNAVAILABLE';
+
+  constructor(port: number, cause: unknown) {
+    const reason =
+      (cause as NodeJS.ErrnoException).code === 'EADDRINUSE'
+        ? 'another program has it, perhaps an Inngest server'
+        : String((cause as Error).message);
+    super(
+      `serve() cannot listen on port ${port} of 127.0.0.1: ${reason}. Name another, or 0 for any that is free.`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
 /** The SDK would not register the functions. */
 export class RegistrationFailedError extends EngineError {
   readonly code = 'ENGINE_REGISTRATION_FAILED';

@@ -15,6 +15,7 @@ export {
   type EngineRetry,
   FeatureUnsupportedError,
   FunctionNotFoundError,
+  PortUnavailableError,
   RegistrationFailedError,
   RunNotFoundError,
   StoreBusyError,
@@ -25,6 +26,7 @@ export {
   type UnsupportedFeature,
 } from './errors.ts';
 export type { EventPayload } from './event-payload.ts';
+export type { HttpFace, ServeOptions } from './http-face/http-face.ts';
 export type { RealtimeMessage } from './inspection/broadcast.ts';
 export type { RunEvent } from './inspection/run-event.ts';
 export type { FailedAttemptView, RunDetails, RunSummary, StepView } from './inspection/run-view.ts';

@@ -54,10 +54,13 @@ export function answerRequest(request: SdkRequest, targets: RequestTargets): Sdk
 const LARGEST_EVENT = 3 * 1_024 * 1_024;
 
 function sendEvents({ body }: SdkRequest, targets: RequestTargets): SdkReply {
-  const parsed: unknown = JSON.parse(body);
+  const parsed: unknown = readJson(body);
   const events = (Array.isArray(parsed) ? parsed : [parsed]).map(raw => readEvent(raw, targets.now()));
   if (!events.every(event => event !== undefined))
     return refuse(400, 'An event needs a name and a data object.');
+  const reserved = events.find(({ name }) => name.startsWith('inngest/'));
+  if (reserved !== undefined)
+    return refuse(400, `The event name "${reserved.name}" is reserved for Inngest itself.`);
   if (events.some(event => JSON.stringify(event).length > LARGEST_EVENT)) {
     return refuse(413, `An event may have at most ${LARGEST_EVENT} characters of JSON.`);
   }
