@@ -6,6 +6,7 @@ import { failureScenarios } from './scenarios/failures.ts';
 import { groupScenarios } from './scenarios/groups.ts';
 import { invokeScenarios } from './scenarios/invoking.ts';
 import { raceScenarios } from './scenarios/races.ts';
+import { sdkOptionScenarios } from './scenarios/sdk-options.ts';
 import { stepScenarios } from './scenarios/steps.ts';
 import { timingScenarios } from './scenarios/timing.ts';
 
@@ -20,4 +21,5 @@ export const scenarios: readonly Scenario[] = [
   ...invokeScenarios,
   ...timingScenarios,
   ...edgeScenarios,
+  ...sdkOptionScenarios,
 ];

@@ -236,3 +236,24 @@ test('Closing waits for the step under way, and may be asked for twice.', async 
   await expect(engine.drain()).rejects.toThrow('closed');
   await engine.close();
 });
+
+test('A sleep of less than a second lasts the second that the SDK makes of it, and one until a time ends at it.', async ({
+  skip,
+}) => {
+  await using engine = await open(client => [
+    client.createFunction({ id: 'naps', triggers: [{ event: 'go' }] }, async ({ step }) => {
+      await step.sleep('short', 250);
+      await step.sleepUntil('until', new Date('2026-01-01T00:00:01.250Z'));
+    }),
+  ]);
+  const [run] = await engine.sendAndWait({ name: 'go' });
+  skip(run.step('short').status === 'succeeded', 'before 4.15 the SDK drops what is less than a second');
+  await engine.advance(999);
+  expect(run.step('short').status).toBe('waiting');
+  await engine.advance(1);
+  expect(run.step('short').status).toBe('succeeded');
+  await engine.advance(249);
+  expect(run.status).toBe('running');
+  await engine.advance(1);
+  expect(run.status).toBe('completed');
+});
