@@ -13,6 +13,7 @@ const README = join(rootFolder, 'packages', 'embedded-engine', 'README.md');
 // `npm run sdk-matrix [-- VERSION... [--write]]`: see docs/testing.md.
 const args = process.argv.slice(2);
 const named = args.filter(arg => arg !== '--write');
+const writes = named.length === 0 || args.includes('--write');
 const versions = named.length > 0 ? named : releasesToTry(await publishedReleases(), MAJOR);
 const results: ReleaseResult[] = [];
 for (const version of versions) {
@@ -21,12 +22,13 @@ for (const version of versions) {
     const result = await tryRelease(version, folder);
     results.push(result);
     report(result);
+    // After each, so that a run that is ended loses nothing.
+    if (writes) {
+      writeFileSync(README, putTable(readFileSync(README, 'utf8'), composeTable(results, await commit())));
+    }
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-if (named.length === 0 || args.includes('--write')) {
-  writeFileSync(README, putTable(readFileSync(README, 'utf8'), composeTable(results, await commit())));
 }
 const failed = results.filter(result => !hasPassed(result)).length;
 process.stdout.write(`${results.length - failed} releases passed, ${failed} failed\n`);

@@ -22,9 +22,10 @@ export function hasPassed({ types, conformance, tests }: ReleaseResult): boolean
   return types === null && conformance.failed === 0 && tests.failed === 0 && conformance.passed > 0;
 }
 
-/** The table of a README: one line for neighbours that came to the same. */
+/** The table of a README, by age: one line for neighbours that came to the same. */
 export function composeTable(results: readonly ReleaseResult[], commit: string): string {
-  const rows = results.map(result => ({
+  const byAge = results.toSorted((a, b) => a.version.localeCompare(b.version, 'en', { numeric: true }));
+  const rows = byAge.map(result => ({
     version: result.version,
     cells: [result.types === null ? 'yes' : 'no', cellOf(result.conformance), cellOf(result.tests)].join(
       ' | ',
@@ -41,7 +42,7 @@ export function composeTable(results: readonly ReleaseResult[], commit: string):
     '| --- | --- | --- | --- |',
     ...lines.map(({ versions, cells }) => `| ${versions.join(', ')} | ${cells} |`),
     '',
-    `Tried at commit ${commit} with Node ${process.versions.node}: the first release, and the newest of each minor version.`,
+    `Tried at commit ${commit} with Node ${process.versions.node}: the newest of a minor version each.`,
   ].join('\n');
 }
 

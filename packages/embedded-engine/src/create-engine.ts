@@ -29,6 +29,7 @@ const SERVER_LIMITS: Omit<RunLimits, 'maxStarts'> = {
  * @throws {ENGINE_STORE_BUSY} another engine has the store open
  * @throws {ENGINE_STORE_UNUSABLE} the file is not a whole store that this release knows
  * @throws {ENGINE_CLIENT_BUSY} the client belongs to another engine
+ * @throws {ENGINE_NODE_TOO_OLD} this Node is older than 22.13
  */
 export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Promise<EmbeddedEngine> {
   return assembleEngine(options, { openStore: () => openStore(options), wrapHandler: handler => handler });

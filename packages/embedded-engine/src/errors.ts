@@ -82,6 +82,15 @@ export class FeatureUnsupportedError extends EngineError {
   }
 }
 
+/** This Node has no SQLite of its own. */
+export class NodeTooOldError extends EngineError {
+  readonly code = 'ENGINE_NODE_TOO_OLD';
+
+  constructor(version: string) {
+    super(`The embedded engine needs Node 22.13 or later; this is Node ${version}.`);
+  }
+}
+
 /** The port that `serve` was to listen on is not to be had. */
 export class PortUnavailableError extends EngineError {
   readonly code = 'ENGINE_PORT_UNAVAILABLE';
@@ -126,7 +135,7 @@ export class FunctionNotFoundError extends EngineError {
   /** @param known - the ids of the functions that are registered. */
   constructor(functionId: string, known: readonly string[]) {
     super(
-      `No function "${functionId}" is registered with this engine${didYouMean(functionId, known)}. It has ${known.join(', ') || 'none'}.`,
+      `No function "${functionId}" is registered with this engine${didYouMean(functionId, known) || '.'} It has ${known.join(', ') || 'none'}.`,
     );
   }
 }

@@ -15,6 +15,7 @@ export {
   type EngineRetry,
   FeatureUnsupportedError,
   FunctionNotFoundError,
+  NodeTooOldError,
   PortUnavailableError,
   RegistrationFailedError,
   RunNotFoundError,

@@ -2,6 +2,9 @@ import { didYouMean } from '@variegate/ground';
 
 import { EngineError } from '../errors.ts';
 
+/** The end of a sentence, which asks for what may have been meant. */
+const hint = (wanted: string, known: readonly string[]) => didYouMean(wanted, known) || '.';
+
 /** An event was sent to start runs, and started none. */
 export class NoRunStartedError extends EngineError {
   readonly code = 'ENGINE_NO_RUN_STARTED';
@@ -10,9 +13,10 @@ export class NoRunStartedError extends EngineError {
 
   /** @param known - the names of the events that start functions. */
   constructor(eventName: string, isTrigger: boolean, known: readonly string[]) {
+    const names = known.filter(name => !name.startsWith('inngest/'));
     const reason = isTrigger
       ? 'a function has it as a trigger, but its condition did not hold, or its flow control keeps it back; use send(), then advance().'
-      : `no function has it as a trigger${didYouMean(eventName, known)}. Functions are started by ${known.join(', ') || 'no event'}. For an event that only ends a wait or a run, use send().`;
+      : `no function has it as a trigger${hint(eventName, names)} Functions are started by ${names.join(', ') || 'no event'}. For an event that only ends a wait or a run, use send().`;
     super(`The event "${eventName}" started no run: ${reason}`);
     this.eventName = eventName;
   }
@@ -25,7 +29,7 @@ export class StepNotFoundError extends EngineError {
   /** @param known - the names of the steps that the run has so far. */
   constructor(stepName: string, functionId: string, known: readonly string[]) {
     super(
-      `The run of "${functionId}" has no step "${stepName}"${didYouMean(stepName, known)}. So far it has ${known.join(', ') || 'none'}.`,
+      `The run of "${functionId}" has no step "${stepName}"${hint(stepName, known)} So far it has ${known.join(', ') || 'none'}.`,
     );
   }
 }
@@ -37,7 +41,7 @@ export class FailureUnmetError extends EngineError {
   /** @param known - the names of the steps that all runs had. */
   constructor(stepName: string, known: readonly string[]) {
     super(
-      `failOnce("${stepName}") failed nothing: no run came to a step of this name that runs code${didYouMean(stepName, known)}. The runs had ${known.join(', ') || 'no steps'}.`,
+      `failOnce("${stepName}") failed nothing: no run came to a step of this name that runs code${hint(stepName, known)} The runs had ${known.join(', ') || 'no steps'}.`,
     );
   }
 }

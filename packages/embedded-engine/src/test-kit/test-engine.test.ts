@@ -192,7 +192,7 @@ test('What cannot be done is said in a sentence that names what was meant.', asy
     ),
   ]);
   await expect(engine.sendAndWait({ name: 'shop/order.plcaed' })).rejects.toThrow(
-    'no function has it as a trigger; did you mean shop/order.placed?',
+    'no function has it as a trigger; did you mean shop/order.placed? Functions are started by shop/order.placed.',
   );
   await expect(engine.sendAndWait({ name: 'shop/order.placed' })).rejects.toThrow(
     'its condition did not hold',
