@@ -57,7 +57,7 @@ function sendEvents({ body }: SdkRequest, targets: RequestTargets): SdkReply {
   const parsed: unknown = readJson(body);
   const events = (Array.isArray(parsed) ? parsed : [parsed]).map(raw => readEvent(raw, targets.now()));
   if (!events.every(event => event !== undefined))
-    return refuse(400, 'An event needs a name and a data object.');
+    return refuse(400, 'An event needs a name, and its data must be an object.');
   const reserved = events.find(({ name }) => name.startsWith('inngest/'));
   if (reserved !== undefined)
     return refuse(400, `The event name "${reserved.name}" is reserved for Inngest itself.`);
@@ -70,7 +70,8 @@ function sendEvents({ body }: SdkRequest, targets: RequestTargets): SdkReply {
 
 function readEvent(raw: unknown, now: number): EventPayload | undefined {
   if (!isJsonObject(raw)) return undefined;
-  const { id, name, data, ts, ...rest } = raw;
+  const { id, name, data: given, ts, ...rest } = raw;
+  const data = given ?? {};
   if (typeof name !== 'string' || name === '' || !isJsonObject(data)) return undefined;
   // What is the engine's own to say about an event is not taken from its sender.
   const { _inngest: _, ...own } = data;
