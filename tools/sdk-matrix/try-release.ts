@@ -75,7 +75,7 @@ function layOutEngine(folder: string, sdk: string): string {
   }
   const options = {
     extends: join(rootFolder, 'tsconfig.base.json'),
-    compilerOptions: { noEmit: true, types: ['node'] },
+    compilerOptions: { noEmit: true, declaration: false, types: ['node'] },
   };
   const exclude = ['src/**/*.bench.ts', 'src/bench', 'src/conformance/server.test.ts'];
   writeFileSync(
