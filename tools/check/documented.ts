@@ -15,8 +15,13 @@ export const documented: Check = {
 /** The exported names without a documentation comment of every package in a checkout, as sentences with file and line. */
 export function undocumentedNames(root: string): readonly string[] {
   return workspacesUnder(root)
-    .map(({ folder }) => join(root, folder, 'src', 'index.ts'))
-    .filter(index => existsSync(index))
+    .flatMap(({ folder, manifest }) => [
+      join(root, folder, 'src', 'index.ts'),
+      ...Object.values(manifest.exports ?? {})
+        .filter(file => typeof file === 'string' && file.endsWith('.ts'))
+        .map(file => join(root, folder, String(file))),
+    ])
+    .filter((index, at, all) => existsSync(index) && all.indexOf(index) === at)
     .flatMap(index => undocumentedIn(index).map(finding => relative(root, finding)));
 }
 

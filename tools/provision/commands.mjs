@@ -50,6 +50,7 @@ export const commands = {
     whereAsked: false,
   },
   matrix: { script: 'tools/matrix/main.ts', args: [], needsFfmpeg: true, whereAsked: true },
+  'sdk-matrix': { script: 'tools/sdk-matrix/main.ts', args: [], needsFfmpeg: false, whereAsked: false },
   check: { script: 'tools/check/main.ts', args: [], needsFfmpeg: true, whereAsked: false },
   release: { script: 'tools/release/main.ts', args: [], needsFfmpeg: true, whereAsked: false },
   fix: { script: 'tools/check/fix.ts', args: [], needsFfmpeg: false, whereAsked: false },

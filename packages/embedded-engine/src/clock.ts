@@ -1,3 +1,5 @@
+import { TimeInvalidError } from './errors.ts';
+
 /** Where the engine takes the time from. Its sleeps, retries, timeouts, cron triggers and retention follow it; steps do not. */
 export interface Clock {
   /** The time, in milliseconds since 1970. It never goes back. */
@@ -47,8 +49,21 @@ export class ManualClock implements Clock {
     return () => this.#wakes.delete(wake);
   }
 
-  /** Moves the time forward and makes every call that has become due, earliest first. */
+  /** The earliest time that something waits for, in milliseconds since 1970; `undefined` when nothing does. */
+  get nextWakeMs(): number | undefined {
+    return this.#earliest(Number.POSITIVE_INFINITY)?.timeMs;
+  }
+
+  /**
+   * Moves the time forward and makes every call that has become due, earliest first.
+   *
+   * @param byMs - in milliseconds, 0 or more.
+   * @throws {ENGINE_TIME_INVALID}
+   */
   advance(byMs: number): void {
+    if (!(byMs >= 0 && byMs < Number.POSITIVE_INFINITY)) {
+      throw new TimeInvalidError(`A clock cannot be moved by ${byMs} ms: it only goes forward.`);
+    }
     const targetMs = this.#nowMs + byMs;
     for (let wake = this.#earliest(targetMs); wake !== undefined; wake = this.#earliest(targetMs)) {
       this.#wakes.delete(wake);

@@ -5,7 +5,7 @@ import { EmbeddedEngine } from './embedded-engine.ts';
 import { Broadcast, type RealtimeMessage } from './inspection/broadcast.ts';
 import type { EmbeddedEngineOptions } from './loop/engine-options.ts';
 import { RunLoop } from './loop/run-loop.ts';
-import { createSdkHandler } from './protocol/sdk-handler.ts';
+import { createSdkHandler, type SdkHandler } from './protocol/sdk-handler.ts';
 import { registerFunctions } from './registration/register-functions.ts';
 import { takeEvent, takeSignal } from './run/take-event.ts';
 import type { RunLimits } from './run/unit-of-work.ts';
@@ -29,8 +29,25 @@ const SERVER_LIMITS: Omit<RunLimits, 'maxStarts'> = {
  * @throws {ENGINE_STORE_BUSY} another engine has the store open
  * @throws {ENGINE_STORE_UNUSABLE} the file is not a whole store that this release knows
  * @throws {ENGINE_CLIENT_BUSY} the client belongs to another engine
+ * @throws {ENGINE_NODE_TOO_OLD} this Node is older than 22.13
  */
 export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Promise<EmbeddedEngine> {
+  return assembleEngine(options, { openStore: () => openStore(options), wrapHandler: handler => handler });
+}
+
+/** What a test may put in the place of an engine's own. */
+export interface EngineSeams {
+  /** Opens the store, once the functions are registered. */
+  readonly openStore: () => Store;
+  /** Stands between the engine and its functions. */
+  readonly wrapHandler: (handler: SdkHandler) => SdkHandler;
+}
+
+/** Puts an engine together and starts it. @see createEmbeddedEngine */
+export async function assembleEngine(
+  options: Omit<EmbeddedEngineOptions, 'store'>,
+  seams: EngineSeams,
+): Promise<EmbeddedEngine> {
   const { client, functions, clock = systemClock } = options;
   const realtime = new Broadcast<RealtimeMessage>();
   let registration: unknown;
@@ -50,11 +67,11 @@ export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Prom
   };
   const detachClient = attachClient(client, targets);
   try {
-    const handler = createSdkHandler(client, functions);
+    const handler = seams.wrapHandler(createSdkHandler(client, functions));
     const { unsupported = 'refuse' } = options;
     const warn = (text: string) => client.logger.warn(text);
     const registry = await registerFunctions(handler, () => registration, { unsupported, warn });
-    const store = openStore(options);
+    const store = seams.openStore();
     loop = new RunLoop({
       store,
       clock,
@@ -71,6 +88,7 @@ export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Prom
       loop,
       functions: registry,
       realtime,
+      requests: targets,
       clientId: client.id,
       detachClient,
     });

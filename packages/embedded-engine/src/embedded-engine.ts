@@ -1,6 +1,8 @@
 import type { InngestFunction } from 'inngest';
 import type { DetachClient } from './client/attach-client.ts';
+import type { RequestTargets } from './client/routes.ts';
 import { EngineClosedError, FunctionNotFoundError, RunNotFoundError } from './errors.ts';
+import { type HttpFace, openHttpFace, type ServeOptions } from './http-face/http-face.ts';
 import type { Broadcast, RealtimeMessage } from './inspection/broadcast.ts';
 import type { RunEvent } from './inspection/run-event.ts';
 import { describeRun, type RunDetails, type RunSummary, summarizeRun } from './inspection/run-view.ts';
@@ -61,6 +63,7 @@ interface EngineParts {
   readonly loop: RunLoop;
   readonly functions: FunctionRegistry;
   readonly realtime: Broadcast<RealtimeMessage>;
+  readonly requests: RequestTargets;
   readonly clientId: string;
   readonly detachClient: DetachClient;
 }
@@ -72,6 +75,7 @@ interface EngineParts {
  */
 export class EmbeddedEngine implements AsyncDisposable {
   readonly #parts: EngineParts;
+  readonly #faces: HttpFace[] = [];
   #closing: Promise<void> | undefined;
 
   /** @internal */
@@ -84,6 +88,17 @@ export class EmbeddedEngine implements AsyncDisposable {
     return this.#parts.functions.list().map(({ id }) => id);
   }
 
+  /** The names of the events that start functions, each once. */
+  get eventNames(): readonly string[] {
+    const triggers = this.#parts.functions.list().flatMap(definition => definition.triggers);
+    return [...new Set(triggers.map(({ eventName }) => eventName))];
+  }
+
+  /** Whether an event of this name may start a function. @internal */
+  isTrigger(eventName: string): boolean {
+    return this.#parts.functions.hasTrigger(eventName);
+  }
+
   /**
    * Runs a function without an event, as `step.invoke` does, and returns the id of the run. It is queued at once, whatever
    * its rate limit, debounce, batches or singleton say; concurrency and throttle hold for it as for any.
@@ -93,7 +108,7 @@ export class EmbeddedEngine implements AsyncDisposable {
   invoke(target: InngestFunction.Any | string, data: JsonObject = {}): string {
     const functionId = typeof target === 'string' ? target : target.id(this.#parts.clientId);
     const definition = this.#parts.functions.get(functionId);
-    if (definition === undefined) throw new FunctionNotFoundError(functionId);
+    if (definition === undefined) throw new FunctionNotFoundError(functionId, this.functionIds);
     return this.#parts.loop.change(unit => {
       const id = newId(unit.now);
       const event = { id, name: 'inngest/function.invoked', ts: unit.now, data };
@@ -162,6 +177,34 @@ export class EmbeddedEngine implements AsyncDisposable {
   }
 
   /**
+   * Opens a port on 127.0.0.1, where other processes of this machine send events and look at runs as they would with
+   * Inngest's development server: with `INNGEST_DEV` set to its `url`, their `inngest.send` comes here. Whoever can
+   * connect to this machine's loopback can do so; there are no keys.
+   *
+   * @throws {ENGINE_PORT_UNAVAILABLE}
+   * @throws {ENGINE_CLOSED}
+   */
+  async serve(options: ServeOptions = {}): Promise<HttpFace> {
+    this.#parts.loop.checkOpen();
+    const face = await openHttpFace(options, {
+      requests: this.#parts.requests,
+      functionIds: this.functionIds,
+      runsOf: eventId =>
+        this.listRuns({ eventId, limit: 1_000 })
+          .toReversed()
+          .map(({ id }) => this.getRun(id)),
+      findRun: runId => {
+        this.#parts.loop.checkOpen();
+        return this.#parts.store.runs.find(runId) && this.getRun(runId);
+      },
+    });
+    this.#faces.push(face);
+    if (this.#closing === undefined) return face;
+    await face.close();
+    throw new EngineClosedError();
+  }
+
+  /**
    * Resolves when nothing is under way and nothing could be done now: every run has ended, or waits for an event
    * or for a time to come. With a `ManualClock` this is the moment to move the time.
    *
@@ -185,12 +228,26 @@ export class EmbeddedEngine implements AsyncDisposable {
     await this.drain();
   }
 
+  /**
+   * Ends as in a process that is killed: what is under way counts as begun, and its result is not stored. The store
+   * stays open, for the next engine.
+   *
+   * @internal
+   */
+  kill(): void {
+    const { loop, realtime, detachClient } = this.#parts;
+    this.#closing = Promise.all(this.#faces.map(face => face.close())).then(() => {});
+    detachClient(loop.kill());
+    realtime.close();
+  }
+
   async #close(signal: AbortSignal | undefined): Promise<void> {
     const { loop, store, realtime, detachClient } = this.#parts;
     let hasLateCalls = false;
     try {
       hasLateCalls = await loop.drain(signal);
     } finally {
+      await Promise.all(this.#faces.map(face => face.close()));
       detachClient(hasLateCalls);
       realtime.close();
       store.close();

@@ -1,4 +1,4 @@
-import { CodedError } from '@variegate/ground';
+import { CodedError, didYouMean } from '@variegate/ground';
 
 /** What a caller may do about an error: nothing, or try again once the named time or condition has passed. */
 export type EngineRetry = { readonly kind: 'never' } | { readonly kind: 'after'; readonly afterMs: number };
@@ -99,6 +99,41 @@ export class FeatureUnsupportedError extends EngineError {
 }
 
 /**
+ * This Node has no SQLite of its own.
+ *
+ * @remedy Use Node 22.13 or later.
+ */
+export class NodeTooOldError extends EngineError {
+  readonly code = 'ENGINE_NODE_TOO_OLD';
+
+  constructor(version: string) {
+    super(`The embedded engine needs Node 22.13 or later; this is Node ${version}.`);
+  }
+}
+
+/**
+ * The port that `serve` was to listen on is not to be had.
+ *
+ * @remedy Name another port, or 0 for any that is free.
+ */
+export class PortUnavailableError extends EngineError {
+  readonly code = 'ENGINE_PORT_UNAVAILABLE';
+
+  constructor(port: number, cause: unknown) {
+    const reason =
+      (cause as NodeJS.ErrnoException).code === 'EADDRINUSE'
+        ? 'another program has it, perhaps an Inngest server'
+        : String((cause as Error).message);
+    super(
+      `serve() cannot listen on port ${port} of 127.0.0.1: ${reason}. Name another, or 0 for any that is free.`,
+      {
+        cause,
+      },
+    );
+  }
+}
+
+/**
  * The SDK would not register the functions.
  *
  * @remedy Follow the message, which is that of the SDK.
@@ -121,6 +156,15 @@ export class ClientBusyError extends EngineError {
 }
 
 /**
+ * A time or a duration cannot be read, or would move a clock back.
+ *
+ * @remedy Write it as `2 days`, `500ms`, milliseconds or a date; advance by more than nothing.
+ */
+export class TimeInvalidError extends EngineError {
+  readonly code = 'ENGINE_TIME_INVALID';
+}
+
+/**
  * No function of this id is registered.
  *
  * @remedy Pass the function to the engine when you open it, or correct its id.
@@ -128,8 +172,11 @@ export class ClientBusyError extends EngineError {
 export class FunctionNotFoundError extends EngineError {
   readonly code = 'ENGINE_FUNCTION_NOT_FOUND';
 
-  constructor(functionId: string) {
-    super(`No function "${functionId}" is registered with this engine.`);
+  /** @param known - the ids of the functions that are registered. */
+  constructor(functionId: string, known: readonly string[]) {
+    super(
+      `No function "${functionId}" is registered with this engine${didYouMean(functionId, known) || '.'} It has ${known.join(', ') || 'none'}.`,
+    );
   }
 }
 

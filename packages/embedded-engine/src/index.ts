@@ -15,15 +15,19 @@ export {
   type EngineRetry,
   FeatureUnsupportedError,
   FunctionNotFoundError,
+  NodeTooOldError,
+  PortUnavailableError,
   RegistrationFailedError,
   RunNotFoundError,
   StoreBusyError,
   StoreFailedError,
   StoreUnusableError,
   type StoreUnusableReason,
+  TimeInvalidError,
   type UnsupportedFeature,
 } from './errors.ts';
 export type { EventPayload } from './event-payload.ts';
+export type { HttpFace, ServeOptions } from './http-face/http-face.ts';
 export type { RealtimeMessage } from './inspection/broadcast.ts';
 export type { RunEvent } from './inspection/run-event.ts';
 export type { FailedAttemptView, RunDetails, RunSummary, StepView } from './inspection/run-view.ts';

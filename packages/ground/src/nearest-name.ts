@@ -6,15 +6,17 @@ export function didYouMean(wanted: unknown, names: readonly string[]): string {
 
 /** The names, at most three, that somebody may have meant: those a typing error away, else those that have it as a part. */
 function nearestNames(wanted: string, names: readonly string[]): readonly string[] {
-  const given = wanted.slice(0, 100).toLowerCase().replaceAll('-', '_');
+  const given = plain(wanted.slice(0, 100));
   if (given === '') return [];
   const farthest = Math.max(1, Math.floor(given.length / 3));
-  const distances = names.map(name => ({ name, distance: editDistance(given, name.toLowerCase()) }));
+  const distances = names.map(name => ({ name, distance: editDistance(given, plain(name)) }));
   const least = Math.min(...distances.map(({ distance }) => distance));
   const near = distances.filter(({ distance }) => distance === least && distance <= farthest);
-  const parts = names.filter(name => given.length > 2 && name.includes(given));
+  const parts = names.filter(name => given.length > 2 && plain(name).includes(given));
   return (near.length > 0 ? near.map(({ name }) => name) : parts).slice(0, 3);
 }
+
+const plain = (name: string) => name.toLowerCase().replaceAll('-', '_');
 
 /** Insertions, deletions, replacements and exchanges of neighbours that lead from one text to the other. */
 function editDistance(one: string, other: string): number {

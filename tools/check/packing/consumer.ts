@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { npmProgram } from '../../provision/npm.mjs';
 import { runQuietly } from '../../provision/run-quietly.mjs';
+import { exampleFiles } from './example-project.ts';
 import type { Bench, PackedPackage } from './pack.ts';
 import type { Runtime } from './runtimes.ts';
 
@@ -38,17 +39,23 @@ export async function installPackage(
 
 function manifestOf(one: PackedPackage, all: readonly PackedPackage[]): object {
   const others = all.filter(other => other !== one);
-  const { version: nodeTypes } = createRequire(import.meta.url)('@types/node/package.json') as {
-    version: string;
-  };
   return {
     name: 'consumer',
     private: true,
     type: 'module',
     dependencies: { [one.workspace.manifest.name]: `file:${one.tarball}` },
-    devDependencies: { '@types/node': nodeTypes },
+    devDependencies: {
+      '@types/node': versionHere('@types/node'),
+      ...(exampleFiles(one.workspace).length > 0 ? { vitest: versionHere('vitest') } : {}),
+    },
     overrides: Object.fromEntries(
       others.map(({ workspace, tarball }) => [workspace.manifest.name, `file:${tarball}`]),
     ),
   };
+}
+
+/** The version of a package that the project itself is developed with. */
+function versionHere(name: string): string {
+  const manifest = createRequire(import.meta.url)(`${name}/package.json`) as { readonly version: string };
+  return manifest.version;
 }

@@ -5,6 +5,7 @@ import { rootFolder } from '../../provision/workspace.mjs';
 import { scriptOf } from '../tool.ts';
 import { isLibrary } from '../workspaces.ts';
 import { type Consumer, installPackage } from './consumer.ts';
+import { copyExample, runExampleTests } from './example-project.ts';
 import type { Bench, PackedPackage } from './pack.ts';
 import { readmeExample } from './readme-example.ts';
 import type { Runtime } from './runtimes.ts';
@@ -17,6 +18,7 @@ const compilerOptions = {
   types: ['node'],
   strict: true,
   exactOptionalPropertyTypes: true,
+  rewriteRelativeImportExtensions: true,
   outDir: 'out',
   rootDir: '.',
 };
@@ -39,16 +41,15 @@ export async function tryPackage(
   return findings.map(finding => `${name} on Node ${runtime.version}: ${finding}`);
 }
 
-async function tryExample(
-  { workspace }: PackedPackage,
-  { folder, runtime }: Consumer,
-  clip: string,
-): Promise<string[]> {
+async function tryExample({ workspace }: PackedPackage, consumer: Consumer, clip: string): Promise<string[]> {
+  const { folder, runtime } = consumer;
   const readme = join(rootFolder, workspace.folder, 'README.md');
   const example = existsSync(readme) ? readmeExample(readFileSync(readme, 'utf8')) : null;
   if (example === null) return ['the README has no ```ts example'];
   writeFileSync(join(folder, 'example.ts'), example);
-  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files: ['example.ts'] }));
+  const project = copyExample(workspace, folder);
+  const files = ['example.ts', ...project];
+  writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, files }));
   // Examples of packages that read media call their input clip.mp4.
   copyFileSync(clip, join(folder, 'clip.mp4'));
   const tsc = scriptOf({ package: 'typescript', bin: 'tsc' });
@@ -57,7 +58,9 @@ async function tryExample(
   if (mistakes.length > 0)
     return [`the README's example does not type-check from outside:\n${mistakes.join('\n')}`];
   const ran = await runQuietly(runtime.node, ['out/example.js'], { cwd: folder, timeoutMs: 300_000 });
-  return ran.exitCode === 0 ? [] : [`the README's example ended with ${ran.exitCode}:\n${ran.output}`];
+  const findings = [...(await runExampleTests(project, consumer))];
+  if (ran.exitCode !== 0) findings.push(`the README's example ended with ${ran.exitCode}:\n${ran.output}`);
+  return findings;
 }
 
 /** The compiler's findings without those in other people's packages, whose types are not ours to mend. */

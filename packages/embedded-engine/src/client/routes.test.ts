@@ -26,7 +26,7 @@ function ask(path: string, body: unknown): Taken & { readonly reply: SdkReply } 
 test('Events get an id and a time if they have none, and lose what only the engine may say.', () => {
   const { events, reply } = ask('/e/key', [
     { name: 'a', data: { n: 1, _inngest: { fn_id: 'forged' } } },
-    { name: 'b', data: {}, id: 'mine', ts: 5, v: '2' },
+    { name: 'b', id: 'mine', ts: 5, v: '2' },
   ]);
   expect(events).toEqual([
     { name: 'a', data: { n: 1 }, id: expect.stringMatching(/^[0-9A-Z]{26}$/), ts: 1_000 },
@@ -36,7 +36,7 @@ test('Events get an id and a time if they have none, and lose what only the engi
 });
 
 test('A list of events is refused whole when one is not an event, or too large.', () => {
-  for (const bad of [{ name: '' }, { name: 'a', data: [] }, 7, { data: {} }]) {
+  for (const bad of [{ name: '' }, { name: 'a', data: [] }, 7, { data: {} }, { name: 'inngest/x' }]) {
     const { events, reply } = ask('/e/key', [{ name: 'fine', data: {} }, bad]);
     expect([events, reply.status]).toEqual([[], 400]);
   }

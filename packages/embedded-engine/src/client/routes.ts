@@ -57,10 +57,13 @@ export function answerRequest(request: SdkRequest, targets: RequestTargets): Sdk
 const LARGEST_EVENT = 3 * 1_024 * 1_024;
 
 function sendEvents({ body }: SdkRequest, targets: RequestTargets): SdkReply {
-  const parsed: unknown = JSON.parse(body);
+  const parsed: unknown = readJson(body);
   const events = (Array.isArray(parsed) ? parsed : [parsed]).map(raw => readEvent(raw, targets.now()));
   if (!events.every(event => event !== undefined))
-    return refuse(400, 'An event needs a name and a data object.');
+    return refuse(400, 'An event needs a name, and its data must be an object.');
+  const reserved = events.find(({ name }) => name.startsWith('inngest/'));
+  if (reserved !== undefined)
+    return refuse(400, `The event name "${reserved.name}" is reserved for Inngest itself.`);
   if (events.some(event => JSON.stringify(event).length > LARGEST_EVENT)) {
     return refuse(413, `An event may have at most ${LARGEST_EVENT} characters of JSON.`);
   }
@@ -70,7 +73,8 @@ function sendEvents({ body }: SdkRequest, targets: RequestTargets): SdkReply {
 
 function readEvent(raw: unknown, now: number): EventPayload | undefined {
   if (!isJsonObject(raw)) return undefined;
-  const { id, name, data, ts, ...rest } = raw;
+  const { id, name, data: given, ts, ...rest } = raw;
+  const data = given ?? {};
   if (typeof name !== 'string' || name === '' || !isJsonObject(data)) return undefined;
   // What is the engine's own to say about an event is not taken from its sender.
   const { _inngest: _, ...own } = data;

@@ -53,6 +53,12 @@ export interface Cast {
 export interface Scenario {
   /** A full sentence: what is to be seen. */
   readonly title: string;
+  /**
+   * Whether this release of the SDK does what is played.
+   *
+   * @default true
+   */
+  readonly isInSdk?: boolean;
   functions(cast: Cast): readonly InngestFunction.Any[];
   /** Plays it and returns what was seen. */
   play(harness: TestHarness): Promise<unknown>;

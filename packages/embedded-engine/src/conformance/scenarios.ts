@@ -8,6 +8,7 @@ import { flowControlScenarios } from './scenarios/flow-control.ts';
 import { groupScenarios } from './scenarios/groups.ts';
 import { invokeScenarios } from './scenarios/invoking.ts';
 import { raceScenarios } from './scenarios/races.ts';
+import { sdkOptionScenarios } from './scenarios/sdk-options.ts';
 import { signalScenarios } from './scenarios/signals.ts';
 import { stepScenarios } from './scenarios/steps.ts';
 import { timingScenarios } from './scenarios/timing.ts';
@@ -26,4 +27,5 @@ export const scenarios: readonly Scenario[] = [
   ...expressionScenarios,
   ...flowControlScenarios,
   ...signalScenarios,
+  ...sdkOptionScenarios,
 ];

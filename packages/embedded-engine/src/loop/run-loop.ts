@@ -107,6 +107,12 @@ export class RunLoop {
     return this.#dispatcher.hasCalls;
   }
 
+  /** Ends at once, as a killed process does. Returns whether calls are still under way. */
+  kill(): boolean {
+    this.#transactions.close();
+    return this.#dispatcher.hasCalls;
+  }
+
   #afterCommit(unit: UnitOfWork): void {
     this.#dispatcher.markOutdated(unit.outdatedRuns);
     for (const job of unit.ready) this.#dispatcher.enqueue(job);

@@ -6,13 +6,14 @@ const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ';
 /**
  * A new ULID: ten digits of time, sixteen of chance; ids of later times sort later.
  *
+ * @param chance - sixteen bytes.
  * @see {@link https://github.com/ulid/spec}
  */
-export function newId(nowMs: number): string {
+export function newId(nowMs: number, chance: Uint8Array = randomBytes(16)): string {
   let time = '';
   for (let rest = nowMs, digit = 0; digit < 10; digit += 1, rest = Math.floor(rest / 32)) {
     time = `${DIGITS[rest % 32]}${time}`;
   }
   // 256 is a multiple of 32, so every digit is as likely as any other.
-  return time + Array.from(randomBytes(16), byte => DIGITS[byte % 32]).join('');
+  return time + Array.from(chance, byte => DIGITS[byte % 32]).join('');
 }

@@ -1,5 +1,7 @@
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
 
+import { NodeTooOldError } from '../errors.ts';
+
 /** A prepared statement whose parameters and rows are typed. */
 export interface Query<Parameters extends readonly SQLInputValue[], Row> {
   /** The first row, if there is one. */
@@ -38,9 +40,18 @@ function loadSqlite(): typeof import('node:sqlite') {
     Reflect.apply(emitWarning, process, [warning, ...rest]);
   };
   try {
-    sqlite = process.getBuiltinModule('node:sqlite');
+    sqlite = findSqlite();
     return sqlite;
   } finally {
     process.emitWarning = emitWarning;
   }
+}
+
+/** The types promise both the function and the module, and older versions of Node have neither. */
+function findSqlite(): typeof import('node:sqlite') {
+  const process: { getBuiltinModule?(id: string): unknown; readonly versions: { readonly node: string } } =
+    globalThis.process;
+  const found = process.getBuiltinModule?.('node:sqlite');
+  if (found === undefined) throw new NodeTooOldError(process.versions.node);
+  return found as typeof import('node:sqlite');
 }

@@ -1,5 +1,5 @@
 import { group, NonRetriableError, RetryAfterError } from 'inngest';
-
+import { keepsErrorNames } from '../keeps-error-names.ts';
 import { runOften } from '../run-often.ts';
 import type { Scenario } from '../scenario.ts';
 import { pause, slow } from '../slow-step.ts';
@@ -51,6 +51,7 @@ export const branchFailureScenarios: readonly Scenario[] = [
   },
   {
     title: 'A run whose group in race mode fails, uncaught, has failed with the error of the branch.',
+    isInSdk: keepsErrorNames,
     functions: ({ client, named }) => [
       client.createFunction({ id: 'f', retries: 0, triggers: [{ event: named('go') }] }, async ({ step }) =>
         group.parallel(() =>

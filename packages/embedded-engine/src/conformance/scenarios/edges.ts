@@ -1,3 +1,4 @@
+import { keepsErrorNames } from '../keeps-error-names.ts';
 import type { Scenario } from '../scenario.ts';
 
 class OrderError extends Error {
@@ -8,6 +9,7 @@ class OrderError extends Error {
 export const edgeScenarios: readonly Scenario[] = [
   {
     title: 'What a step throws keeps its name and message, whatever it is.',
+    isInSdk: keepsErrorNames,
     functions: ({ client, named }) => [
       client.createFunction({ id: 'f', retries: 0, triggers: [{ event: named('go') }] }, async ({ step }) => {
         const thrown = (name: string, value: unknown) =>

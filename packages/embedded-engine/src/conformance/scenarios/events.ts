@@ -1,10 +1,12 @@
 import { staticSchema } from 'inngest';
-import { channel } from 'inngest/realtime';
 
 import type { Scenario } from '../scenario.ts';
 
 const numbered = { schema: staticSchema<{ n: number }>() };
-const paper = channel({ name: (name: string) => name, topics: { news: numbered, noise: numbered } });
+const paper = (channel: string) => ({
+  news: { channel, topic: 'news', config: numbered },
+  noise: { channel, topic: 'noise', config: numbered },
+});
 
 /** What events start, resume and cancel. */
 export const eventScenarios: readonly Scenario[] = [

@@ -1,5 +1,6 @@
 import { NonRetriableError, RetryAfterError } from 'inngest';
 
+import { keepsErrorNames } from '../keeps-error-names.ts';
 import type { Scenario } from '../scenario.ts';
 
 /** What happens when steps and functions fail. */
@@ -60,6 +61,7 @@ export const failureScenarios: readonly Scenario[] = [
   },
   {
     title: 'A step that throws a NonRetriableError is not tried again.',
+    isInSdk: keepsErrorNames,
     functions: ({ client, note, named }) => [
       client.createFunction({ id: 'f', retries: 5, triggers: [{ event: named('go') }] }, async ({ step }) =>
         step
@@ -75,6 +77,7 @@ export const failureScenarios: readonly Scenario[] = [
   },
   {
     title: 'A run whose step fails for good, uncaught, has failed with its error.',
+    isInSdk: keepsErrorNames,
     functions: ({ client, named }) => [
       client.createFunction({ id: 'f', retries: 0, triggers: [{ event: named('go') }] }, async ({ step }) =>
         step.run('doomed', () => {
@@ -102,6 +105,7 @@ export const failureScenarios: readonly Scenario[] = [
   },
   {
     title: 'A function that throws a NonRetriableError fails at once.',
+    isInSdk: keepsErrorNames,
     functions: ({ client, note, named }) => [
       client.createFunction({ id: 'f', retries: 5, triggers: [{ event: named('go') }] }, async () => {
         note('ran');

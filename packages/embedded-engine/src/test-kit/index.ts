@@ -1,0 +1,12 @@
+export type { EmbeddedEngine } from '../embedded-engine.ts';
+export { EngineError, FunctionNotFoundError, TimeInvalidError } from '../errors.ts';
+export type { EventPayload } from '../event-payload.ts';
+export type { FailedAttemptView, StepView } from '../inspection/run-view.ts';
+export type { Json, JsonObject } from '../json.ts';
+export type { SerializedError } from '../protocol/serialized-error.ts';
+export type { RunStatus } from '../store/run-table.ts';
+export type { StepStatus } from '../store/step-table.ts';
+export { createTestEngine, type TestEngineOptions } from './create-test-engine.ts';
+export { FailureUnmetError, NoRunStartedError, StepNotFoundError, TimersFakedError } from './errors.ts';
+export type { FunctionName, TestEngine, TestEvent } from './test-engine.ts';
+export type { TestRun } from './test-run.ts';
