@@ -1,11 +1,14 @@
 import { didYouMean } from '@variegate/ground';
-
 import { EngineError } from '../errors.ts';
 
 /** The end of a sentence, which asks for what may have been meant. */
 const hint = (wanted: string, known: readonly string[]) => didYouMean(wanted, known) || '.';
 
-/** An event was sent to start runs, and started none. */
+/**
+ * An event was sent to start runs, and started none.
+ *
+ * @remedy Correct the event's name or data, or use `send()` for an event that only ends a wait or is kept back.
+ */
 export class NoRunStartedError extends EngineError {
   readonly code = 'ENGINE_NO_RUN_STARTED';
   /** The event's name. */
@@ -22,7 +25,11 @@ export class NoRunStartedError extends EngineError {
   }
 }
 
-/** A run has no step of this name. */
+/**
+ * A run has no step of this name.
+ *
+ * @remedy Use a name that the message lists, or advance the time until the step is reached.
+ */
 export class StepNotFoundError extends EngineError {
   readonly code = 'ENGINE_STEP_NOT_FOUND';
 
@@ -34,7 +41,11 @@ export class StepNotFoundError extends EngineError {
   }
 }
 
-/** `failOnce` named a step that no run came to: the test has not tested what it meant to. */
+/**
+ * `failOnce` named a step that no run came to: the test has not tested what it meant to.
+ *
+ * @remedy Correct the step's name, or let a run come to it.
+ */
 export class FailureUnmetError extends EngineError {
   readonly code = 'ENGINE_FAILURE_UNMET';
 
@@ -46,7 +57,11 @@ export class FailureUnmetError extends EngineError {
   }
 }
 
-/** Something fakes `setImmediate`, without which no engine gets on. */
+/**
+ * Something fakes `setImmediate`, without which no engine gets on.
+ *
+ * @remedy Fake the date alone, as the message shows.
+ */
 export class TimersFakedError extends EngineError {
   readonly code = 'ENGINE_TIMERS_FAKED';
 
