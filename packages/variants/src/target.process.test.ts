@@ -80,7 +80,13 @@ test('A target that no chain can reach is published with the nearest, and counte
   expect(record).toMatchObject({ targetMet: false, target: { distance: { from: 100, to: 110 } } });
   const distances = record?.targetSearch?.candidates.map(({ scores }) => scores?.distance ?? 0) ?? [];
   expect(distances[(record?.targetSearch?.chosen ?? 0) - 1]).toBe(Math.max(...distances));
-  expect((await readdir(folder.path)).filter(name => name.endsWith('.mp4'))).toEqual([record?.output]);
+  expect((await readdir(folder.path)).filter(name => /^\.tmp|\.mp4$/.test(name))).toEqual([record?.output]);
+  // What was searched for in vain after the render is told and counted too.
+  const { searchesPath } = outputFolderAt(folder.path);
+  const [saved] = await readdir(searchesPath);
+  const first = JSON.parse(await readFile(path.join(searchesPath, saved ?? ''), 'utf8'));
+  expect(record?.run.searchCpuSeconds).toBeGreaterThan(first.run.cpuSeconds);
+  expect(distances.length).toBeGreaterThan(first.report.candidates.length);
 });
 
 test('Of files that all miss, the nearest is published, whenever it was rendered; of others, and of renders that fail, nothing is left.', async () => {

@@ -1,5 +1,4 @@
 import { standingOf } from '@variegate/core-filters';
-import type { VerifyContext } from '@variegate/runner';
 import { correctedJob, type VariantJob } from '../job/variant-job.ts';
 import type { SucceededRecord } from '../records/variant-record.ts';
 import {
@@ -10,7 +9,6 @@ import {
 } from '../rendering/render-variant.ts';
 import { finishedFigures } from '../rendering/target-figures.ts';
 import { TargetMissed } from '../rendering/target-missed.ts';
-import type { VerifiedMedia } from '../rendering/verify-and-measure.ts';
 import type { BatchContext } from './batch-context.ts';
 import { correctPlan } from './correct-plan.ts';
 
@@ -33,13 +31,21 @@ export async function renderUntilAccepted(
       return await render(job, {
         ...options,
         async accept(verification, made) {
-          const next = await correctPlan(job, verification, made, context);
+          const correction = await correctPlan(job, verification, made, context);
+          const known = correction?.job ?? job;
+          const rendered = { job, verification, facts: made, startedMs };
           const { held } = nearest;
-          const isBeaten = held !== null && awayOf(held) < awayOf({ job, verification });
-          if (next !== null && !isBeaten)
-            await nearest.replace({ job, verification, facts: made, file: made.hold(), startedMs });
-          if (next !== null) throw new TargetMissed({ render: next });
-          if (isBeaten) throw new TargetMissed({ publish: afterwards(held, job, verification, made) });
+          const isBeaten = held !== null && awayOf(held) < awayOf(rendered);
+          if (correction?.isNearer) {
+            if (!isBeaten) await nearest.replace({ ...rendered, file: made.hold() });
+            throw new TargetMissed({ render: known });
+          }
+          if (isBeaten) throw new TargetMissed({ publish: afterwards(held, known, rendered) });
+          // The record has to say what was searched for in vain, so the file is published with another job.
+          if (correction !== null) {
+            const own = await nearest.replace({ ...rendered, job: known, file: made.hold() });
+            throw new TargetMissed({ publish: own });
+          }
         },
       });
     } catch (error) {
@@ -58,10 +64,11 @@ class NearestMiss implements AsyncDisposable {
     return this.#held;
   }
 
-  async replace(held: HeldVariant): Promise<void> {
+  async replace(held: HeldVariant): Promise<HeldVariant> {
     const before = this.#held;
     this.#held = held;
     await before?.file[Symbol.asyncDispose]();
+    return held;
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -79,8 +86,7 @@ function awayOf({ job: { target }, verification }: Pick<HeldVariant, 'job' | 've
 function afterwards(
   held: HeldVariant,
   { target, targetSearch: last, searchCpuSeconds = 0 }: VariantJob,
-  verification: VerifiedMedia,
-  { renderCpuSeconds }: VerifyContext,
+  { verification, facts: { renderCpuSeconds } }: Omit<HeldVariant, 'file'>,
 ): HeldVariant {
   const { targetSearch: own } = held.job;
   if (target === undefined || last === undefined || own === undefined) return held;
