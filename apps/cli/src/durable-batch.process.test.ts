@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { access, readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { clipOf } from './testing/clip.ts';
@@ -90,6 +90,58 @@ test.skipIf(process.platform !== 'linux')(
     expect(third).toMatchObject({ requested: 4, succeeded: 0, skipped: 4 });
   },
 );
+
+test.skipIf(process.platform !== 'linux')(
+  'A durable batch with a target that is killed after a search continues with the chain that was found.',
+  { timeout },
+  async () => {
+    await using folder = await temporaryFolder();
+    await using undisturbed = await temporaryFolder();
+    const clip = await clipOf(2);
+    const batchTo = (out: string) => [
+      ...[
+        'batch',
+        clip,
+        '-n',
+        '2',
+        '--max-workers',
+        '1',
+        '--only',
+        'rotate,contrast,gamma',
+        '--preset',
+        'ultrafast',
+      ],
+      ...['--target-distance', '30..60', '-o', out, '--json'],
+    ];
+    const command = [...batchTo(folder.path), '--durable'];
+    const running = startCommand(command);
+    await running.saw('variant-started');
+    running.process.kill('SIGKILL');
+    await running.end;
+    expect(await waitUntil(async () => (await processesIn(folder.path)).length === 0)).toBe(true);
+    const found = await searchesIn(folder.path);
+    expect(Object.keys(found)).not.toEqual([]);
+
+    const again = await runCommand(command);
+    expect(again.exitCode).toBe(0);
+    expect(summaryOf(again.stdout)).toMatchObject({ succeeded: 2, failed: 0, targetsMissed: 0 });
+    // The processor time of a search is in its file: none was made again.
+    expect(await searchesIn(folder.path)).toMatchObject(found);
+    expect(await leftoversIn(folder.path)).toEqual([]);
+
+    expect((await runCommand(batchTo(undisturbed.path))).exitCode).toBe(0);
+    expect(await digestsOf(folder.path)).toEqual(await digestsOf(undisturbed.path));
+    expect(await deterministicManifest(folder.path)).toEqual(await deterministicManifest(undisturbed.path));
+  },
+);
+
+/** The saved searches of an output folder, by name. */
+async function searchesIn(folder: string): Promise<Readonly<Record<string, string>>> {
+  const place = path.join(folder, '.variegate', 'searches');
+  const names = (await readdir(place)).filter(name => name.endsWith('.json'));
+  const texts = await Promise.all(names.map(name => readFile(path.join(place, name), 'utf8')));
+  return Object.fromEntries(names.map((name, number) => [name, texts[number] ?? '']));
+}
 
 test('A durable batch of nothing that is a video is refused, and nothing is stored.', async () => {
   await using folder = await temporaryFolder();

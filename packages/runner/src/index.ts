@@ -48,6 +48,7 @@ export type { ProcessIdentity } from './output/process-identity.ts';
 export { isAlive, ownIdentity } from './output/process-identity.ts';
 export type { Publication, Replacement } from './output/publish-file.ts';
 export { publishFile } from './output/publish-file.ts';
+export type { ScratchFile } from './output/scratch-file.ts';
 export { storageFailure } from './output/storage-failure.ts';
 export type { SweepOptions } from './output/sweep-scratch.ts';
 export { sweepScratch } from './output/sweep-scratch.ts';
@@ -63,6 +64,7 @@ export type { RenderProgress } from './progress/render-progress.ts';
 export { render } from './render.ts';
 export type {
   RenderEvent,
+  RenderFacts,
   Rendering,
   RenderOptions,
   RenderProgressEvent,

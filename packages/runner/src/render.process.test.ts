@@ -1,11 +1,13 @@
 import { chmod, readdir, readFile, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findFfmpeg } from './capabilities/find-ffmpeg.ts';
 import { openInput } from './input/open-input.ts';
+import { publishFile } from './output/publish-file.ts';
+import type { ScratchFile } from './output/scratch-file.ts';
 import type { ProgramPaths } from './process/run-tool.ts';
 import { render } from './render.ts';
-import type { RenderEvent, RenderOptions } from './rendering.ts';
+import type { RenderEvent, RenderOptions, VerifyContext } from './rendering.ts';
 import { exampleCommand } from './testing/example-command.ts';
 import { standIn } from './testing/stand-in.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
@@ -107,6 +109,30 @@ describe('A render', () => {
     const seen = await attempt(standIn('succeeds'), { verify: () => Promise.reject(refusal) });
     expect(seen.outcome).toEqual({ status: 'rejected', reason: refusal });
     expect(seen.names).toEqual([]);
+  });
+
+  test('leaves a file that verification holds under its scratch name, until it is published or disposed of.', async () => {
+    await using folder = await temporaryFolder();
+    const outputPath = join(folder.path, 'out.mp4');
+    const held: ScratchFile[] = [];
+    const refusal = new Error('too dark');
+    const holding = {
+      outputPath,
+      async verify(_: string, { hold }: VerifyContext) {
+        held.push(hold());
+        throw refusal;
+      },
+    };
+    const seen = await attempt(standIn('succeeds'), holding);
+    expect(seen.outcome).toEqual({ status: 'rejected', reason: refusal });
+    const [first] = held;
+    if (first === undefined) throw new Error('Nothing was held.');
+    expect(await readdir(folder.path)).toContain(basename(first.path));
+    await attempt(standIn('succeeds'), holding);
+    await publishFile({ scratchPath: first.path, targetPath: outputPath, replace: false });
+    for (const file of held) await file[Symbol.asyncDispose]();
+    expect(await readdir(folder.path)).toEqual(['out.mp4']);
+    expect(await readFile(outputPath, 'utf8')).toBe('media');
   });
 
   test('into a missing folder is refused.', async () => {

@@ -45,9 +45,14 @@ async function renderToFile<V>(
   events: EventLog<RenderStep, RenderProgressEvent>,
 ): Promise<RenderResult<V>> {
   const outputPath = resolve(options.outputPath);
-  await using scratch = await createScratchFile(dirname(outputPath));
+  await using own = new AsyncDisposableStack();
+  const scratch = own.use(await createScratchFile(dirname(outputPath)));
+  const hold = () => {
+    own.move();
+    return scratch;
+  };
   try {
-    return await renderThrough(scratch, outputPath, command, options, signal, events);
+    return await renderThrough({ scratch, hold }, outputPath, command, options, signal, events);
   } catch (error) {
     nameOutput(error, scratch.path, outputPath);
     throw error;
@@ -61,7 +66,7 @@ function nameOutput(error: unknown, scratchPath: string, outputPath: string): vo
 }
 
 async function renderThrough<V>(
-  scratch: ScratchFile,
+  { scratch, hold }: { readonly scratch: ScratchFile; readonly hold: () => ScratchFile },
   outputPath: string,
   command: FfmpegCommand,
   options: RenderOptions<V>,
@@ -71,17 +76,15 @@ async function renderThrough<V>(
   const encoded = await encodeToScratch(command, options, scratch.path, signal, events);
 
   events.step({ type: 'verifying' });
-  const context = { signal, renderCpuSeconds: encoded.cpuSeconds };
+  const { argv, stderrTail, durationSeconds, cpuSeconds, cpuSampled, peakMemoryBytes, bytes } = encoded;
+  const facts = { bytes, renderCpuSeconds: cpuSeconds, cpuSampled, peakMemoryBytes };
+  const context = { ...facts, signal, hold };
   const verification = await unlessCancelled(signal, encoded, () => options.verify(scratch.path, context));
   const sha256 = await unlessCancelled(signal, encoded, () => digestOf(scratch.path));
   await publishFile({ scratchPath: scratch.path, targetPath: outputPath, replace: options.replace });
   events.step({ type: 'published', path: outputPath });
 
-  const { argv, stderrTail, durationSeconds, cpuSeconds, cpuSampled, peakMemoryBytes, bytes } = encoded;
-  return {
-    ...{ outputPath, bytes, sha256, renderCpuSeconds: cpuSeconds, cpuSampled, peakMemoryBytes },
-    ...{ durationSeconds, argv, stderrTail, verification },
-  };
+  return { ...facts, outputPath, sha256, durationSeconds, argv, stderrTail, verification };
 }
 
 /** The outcome of a piece of work, or the cancellation, which also explains any failure that came after it. */

@@ -2,6 +2,7 @@ import type { RunFacts } from './errors.ts';
 import type { InputLimits } from './input/input-arguments.ts';
 import type { OpenInput } from './input/open-input.ts';
 import type { Replacement } from './output/publish-file.ts';
+import type { ScratchFile } from './output/scratch-file.ts';
 import type { ProgramPaths } from './process/run-tool.ts';
 import type { RenderProgress } from './progress/render-progress.ts';
 
@@ -48,17 +49,22 @@ export interface Rendering<V> extends AsyncDisposable {
   [Symbol.asyncDispose](): Promise<void>;
 }
 
-/** A published file. */
-export interface RenderResult<V> extends Pick<RunFacts, 'argv' | 'stderrTail' | 'peakMemoryBytes'> {
-  /** Absolute path. */
-  readonly outputPath: string;
+/** What a file took to render. */
+export interface RenderFacts extends Pick<RunFacts, 'peakMemoryBytes'> {
+  /** Size of the file. */
   readonly bytes: number;
-  /** Digest of the file, 64 hex digits. */
-  readonly sha256: string;
   /** Processor time of ffmpeg, in seconds. */
   readonly renderCpuSeconds: number;
   /** Whether processor time and memory are samples rather than ffmpeg's own final figures. */
   readonly cpuSampled: boolean;
+}
+
+/** A published file. */
+export interface RenderResult<V> extends RenderFacts, Pick<RunFacts, 'argv' | 'stderrTail'> {
+  /** Absolute path. */
+  readonly outputPath: string;
+  /** Digest of the file, 64 hex digits. */
+  readonly sha256: string;
   /** Wall clock of ffmpeg, in seconds. */
   readonly durationSeconds: number;
   /** What `verify` returned. */
@@ -66,10 +72,13 @@ export interface RenderResult<V> extends Pick<RunFacts, 'argv' | 'stderrTail' | 
 }
 
 /** What a verification is told of the render before it. */
-export interface VerifyContext {
+export interface VerifyContext extends RenderFacts {
   readonly signal: AbortSignal;
-  /** Processor time of the ffmpeg that rendered, in seconds. */
-  readonly renderCpuSeconds: number;
+  /**
+   * Keeps the file although the verification is about to throw: it stays under its scratch name until who called publishes it by
+   * `publishFile`, and disposes of it. Once the process is gone, it is swept as every scratch file is.
+   */
+  hold(): ScratchFile;
 }
 
 /** How far a render is; a reader sees the newest. */

@@ -1,6 +1,8 @@
+import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { openHost } from './batch/host.ts';
 import { outputFolderAt } from './folder/output-folder.ts';
 import {
   type CreateVariantsOptions,
@@ -9,6 +11,10 @@ import {
   type SucceededRecord,
   type Summary,
 } from './index.ts';
+import { correctedJob } from './job/variant-job.ts';
+import { createVariantsBatchOn } from './library/create-variants-batch.ts';
+import { resolveOptions } from './options/resolve-options.ts';
+import { renderVariant } from './rendering/render-variant.ts';
 import { shortClip } from './testing/clip.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
@@ -74,7 +80,58 @@ test('A target that no chain can reach is published with the nearest, and counte
   expect(record).toMatchObject({ targetMet: false, target: { distance: { from: 100, to: 110 } } });
   const distances = record?.targetSearch?.candidates.map(({ scores }) => scores?.distance ?? 0) ?? [];
   expect(distances[(record?.targetSearch?.chosen ?? 0) - 1]).toBe(Math.max(...distances));
-  expect((await readdir(folder.path)).filter(name => name.endsWith('.mp4'))).toEqual([record?.output]);
+  expect((await readdir(folder.path)).filter(name => /^\.tmp|\.mp4$/.test(name))).toEqual([record?.output]);
+  // What was searched for in vain after the render is told and counted too.
+  const { searchesPath } = outputFolderAt(folder.path);
+  const [saved] = await readdir(searchesPath);
+  const first = JSON.parse(await readFile(path.join(searchesPath, saved ?? ''), 'utf8'));
+  expect(record?.run.searchCpuSeconds).toBeGreaterThan(first.run.cpuSeconds);
+  expect(distances.length).toBeGreaterThan(first.report.candidates.length);
+});
+
+test('Of files that all miss, the nearest is published, whenever it was rendered; of others, and of renders that fail, nothing is left.', async () => {
+  await using folder = await temporaryFolder();
+  let renders = 0;
+  let isBroken = true;
+  const { input, ...rest } = await options(path.join(folder.path, 'out'));
+  const wanted = {
+    ...{ ...rest, inputs: [input], targetDistance: '20..24', only: ['rotate', 'brightness', 'gamma'] },
+    retries: 0,
+  };
+  const left = async () => (await readdir(rest.outDir)).filter(name => /^\.tmp|\.mp4$/.test(name));
+  await using host = await openHost({
+    ...resolveOptions({ outDir: rest.outDir }),
+    // Files that are further away than their samples are: the first a little, the others as far as can be.
+    render(job, how) {
+      renders += 1;
+      if (isBroken && renders > 1) throw new Error('It breaks while the first file is held.');
+      const step =
+        renders === 1
+          ? { name: 'shear', params: { x: 0.08, y: 0, colour: '000000' } }
+          : { name: 'horizontal_flip', params: {} };
+      const plan = { ...job.plan, steps: [...job.plan.steps, step] };
+      return renderVariant(correctedJob(job, { plan }), how);
+    },
+  });
+  expect(await createVariantsBatchOn(host, wanted)).toMatchObject({ succeeded: 0, failed: 1 });
+  expect(renders).toBeGreaterThan(1);
+  expect(await left()).toEqual([]);
+
+  [renders, isBroken] = [0, false];
+  const summary = await createVariantsBatchOn(host, wanted);
+  expect(summary).toMatchObject({ succeeded: 1, failed: 0, targetsMissed: 1 });
+  const [record] = await recordsOf(summary);
+  const made = record?.targetSearch?.renders ?? [];
+  expect(renders).toBeGreaterThan(1);
+  expect(made).toHaveLength(renders);
+  expect(record).toMatchObject({ targetMet: false, targetSearch: { chosen: made[0]?.candidate } });
+  const distances = made.map(({ figures }) => figures.distance);
+  expect(record?.similarity?.pdq.alignedDistance).toBe(distances[0]);
+  expect(Math.min(...distances.map(Number))).toBe(distances[0]);
+  const published = await readFile(path.join(rest.outDir, record?.output ?? ''));
+  expect(createHash('sha256').update(published).digest('hex')).toBe(record?.sha256);
+  expect(await left()).toEqual([record?.output]);
+  expect(await createVariantsBatchOn(host, wanted)).toMatchObject({ skipped: 1, targetsMissed: 1 });
 });
 
 test('A recipe, a share of matched frames and the quality can be aimed at too.', async () => {

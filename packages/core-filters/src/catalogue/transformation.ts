@@ -38,6 +38,11 @@ export interface Transformation<Params = Readonly<Record<string, unknown>>> {
    * it is: chains that are to stay near by such a comparison do without it.
    */
   readonly turnsPicture?: true;
+  /**
+   * Whether it shows whole frames that are not the source's, in the place of the source's or between them. However few they are,
+   * one can be among those that a detector looks at, so levels below `light` do without them unless the user names the step.
+   */
+  readonly foreignFrames?: true;
   /** One sentence for listings. */
   readonly summary: string;
   /** Where the operation is defined. */

@@ -1,7 +1,9 @@
 import { lacksAssets } from '../assets/asset-facts.ts';
 import { builtInCatalogue, type Catalogue, modulesOf } from '../catalogue/create-catalogue.ts';
+import { levelPositions, positionOf } from '../catalogue/level.ts';
+import type { Transformation } from '../catalogue/transformation.ts';
 import { normalizedFacts } from '../facts/normalized-facts.ts';
-import { type ChainRequest, type Plan, planFormatVersion } from '../plan/plan.ts';
+import { type ChainRequest, type Plan, planFormatVersion, type RejectedStep } from '../plan/plan.ts';
 import { randomStream } from '../random-stream.ts';
 import { type CatalogueSelection, selectCandidates } from './candidates.ts';
 import { strategies } from './strategies.ts';
@@ -44,11 +46,13 @@ export function beginPlan(request: GenerateRequest): BegunPlan {
   const { strategy, level, seed, index, sourceSha256, facts, assets } = request;
   const { catalogue = builtInCatalogue } = request;
   const selected = selectCandidates(catalogue.transformations, request);
-  const lacking = selected.flatMap(({ name, assetKinds }) => {
-    const reason = assets === undefined ? null : lacksAssets(assets, assetKinds);
+  const left = selected.flatMap((one): readonly RejectedStep[] => {
+    const { name } = one;
+    const reason =
+      (assets === undefined ? null : lacksAssets(assets, one.assetKinds)) ?? tooForeign(one, request);
     return reason === null ? [] : [{ name, reason }];
   });
-  const without = new Set(lacking.map(({ name }) => name));
+  const without = new Set(left.map(({ name }) => name));
   return {
     drawing: {
       facts: normalizedFacts(facts),
@@ -63,8 +67,19 @@ export function beginPlan(request: GenerateRequest): BegunPlan {
         ...(modules.length === 0 ? {} : { modules }),
         source: { sha256: sourceSha256 },
         steps,
-        rejected: [...lacking, ...rejected],
+        rejected: [...left, ...rejected],
       };
     },
   };
+}
+
+/** Why a level does without a step that shows frames of something else, or `null`. */
+function tooForeign(
+  { name, foreignFrames }: Transformation,
+  { level, only = [] }: GenerateRequest,
+): string | null {
+  const isLeftOut = foreignFrames && positionOf(level) < levelPositions.light && !only.includes(name);
+  return isLeftOut
+    ? "it shows frames that are not the source's, which levels below light have only where the step is named"
+    : null;
 }

@@ -21,19 +21,27 @@ const mostRenders = 3;
 /** Candidates that a correction may measure. */
 const correctionCandidates = 4;
 
+/** What has come of searching on after a file that misses its target. */
+export interface Correction {
+  /** The variant with all that is known now, and with the plan that it is to be rendered by, or that it was. */
+  readonly job: VariantJob;
+  /** Whether that is another plan, which is expected to come nearer. */
+  readonly isNearer: boolean;
+}
+
 /**
- * Looks at what a finished file measures. Where it misses its target, and the search continued with what is now known of the
- * difference between samples and file expects another plan to come nearer, the variant is to be rendered by that one.
+ * Looks at what a finished file measures. Where it misses its target, the search is continued with what is now known of the
+ * difference between samples and file.
  *
  * @param renderCpuSeconds - what the file took to render, which the search has to answer for when it is not published.
- * @returns the variant with the other plan; `null` where the file is to be published as it is.
+ * @returns `null` where nothing was searched: the target is met, or there is nothing to go by, or no render is left.
  */
 export async function correctPlan(
   job: VariantJob,
   verified: VerifiedMedia,
   { renderCpuSeconds, signal }: { readonly renderCpuSeconds: number; readonly signal: AbortSignal },
   { host, options, assets, folder }: BatchContext,
-): Promise<VariantJob | null> {
+): Promise<Correction | null> {
   const { target, targetSearch: report, source } = job;
   if (target === undefined || report === undefined) return null;
   const figures = finishedFigures(target, verified);
@@ -55,16 +63,23 @@ export async function correctPlan(
     most: report.candidates.length + correctionCandidates,
   };
   const found = await searcher.continueTarget(request, known);
-  const next = nearestChoice(request, found.targetSearch.candidates, bias);
+  const { candidates } = found.targetSearch;
+  const searchCpuSeconds = (job.searchCpuSeconds ?? 0) + found.searchCpuSeconds;
+  const next = nearestChoice(request, candidates, bias);
   const renders: readonly TargetRender[] = [...report.renders, { candidate: chosen.number, figures }];
-  if (next === null || renders.some(({ candidate }) => candidate === next.number)) return null;
-  const expected = next.scores === null ? null : standingOf(target, next.scores, bias);
-  if (expected === null || expected.outside >= standing.outside) return null;
-  return correctedJob(job, {
+  const isNew = !renders.some(({ candidate }) => candidate === next?.number);
+  const expected = next === null || next.scores === null ? null : standingOf(target, next.scores, bias);
+  if (!isNew || expected === null || expected.outside >= standing.outside)
+    return {
+      job: correctedJob(job, { targetSearch: { ...report, candidates }, searchCpuSeconds }),
+      isNearer: false,
+    };
+  const corrected = correctedJob(job, {
     plan: fit(found.plan),
     targetSearch: { ...found.targetSearch, samples: report.samples, renders },
-    searchCpuSeconds: (job.searchCpuSeconds ?? 0) + found.searchCpuSeconds + renderCpuSeconds,
+    searchCpuSeconds: searchCpuSeconds + renderCpuSeconds,
   });
+  return { job: corrected, isNearer: true };
 }
 
 /** By how much the file is above its samples; `null` where one of the two could not be measured. */

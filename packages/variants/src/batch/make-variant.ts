@@ -10,12 +10,11 @@ import { costClass } from '../options/resolve-encode.ts';
 import { asVariantError } from '../records/variant-error.ts';
 import type { SucceededRecord, VariantError } from '../records/variant-record.ts';
 import { adoptPublished, findPublished } from '../rendering/published-variant.ts';
-import { type RenderVariantOptions, renderVariant } from '../rendering/render-variant.ts';
-import { TargetMissed } from '../rendering/target-missed.ts';
+import type { RenderVariantOptions } from '../rendering/render-variant.ts';
 import type { BatchContext } from './batch-context.ts';
-import { correctPlan } from './correct-plan.ts';
 import { type FailureOutcome, failureOutcome } from './failure-outcome.ts';
 import { processFacts, recordFailure } from './record-failure.ts';
+import { renderUntilAccepted } from './render-until-accepted.ts';
 import type { ShutdownSignals } from './shutdown-signals.ts';
 import { formAfter, jobInForm, type VariantForm } from './variant-forms.ts';
 import { failedResult, publishedResult } from './variant-results.ts';
@@ -178,7 +177,6 @@ async function renderNow(
   context: BatchContext,
 ): Promise<SucceededRecord> {
   const { host, folder, floor, guard, events, options, shutdown, runId, assets } = context;
-  const { render = renderVariant } = host;
   await guard.assertNotAnInput(path.join(folder.path, job.output));
   await floor.waitForSpace(AbortSignal.any([task.signal, shutdown.draining]));
   const rendering: RenderVariantOptions = {
@@ -198,32 +196,9 @@ async function renderNow(
     },
     signal: task.signal,
   };
-  const record = await renderUntilAccepted(job, rendering, render, context);
+  const record = await renderUntilAccepted(job, rendering, context);
   if (record.run.peakMemoryBytes !== null) task.reportPeak(record.run.peakMemoryBytes);
   return record;
-}
-
-/** Renders a variant again, by another plan, as long as it misses its target and that may come nearer. */
-async function renderUntilAccepted(
-  asked: VariantJob,
-  options: RenderVariantOptions,
-  render: typeof renderVariant,
-  context: BatchContext,
-): Promise<SucceededRecord> {
-  for (let job = asked; ; ) {
-    try {
-      return await render(job, {
-        ...options,
-        async accept(verified, made) {
-          const next = await correctPlan(job, verified, made, context);
-          if (next !== null) throw new TargetMissed(next);
-        },
-      });
-    } catch (error) {
-      if (!(error instanceof TargetMissed)) throw error;
-      job = error.next;
-    }
-  }
 }
 
 /** Aborts a wait when the run drains or it has taken too long; once the wait is over, only a kill aborts. */

@@ -31,9 +31,9 @@ export interface Summary {
   readonly wallSeconds: number;
   /** Processor time of this process and of its children. */
   readonly cpuSeconds: number;
-  /** Processor time of the rendering ffmpegs alone, failed attempts included; renders that missed a target are not. */
+  /** Processor time of the rendering ffmpegs alone, failed attempts included; renders that were not published are not. */
   readonly renderCpuSeconds: number;
-  /** Processor time of the searches for plans that were rendered, renders that missed a target included; absent without any. */
+  /** Processor time of the searches for plans that were rendered, renders that were not published included; absent without any. */
   readonly searchCpuSeconds?: number;
   /** Highest sampled sum of the memory of all renders that ran at one time; 0 when none ran. */
   readonly peakMemoryBytes: number;
@@ -84,7 +84,7 @@ export interface VariantResult {
   readonly target?: Target;
   /** Whether it does; absent without a target, or without a file. */
   readonly targetMet?: boolean;
-  /** Processor time of the search for its plan, renders that missed the target included; absent where there was none. */
+  /** Processor time of the search for its plan, renders that were not published included; absent where there was none. */
   readonly searchCpuSeconds?: number;
   /** Why the variant failed; `null` when it did not. */
   readonly error: VariantError | null;

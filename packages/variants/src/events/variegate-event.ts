@@ -184,7 +184,7 @@ export interface VariantSucceededEvent extends EventBase, VariantReference {
   readonly target?: Target;
   /** Whether it does; absent without a target. */
   readonly targetMet?: boolean;
-  /** Processor time of the search for its plan, renders that missed the target included; absent where there was none. */
+  /** Processor time of the search for its plan, renders that were not published included; absent where there was none. */
   readonly searchCpuSeconds?: number;
   /** Size of the file. */
   readonly bytes: number;

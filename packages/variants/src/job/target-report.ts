@@ -6,9 +6,12 @@ export interface TargetReport {
   /** What candidates were measured on; `null` where the source gave no samples. */
   readonly samples: SampleFacts | null;
   readonly candidates: readonly TargetCandidate[];
-  /** Number of the candidate that was rendered last; `null` where none could be measured, and the first was taken as it is. */
+  /**
+   * Number of the candidate that is rendered, and in the end of the one that was published; `null` where none could be measured,
+   * and the first was taken as it is.
+   */
   readonly chosen: number | null;
-  /** What finished files have measured, in their order; the last is the one that was published. Empty before the render. */
+  /** What finished files have measured, in their order; that of the chosen candidate was published. Empty before the render. */
   readonly renders: readonly TargetRender[];
 }
 

@@ -49,7 +49,7 @@ export interface JobRequest {
   readonly target?: Target | undefined;
   /** How a plan for the target was found; absent where it was not searched for. */
   readonly targetSearch?: TargetReport | undefined;
-  /** Processor time of the search, in seconds, renders that missed the target included; absent: there was none. */
+  /** Processor time of the search, in seconds, renders that were not published included; absent: there was none. */
   readonly searchCpuSeconds?: number | undefined;
   /** What has the transformations of the plan; not stored. @default builtInCatalogue */
   readonly catalogue?: Catalogue | undefined;

@@ -104,8 +104,8 @@ export interface RecordRun {
   /** Whether the processor time was sampled because ffmpeg did not live to report it. */
   readonly cpuSampled: boolean;
   /**
-   * Processor time of the search for its plan, in seconds: samples, candidates, and renders that missed the target; absent
-   * where there was none.
+   * Processor time of the search for its plan, in seconds: samples, candidates, and renders that were not published;
+   * absent where there was none.
    */
   readonly searchCpuSeconds?: number;
   readonly peakMemoryBytes: number | null;

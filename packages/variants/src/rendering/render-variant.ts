@@ -1,7 +1,14 @@
 import path from 'node:path';
 import { isWithin } from '@variegate/core-filters';
 import { fingerprint } from '@variegate/inspect';
-import { type OpenInput, openInput } from '@variegate/runner';
+import {
+  type OpenInput,
+  openInput,
+  publishFile,
+  type RenderFacts,
+  type ScratchFile,
+  sha256OfOwnFile,
+} from '@variegate/runner';
 import { SourceChangedError } from '../errors.ts';
 import { makeFolderBelow } from '../folder/make-folder-below.ts';
 import type { OutputFolder } from '../folder/output-folder.ts';
@@ -39,36 +46,75 @@ export async function renderVariant(
   job: VariantJob,
   options: RenderVariantOptions,
 ): Promise<SucceededRecord> {
-  const { folder, ffmpeg } = options;
+  const { folder } = options;
   const startedMs = performance.now();
   await using source = await openInput(job.source.path, 'video', { root: options.inputRoot });
   await assertUnchanged(source, job, options);
   const { inputRoot: _, ...rest } = options;
   const outputPath = path.join(folder.path, job.output);
   if (path.dirname(outputPath) !== folder.path) await makeFolderBelow(folder.path, path.dirname(outputPath));
-  const result = await renderJob(job, source, { ...rest, outputPath, replace: 'where-it-differs' });
+  const rendering: RenderJobOptions = { ...rest, outputPath, replace: 'where-it-differs' };
+  const { sha256, verification, ...facts } = await renderJob(job, source, rendering);
+  return await recordSuccess(job, { facts, sha256, verification, startedMs }, options);
+}
 
+/** A verified file that was not published yet, under its scratch name. */
+export interface HeldVariant {
+  /** By the plan that it was rendered by. */
+  readonly job: VariantJob;
+  readonly file: ScratchFile;
+  readonly facts: RenderFacts;
+  readonly verification: VerifiedMedia;
+  /** When its render began, by `performance.now()`. */
+  readonly startedMs: number;
+}
+
+/**
+ * Publishes and records a file that was held back.
+ *
+ * @throws {RUNNER_NO_SPACE} | {RUNNER_OUTPUT_UNWRITABLE} | {RUNNER_STORAGE_FAILED}
+ */
+export async function publishHeld(
+  { job, file, ...made }: HeldVariant,
+  options: RenderVariantOptions,
+): Promise<SucceededRecord> {
+  const sha256 = await sha256OfOwnFile(file.path, options.signal);
+  const targetPath = path.join(options.folder.path, job.output);
+  await publishFile({ scratchPath: file.path, targetPath, replace: 'where-it-differs' });
+  return await recordSuccess(job, { ...made, sha256 }, options);
+}
+
+/** A file that was published, and how it was made. */
+interface PublishedFile extends Omit<HeldVariant, 'job' | 'file'> {
+  readonly sha256: string;
+}
+
+async function recordSuccess(
+  job: VariantJob,
+  { facts, sha256, verification, startedMs }: PublishedFile,
+  { folder, ffmpeg, runId, attempt }: RenderVariantOptions,
+): Promise<SucceededRecord> {
   const record: SucceededRecord = {
     formatVersion: recordFormatVersion,
     status: 'succeeded',
     ...recordedOf(job),
     ...(job.search === undefined ? {} : { search: job.search }),
-    bytes: result.bytes,
-    sha256: result.sha256,
-    media: result.verification.media,
-    similarity: result.verification.similarity,
-    ...(result.verification.measures === null ? {} : { measures: result.verification.measures }),
-    ...targetPart(job, result.verification),
+    bytes: facts.bytes,
+    sha256,
+    media: verification.media,
+    similarity: verification.similarity,
+    ...(verification.measures === null ? {} : { measures: verification.measures }),
+    ...targetPart(job, verification),
     run: {
       finishedAt: new Date().toISOString(),
       processingSeconds: roundSeconds((performance.now() - startedMs) / 1000),
-      renderCpuSeconds: roundSeconds(result.renderCpuSeconds),
-      cpuSampled: result.cpuSampled,
+      renderCpuSeconds: roundSeconds(facts.renderCpuSeconds),
+      cpuSampled: facts.cpuSampled,
       ...(job.searchCpuSeconds === undefined ? {} : { searchCpuSeconds: roundSeconds(job.searchCpuSeconds) }),
-      peakMemoryBytes: result.peakMemoryBytes,
-      attempts: options.attempt,
+      peakMemoryBytes: facts.peakMemoryBytes,
+      attempts: attempt,
       ffmpegVersion: ffmpeg.version,
-      runId: options.runId,
+      runId,
       error: null,
     },
   };
@@ -85,8 +131,12 @@ function targetPart(
   const figures = finishedFigures(target, verified);
   const targetMet = isWithin(target, figures);
   if (targetSearch === undefined) return { targetMet };
-  const renders = [...targetSearch.renders, { candidate: targetSearch.chosen, figures }];
-  return { targetMet, targetSearch: { ...targetSearch, renders } };
+  const { chosen, renders } = targetSearch;
+  if (renders.some(({ candidate }) => candidate === chosen)) return { targetMet, targetSearch };
+  return {
+    targetMet,
+    targetSearch: { ...targetSearch, renders: [...renders, { candidate: chosen, figures }] },
+  };
 }
 
 async function assertUnchanged(

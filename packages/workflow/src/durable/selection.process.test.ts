@@ -36,6 +36,11 @@ test.each<[string, Partial<DurableBatchOptions>, number]>([
     { recipe: ['trecvid', { name: 'mine', count: 2, steps: [{ name: 'hue' }] }], index: ['2..2'] },
     2,
   ],
+  [
+    'a target',
+    { only: ['rotate', 'contrast', 'gamma'], targetDistance: '30..60', count: 2, measure: 'fast' },
+    2,
+  ],
   ['a tree', { only: ['colour'], count: 1, tree: true }, 1],
 ])(
   'A durable batch of %s makes what a plain one makes, and counts it alike.',

@@ -28,6 +28,7 @@ export const concat = defineTransformation({
   summary: 'Shows another clip, or a still picture that is panned over, before or after the video.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#concat',
   immovable: true,
+  foreignFrames: true,
   params,
   opposes: ['trim'],
   assetKinds: ['image', 'video'],

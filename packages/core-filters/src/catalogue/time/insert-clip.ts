@@ -27,6 +27,7 @@ export const insertClip = defineTransformation({
   summary: 'Interrupts the video by another clip, or by a still picture that is panned over.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#concat',
   immovable: true,
+  foreignFrames: true,
   params,
   assetKinds: ['image', 'video'],
   assets: wanted => [wanted.asset],

@@ -24,6 +24,7 @@ export const insertColorFrames = defineTransformation({
   summary: 'Puts frames of one colour, with silence, between the others.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#concat',
   immovable: true,
+  foreignFrames: true,
   params,
   impossible: facts => needsSeconds(facts, 0.5),
   sample: (random, facts, level) => ({

@@ -27,6 +27,7 @@ export const insertInBackground = defineTransformation({
   summary: 'Puts the whole video between two parts of a background clip.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#concat',
   immovable: true,
+  foreignFrames: true,
   params,
   opposes: ['trim'],
   assetKinds: ['image', 'video'],

@@ -34,6 +34,7 @@ export const replaceWithBackground = defineTransformation({
   summary: 'Shows a background clip instead of the start and the end of the video; the length stays.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#concat',
   immovable: true,
+  foreignFrames: true,
   params: params.refine(({ start, end }) => start + end <= 0.95, 'start and end together at most 0.95'),
   opposes: ['trim'],
   assetKinds: ['image', 'video'],

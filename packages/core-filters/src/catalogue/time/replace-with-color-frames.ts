@@ -30,6 +30,7 @@ export const replaceWithColorFrames = defineTransformation({
   summary: 'Shows frames of one colour instead of a section; the audio continues.',
   source: 'https://ffmpeg.org/ffmpeg-filters.html#concat',
   immovable: true,
+  foreignFrames: true,
   params,
   impossible: (facts, wanted) =>
     needsSeconds(facts, 0.5) ?? needsRest(facts, wanted === undefined ? 1 : sectionOf(facts, wanted).frames),
