@@ -15,8 +15,10 @@ import { shortClip } from '../testing/clip.ts';
 import { testServerKeys, testServerUrl } from '../testing/inngest-test-server.ts';
 import { runScript } from '../testing/run-script.ts';
 import { silentLogger } from '../testing/silent-logger.ts';
+import { benchAppId } from './bench-app-id.ts';
 
 const variants = Number(process.argv[2] ?? 10_000);
+const mostMs = 3_600_000;
 if (testServerUrl === null) throw new Error('INNGEST_TEST_SERVER names no server.');
 const folder = await mkdtemp(path.join(process.env['BENCH_FOLDER'] ?? tmpdir(), 'workflow-bench-'));
 try {
@@ -34,7 +36,10 @@ try {
   const batchId = `bench-${process.pid}-${Date.now()}`;
   const begun = performance.now();
   await client.send(
-    batchRequestedEvent({ batchId, outDir: 'out', inputs: ['short.mp4'], count: variants, only: ['colour'] }),
+    batchRequestedEvent(
+      { batchId, outDir: 'out', inputs: ['short.mp4'], count: variants, only: ['colour'] },
+      { appId: benchAppId },
+    ),
   );
   const summary = await summaryOf({ outDir: path.join(outputRoot, 'out'), batchId });
   const seconds = (performance.now() - begun) / 1000;
@@ -67,11 +72,13 @@ async function nextLine(worker: ReturnType<typeof runScript>): Promise<string> {
 }
 
 async function summaryOf(name: { readonly outDir: string; readonly batchId: string }) {
-  for (;;) {
+  const begun = performance.now();
+  while (performance.now() - begun < mostMs) {
     const summary = await readBatchSummary(name).catch(() => null);
     if (summary !== null) return summary;
     await delay(1000);
   }
+  throw new Error(`The batch has not ended within ${mostMs / 60_000} minutes.`);
 }
 
 function print(line: string): void {

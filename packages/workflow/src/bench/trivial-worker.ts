@@ -11,16 +11,17 @@ import { createWorkflowFunctions } from '../functions/create-workflow-functions.
 import { createWorkflowRuntime } from '../runtime/create-workflow-runtime.ts';
 import { testServerKeys } from '../testing/inngest-test-server.ts';
 import { silentLogger } from '../testing/silent-logger.ts';
+import { benchAppId } from './bench-app-id.ts';
 import { trivialRender } from './trivial-render.ts';
 
 const [baseUrl = '', folder = '', name = ''] = process.argv.slice(2);
 const { inputRoot, outputRoot } = harnessFolders(folder);
 const runtime = await createWorkflowRuntime({
   ...{ inputRoot, outputRoot, cacheFolder: path.join(folder, `cache-${name}`) },
-  render: trivialRender,
+  ...{ appId: benchAppId, render: trivialRender },
 });
 const client = createWorkflowClient({
-  ...{ id: 'workflow-bench', ...testServerKeys, baseUrl },
+  ...{ id: benchAppId, ...testServerKeys, baseUrl },
   ...{ logger: silentLogger, internalLogger: silentLogger },
 });
 const connection = await connect({
