@@ -87,7 +87,7 @@ test('the same answers find the same candidates, within the bound, none twice, a
         compilePlan({ plan: fitted, facts: of.facts, encode: defaultEncodeSettings, provenance: null });
       }
     }),
-    { numRuns: 25 },
+    { numRuns: 10 },
   );
 });
 

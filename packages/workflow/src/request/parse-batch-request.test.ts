@@ -8,7 +8,8 @@ const good = { batchId: 'archive-1', outDir: 'out', inputs: ['a.mp4'] };
 
 const bad: readonly (readonly [name: string, value: unknown, path: string, message: RegExp])[] = [
   ['is not an object', 'hello', '', /expected object/],
-  ['has an unknown field', { ...good, colour: 'red' }, 'colour', /^is not a field of a request$/],
+  ['has an unknown field', { ...good, weather: 'wet' }, 'weather', /^is not a field of a request$/],
+  ['has nearly a field', { ...good, colour: 'red' }, 'colour', /; did you mean alphaColour\?$/],
   [
     'has a count beside a grid',
     { ...good, strategy: 'single', count: 2 },
