@@ -16,6 +16,8 @@ export default defineConfig({
     ),
   },
   platform: 'node',
+  // The oldest Node that is supported does not know `using`.
+  transform: { target: 'node22.13' },
   // Its fonts are files that ffmpeg reads.
   external: ['dejavu-fonts-ttf/package.json'],
   plugins: [pageOfService(), thirdPartyLicences()],

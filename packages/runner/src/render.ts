@@ -45,10 +45,10 @@ async function renderToFile<V>(
   events: EventLog<RenderStep, RenderProgressEvent>,
 ): Promise<RenderResult<V>> {
   const outputPath = resolve(options.outputPath);
-  await using own = new AsyncDisposableStack();
-  const scratch = own.use(await createScratchFile(dirname(outputPath)));
+  const scratch = await createScratchFile(dirname(outputPath));
+  let isHeld = false;
   const hold = () => {
-    own.move();
+    isHeld = true;
     return scratch;
   };
   try {
@@ -56,6 +56,8 @@ async function renderToFile<V>(
   } catch (error) {
     nameOutput(error, scratch.path, outputPath);
     throw error;
+  } finally {
+    if (!isHeld) await scratch[Symbol.asyncDispose]();
   }
 }
 
