@@ -19,7 +19,7 @@ async function snippets(): Promise<readonly string[]> {
 }
 
 async function python(code: string, cwd: string): Promise<string> {
-  // `datasets` keeps what it has read, and asks its hub for newer code, unless it is told otherwise.
+  // `datasets` keeps what it has read, and asks its hub for newer code, unless configured otherwise.
   const env = { ...process.env, HF_HOME: path.join(cwd, 'huggingface'), HF_HUB_OFFLINE: '1' };
   return (await promisify(execFile)('python3', ['-c', code], { cwd, env })).stdout;
 }

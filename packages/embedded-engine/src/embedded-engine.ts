@@ -178,7 +178,7 @@ export class EmbeddedEngine implements AsyncDisposable {
 
   /**
    * Opens a port on 127.0.0.1, where other processes of this machine send events and look at runs as they would with
-   * Inngest's development server: with `INNGEST_DEV` set to its `url`, their `inngest.send` comes here. Whoever can
+   * Inngest's development server: with `INNGEST_DEV` set to its `url`, their `inngest.send` comes here. Anyone who can
    * connect to this machine's loopback can do so; there are no keys.
    *
    * @throws {ENGINE_PORT_UNAVAILABLE}

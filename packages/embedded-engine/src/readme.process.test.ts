@@ -30,7 +30,7 @@ test('The example project passes its tests under node:test.', () => {
   const run = spawnSync(process.execPath, ['--test', 'shop.node.test.ts'], {
     cwd: EXAMPLE,
     encoding: 'utf8',
-    // node:test tells its children through this that they are its own, and vitest's own runs may stand in one.
+    // node:test marks its own children with this, and vitest's own runs may stand in one.
     env: { ...process.env, NODE_TEST_CONTEXT: undefined },
   });
   expect(run.stdout).toContain('pass 3');

@@ -71,7 +71,7 @@ export interface RenderResult<V> extends RenderFacts, Pick<RunFacts, 'argv' | 's
   readonly verification: V;
 }
 
-/** What a verification is told of the render before it. */
+/** What a verification receives about the render before it. */
 export interface VerifyContext extends RenderFacts {
   readonly signal: AbortSignal;
   /**

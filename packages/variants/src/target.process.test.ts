@@ -81,7 +81,7 @@ test('A target that no chain can reach is published with the nearest, and counte
   const distances = record?.targetSearch?.candidates.map(({ scores }) => scores?.distance ?? 0) ?? [];
   expect(distances[(record?.targetSearch?.chosen ?? 0) - 1]).toBe(Math.max(...distances));
   expect((await readdir(folder.path)).filter(name => /^\.tmp|\.mp4$/.test(name))).toEqual([record?.output]);
-  // What was searched for in vain after the render is told and counted too.
+  // What was searched for in vain after the render is reported and counted too.
   const { searchesPath } = outputFolderAt(folder.path);
   const [saved] = await readdir(searchesPath);
   const first = JSON.parse(await readFile(path.join(searchesPath, saved ?? ''), 'utf8'));

@@ -115,9 +115,9 @@ export class InstallationForeignError extends WorkflowError {
 }
 
 /**
- * The end of a batch could not be said, and is to be said later.
+ * The notification that a batch has ended was not delivered, and is sent again later.
  *
- * @remedy Look at the receiver; it is told again by itself.
+ * @remedy Look at the receiver; the notification is sent again automatically.
  */
 export class NotificationUndeliveredError extends WorkflowError {
   readonly code = 'WORKFLOW_NOTIFICATION_UNDELIVERED';

@@ -174,7 +174,7 @@ export function drawParams(
 
 /**
  * Drawn parameters, each moved within its range by how strong the step is to be: at 0 to the end that the transformation calls
- * the milder, at 1 to the stronger, and at 0.5 not at all. What tells no difference between the ends stays as it was drawn.
+ * the milder, at 1 to the stronger, and at 0.5 not at all. A parameter whose ends are equally strong stays as it was drawn.
  */
 export function dialParams(
   { intensity, params: schema }: Transformation,

@@ -10,7 +10,7 @@ export type TakeRegistration = () => unknown;
 /** What becomes of what is not supported. */
 export interface UnsupportedPolicy {
   readonly unsupported: 'refuse' | 'ignore';
-  /** Is told of what is left out. */
+  /** Receives a warning for each option that is left out. */
   readonly warn: (text: string) => void;
 }
 

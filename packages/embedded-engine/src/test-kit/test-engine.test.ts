@@ -80,7 +80,7 @@ test('Time passes through sleeps, retries, timeouts and cron times in their orde
   expect(engine.now).toEqual(new Date('2026-01-02T13:00:00Z'));
 });
 
-test('A step fails as often as it is told to, by its name or its id, and then succeeds.', async () => {
+test('A step fails as often as asked, by its name or its id, and then succeeds.', async () => {
   await using engine = await open(oneStep);
   engine.failOnce('work');
   engine.failOnce('The work', new RetryAfterError('the bank is closed', '2h'));

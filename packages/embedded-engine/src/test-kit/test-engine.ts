@@ -176,7 +176,7 @@ export class TestEngine implements AsyncDisposable {
   }
 
   /**
-   * Waits for the steps under way, and closes the engine. Runs that sleep or wait are given up.
+   * Waits for the steps under way, and closes the engine. Runs that sleep or wait are abandoned.
    *
    * @throws {ENGINE_FAILURE_UNMET} `failOnce` named a step that no run came to
    */

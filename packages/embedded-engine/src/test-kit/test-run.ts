@@ -66,6 +66,6 @@ export function viewRun(id: string, engine: () => EmbeddedEngine): TestRun {
       throw new StepNotFoundError(name, functionId, [...new Set(steps.map(candidate => candidate.name))]);
     },
   };
-  // Whoever prints a run wants to see what is in it.
+  // A run that is printed shows what is in it.
   return Object.defineProperty(run, inspect.custom, { value: look });
 }

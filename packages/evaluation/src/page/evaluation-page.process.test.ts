@@ -3,10 +3,10 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { writeReport } from '@variegate/variants';
 import {
-  brokenPictures,
+  appearances,
   chromiumPath,
-  findings,
   openPage,
+  pageProblems,
   startBrowser,
 } from '@variegate/variants/testing/browser';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -18,12 +18,6 @@ import { writePredictions } from '../testing/synthetic-detector.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { evaluationPage } from './evaluation-page.ts';
 import { writeEvaluationPage } from './write-evaluation-page.ts';
-
-const screens = [
-  { name: 'a phone', width: 390, height: 844 },
-  { name: 'a desk', width: 1280, height: 900 },
-] as const;
-const schemes = ['light', 'dark'] as const;
 
 // The smallest PNG that decodes: one pixel.
 const pixel = Buffer.from(
@@ -68,16 +62,10 @@ describe.skipIf(chromiumPath === undefined)('In a browser, an evaluation', () =>
     await folder?.[Symbol.asyncDispose]();
   });
 
-  test.each(screens.flatMap(screen => schemes.map(scheme => ({ ...screen, scheme }))))(
-    'on $name in $scheme has no finding of axe, fits the screen, shows every picture, and loads nothing.',
-    async ({ width, height, scheme }) => {
-      const options = { viewport: { width, height }, colorScheme: scheme, bypassCSP: true };
-      const { page, complaints } = await openPage(started.browser, file, options);
-      expect(await findings(page)).toEqual([]);
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
-      expect(await brokenPictures(page)).toBe(0);
-      expect(complaints).toEqual([]);
-      await page.close();
+  test.each(appearances)(
+    'on $name has no finding of axe, fits the screen, shows every picture, and loads nothing.',
+    async appearance => {
+      expect(await pageProblems(started.browser, file, appearance)).toEqual([]);
     },
   );
 
@@ -123,7 +111,7 @@ describe.skipIf(chromiumPath === undefined)('In a browser, an evaluation', () =>
     const out = path.join(folder.path, 'theirs.html');
     await writeEvaluationPage(await evaluatePredictions({ groundTruth, predictions }), { out });
     const { page, complaints } = await openPage(started.browser, pathToFileURL(out), {
-      viewport: screens[0],
+      viewport: { width: 390, height: 844 },
     });
     expect(complaints).toEqual([]);
     expect(await page.evaluate('globalThis.hacked')).toBeUndefined();

@@ -28,7 +28,7 @@ export function assertExpressible(target: Target | undefined, { file, facts }: P
 
 function tooNarrow(file: string, frames: number, option: string, step: string): TargetTooNarrowError {
   return new TargetTooNarrowError(
-    `The ${frames === 1 ? 'one frame' : `${frames} frames`} of "${file}" can be told apart in steps of ${step}, and the band of ` +
+    `The ${frames === 1 ? 'one frame' : `${frames} frames`} of "${file}" give figures in steps of ${step}, and the band of ` +
       `${option} is narrower. Give a band of at least ${step}.`,
   );
 }

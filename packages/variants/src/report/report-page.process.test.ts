@@ -2,16 +2,10 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { brokenPictures, chromiumPath, findings, openPage, startBrowser } from '../testing/browser.ts';
+import { appearances, chromiumPath, openPage, pageProblems, startBrowser } from '../testing/browser.ts';
 import { hostileFolder } from '../testing/hostile-folder.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { reportPage } from './page/page.ts';
-
-const screens = [
-  { name: 'a phone', width: 360, height: 740 },
-  { name: 'a desk', width: 1280, height: 900 },
-] as const;
-const schemes = ['light', 'dark'] as const;
 
 describe.skipIf(chromiumPath === undefined)('In a browser, a report', () => {
   let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -32,17 +26,10 @@ describe.skipIf(chromiumPath === undefined)('In a browser, a report', () => {
     await folder?.[Symbol.asyncDispose]();
   });
 
-  test.each(screens.flatMap(screen => schemes.map(scheme => ({ ...screen, scheme }))))(
-    'on $name in $scheme has no finding of axe, fits the screen, and shows every picture.',
-    async ({ width, height, scheme }) => {
-      const options = { viewport: { width, height }, colorScheme: scheme, bypassCSP: true };
-      const { page, complaints } = await openPage(started.browser, file, options);
-      await page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true");
-      expect(await findings(page)).toEqual([]);
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
-      expect(await brokenPictures(page)).toBe(0);
-      expect(complaints).toEqual([]);
-      await page.close();
+  test.each(appearances)(
+    'on $name has no finding of axe, fits the screen, shows every picture, and loads nothing.',
+    async appearance => {
+      expect(await pageProblems(started.browser, file, appearance)).toEqual([]);
     },
   );
 

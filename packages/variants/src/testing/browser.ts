@@ -59,15 +59,51 @@ interface Finding {
   readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
 }
 
+/** A screen and a colour scheme in which a page has to be usable. */
+export interface Appearance {
+  readonly name: string;
+  readonly viewport: { readonly width: number; readonly height: number };
+  readonly colorScheme: 'light' | 'dark';
+}
+
+/** A narrow and a wide screen, each in light and dark. */
+export const appearances: readonly Appearance[] = (['light', 'dark'] as const).flatMap(colorScheme => [
+  { name: `a phone in ${colorScheme}`, viewport: { width: 360, height: 740 }, colorScheme },
+  { name: `a desk in ${colorScheme}`, viewport: { width: 1280, height: 900 }, colorScheme },
+]);
+
+/**
+ * What is wrong with a file as a page: findings of axe, content wider than the screen, pictures that show nothing, and everything
+ * that the browser says or loads beside it. Whatever can be opened on it is open.
+ */
+export async function pageProblems(
+  browser: Browser,
+  file: URL,
+  { viewport, colorScheme }: Appearance,
+): Promise<readonly string[]> {
+  const { page, complaints } = await openPage(browser, file, { viewport, colorScheme, bypassCSP: true });
+  await page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true");
+  const accessibility = await findings(page);
+  const width = await page.evaluate('document.documentElement.scrollWidth');
+  const broken = await brokenPictures(page);
+  await page.close();
+  return [
+    ...accessibility,
+    ...(width === viewport.width ? [] : [`it is ${width} pixels wide`]),
+    ...(broken === 0 ? [] : [`${broken} pictures show nothing`]),
+    ...complaints,
+  ];
+}
+
 /** What axe, the checker of accessibility, finds on the page. */
-export async function findings(page: Page): Promise<readonly string[]> {
+async function findings(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe.source);
   const result = (await page.evaluate('axe.run()')) as { readonly violations: readonly Finding[] };
   return result.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
 }
 
 /** How many pictures of the page show nothing. */
-export async function brokenPictures(page: Page): Promise<unknown> {
+async function brokenPictures(page: Page): Promise<unknown> {
   return page.evaluate(`(async () => {
     const pictures = [...document.images];
     for (const picture of pictures) picture.loading = 'eager';

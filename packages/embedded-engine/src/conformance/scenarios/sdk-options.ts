@@ -46,7 +46,7 @@ function threeSteps(
 
 const inThree = { status: 'completed', output: [1, 2, 3] };
 
-/** What the SDK itself may be told: an engine has to leave it alone, or go along with it. */
+/** Options of the SDK itself, which an engine has to leave alone or to follow. */
 export const sdkOptionScenarios: readonly Scenario[] = [
   {
     title:
