@@ -8,7 +8,7 @@ import type { renderVariant } from '@variegate/variants/internal';
  * Stands in the place of `renderVariant` where everything but rendering is measured: publishes a few bytes and the record
  * of them, at once.
  */
-export const trivialRender: typeof renderVariant = async (job, { folder, ffmpeg, attempt }) => {
+export const trivialRender: typeof renderVariant = async (job, { folder, ffmpeg, runId, attempt }) => {
   const text = `${job.id}\n`;
   await writeFile(path.join(folder.path, job.output), text);
   const record: SucceededRecord = {
@@ -23,7 +23,7 @@ export const trivialRender: typeof renderVariant = async (job, { folder, ffmpeg,
     run: {
       finishedAt: new Date().toISOString(),
       ...{ processingSeconds: 0, renderCpuSeconds: 0, cpuSampled: false, peakMemoryBytes: null },
-      ...{ attempts: attempt, ffmpegVersion: ffmpeg.version, error: null },
+      ...{ attempts: attempt, ffmpegVersion: ffmpeg.version, runId, error: null },
     },
   };
   await writeFile(path.join(folder.recordsPath, `${job.id}.json`), JSON.stringify(record));
