@@ -28,8 +28,11 @@ export async function readTextFile(path: string, limits: TextLimits): Promise<st
  * @throws {RUNNER_TEXT_UNUSABLE} when it is beyond a limit, or not text in UTF-8.
  */
 export async function readOpenText(file: FileHandle, name: string, limits: TextLimits): Promise<string> {
-  if ((await file.stat()).size > bytesOf(limits)) throw tooLarge(name, limits);
-  const stream = file.createReadStream({ highWaterMark: 1 << 20, end: bytesOf(limits), autoClose: false });
+  const { size } = await file.stat();
+  if (size > bytesOf(limits)) throw tooLarge(name, limits);
+  // A buffer beyond the file's size would have the garbage collector run for every few records of a large batch.
+  const highWaterMark = size === 0 ? undefined : Math.min(1 << 20, size + 1);
+  const stream = file.createReadStream({ highWaterMark, end: bytesOf(limits), autoClose: false });
   return readText(stream, name, limits);
 }
 
