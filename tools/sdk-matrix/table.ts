@@ -1,16 +1,11 @@
-/** How many tests there were of each outcome. */
-export interface Counts {
-  readonly passed: number;
-  readonly failed: number;
-  /** Tests of what this release of the SDK does not have, and those that this machine cannot run. */
-  readonly absent: number;
-}
+import type { Counts } from '../testing/vitest-report.ts';
 
 /** What a release of the SDK came to. */
 export interface ReleaseResult {
   readonly version: string;
   /** What the compiler found; null when nothing. */
   readonly types: string | null;
+  /** What it left out are tests of what this release does not have. */
   readonly conformance: Counts;
   readonly tests: Counts;
   /** One text for each test that failed. */

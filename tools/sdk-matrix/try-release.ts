@@ -11,24 +11,13 @@ import { dirname, join } from 'node:path';
 import { npmProgram } from '../provision/npm.mjs';
 import { runQuietly } from '../provision/run-quietly.mjs';
 import { rootFolder } from '../provision/workspace.mjs';
-import type { Counts, ReleaseResult } from './table.ts';
+import { countOf, type FileReport, failuresOf } from '../testing/vitest-report.ts';
+import type { ReleaseResult } from './table.ts';
 
 const ENGINE = join(rootFolder, 'packages', 'embedded-engine');
 
 /** Far more than it takes on a slow machine; a release that hangs is one that fails. */
 const TIMEOUT_MS = 900_000;
-
-/** What vitest writes about a file of tests. */
-interface FileReport {
-  readonly name: string;
-  readonly message: string;
-  readonly status: string;
-  readonly assertionResults: readonly {
-    readonly status: string;
-    readonly fullName: string;
-    readonly failureMessages: readonly string[];
-  }[];
-}
 
 /** Runs the engine's types, conformance and tests with a release of the SDK, in a folder that is the caller's to remove. */
 export async function tryRelease(version: string, folder: string): Promise<ReleaseResult> {
@@ -136,21 +125,4 @@ async function runTests(folder: string): Promise<readonly FileReport[]> {
     readonly testResults: readonly FileReport[];
   };
   return report.testResults;
-}
-
-function countOf(files: readonly FileReport[]): Counts {
-  const results = files.flatMap(({ assertionResults }) => assertionResults);
-  const count = (status: string) => results.filter(result => result.status === status).length;
-  const unloaded = files.filter(
-    file => file.status === 'failed' && file.assertionResults.length === 0,
-  ).length;
-  const failed = count('failed') + unloaded;
-  return { passed: count('passed'), failed, absent: results.length - count('passed') - count('failed') };
-}
-
-function failuresOf({ name, message, status, assertionResults }: FileReport): readonly string[] {
-  if (status === 'failed' && assertionResults.length === 0) return [`${name}: ${message}`];
-  return assertionResults
-    .filter(result => result.status === 'failed')
-    .map(({ fullName, failureMessages }) => `${fullName}: ${failureMessages[0] ?? ''}`);
 }
