@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 
 import { ManualClock } from './clock.ts';
 import type { EmbeddedEngine } from './embedded-engine.ts';
+import { CountingClock } from './testing/counting-clock.ts';
 import { openTestEngine } from './testing/open-test-engine.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
@@ -189,4 +190,28 @@ test('Jitter puts runs off by a part of it, always the same for a function and a
     expect(delay).toBeGreaterThanOrEqual(1_000);
     expect(delay).toBeLessThan(5 * 60_000);
   }
+});
+
+test('However many runs sleep and crons are to come, two timers wait: one for the runs, one for the crons.', async () => {
+  const clock = new CountingClock();
+  await using setup = await openTestEngine(
+    client => [
+      ...scheduled('hourly', '0 * * * *')(client),
+      ...scheduled('daily', 'TZ=Asia/Kolkata 0 9 * * *')(client),
+      client.createFunction({ id: 'sleeper', triggers: [{ event: 'sleep' }] }, async ({ event, step }) => {
+        await step.sleep('nap', `${(event.data as { readonly days: number }).days}d`);
+      }),
+    ],
+    { clock },
+  );
+  await setup.client.send(
+    Array.from({ length: 300 }, (_, n) => ({ name: 'sleep', data: { days: 1 + (n % 60) } })),
+  );
+  await setup.engine.idle();
+  clock.advance(3 * 24 * HOUR_MS);
+  await setup.engine.idle();
+  expect(
+    setup.engine.listRuns({ status: 'completed', functionId: 'app-sleeper', limit: 1_000 }),
+  ).toHaveLength(15);
+  expect(clock.most).toBe(2);
 });

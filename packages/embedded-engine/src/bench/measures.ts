@@ -9,6 +9,7 @@ import type { EmbeddedEngine } from '../embedded-engine.ts';
 import { newId } from '../run/new-id.ts';
 import type { Durability } from '../store/open-database.ts';
 import { Store } from '../store/store.ts';
+import { CountingClock } from '../testing/counting-clock.ts';
 import { silentLogger } from '../testing/silent-logger.ts';
 
 /** What a measure found, in the units its names say. */
@@ -21,6 +22,8 @@ export const MEASURES: Readonly<Record<string, () => Promise<Figures>>> = {
   '500 invoked children with two steps each': measureBatch,
   '10,000 runs of one step': measureThroughput,
   'opening a store of 100,000 finished runs': measureOpening,
+  'a year of 10,000 sleeping runs and hourly crons': () => measureYear(10_000),
+  'a year of 100,000 sleeping runs and hourly crons': () => measureYear(100_000),
 };
 
 async function measureLatency(durability: Durability): Promise<Figures> {
@@ -72,6 +75,62 @@ async function measureOpening(): Promise<Figures> {
     const seconds = (performance.now() - begun) / 1_000;
     if (engine.listRuns({ limit: 1 }).length !== 1) throw new Error('nothing in the store');
     return { seconds };
+  });
+}
+
+const DAY_MS = 86_400_000;
+
+/** Runs that sleep for up to a year, beside functions that the clock starts every hour, by a clock that shows that year. */
+async function measureYear(runs: number): Promise<Figures> {
+  return withFolder(async folder => {
+    const client = new Inngest({ id: 'bench', logger: silentLogger });
+    const sleeper = client.createFunction(
+      { id: 'sleeper', triggers: [{ event: 'sleep' }] },
+      async ({ event, step }) => {
+        const { days } = event.data as { readonly days: number };
+        await step.sleep('nap', `${days}d`);
+      },
+    );
+    const hourly = ['UTC', 'Europe/Warsaw', 'Asia/Kolkata', 'America/New_York'].map((zone, n) =>
+      client.createFunction(
+        { id: `hourly-${n}`, triggers: [{ cron: `TZ=${zone} 0 * * * *` }] },
+        async () => n,
+      ),
+    );
+    const clock = new CountingClock();
+    const store = { path: join(folder, 'store.db') };
+    const functions = [sleeper, ...hourly];
+    await using engine = await createEmbeddedEngine({ client, functions, store, clock });
+    const begun = performance.now();
+    for (let first = 0; first < runs; first += 1_000) {
+      await client.send(
+        Array.from({ length: 1_000 }, (_, n) => ({ name: 'sleep', data: { days: 1 + ((first + n) % 365) } })),
+      );
+      await engine.idle();
+    }
+    const asleep = performance.now();
+    const asleepMegabytes = process.memoryUsage().rss / 2 ** 20;
+    let [slept, crons] = [0, 0];
+    for (let day = 0; day < 366; day += 1) {
+      clock.advance(DAY_MS);
+      await engine.idle();
+      const today = engine.listRuns({ status: 'completed', limit: 100_000 });
+      const since = clock.now() - DAY_MS;
+      for (const { functionId, endedAt } of today) {
+        if ((endedAt ?? 0) <= since) continue;
+        if (functionId.endsWith('sleeper')) slept += 1;
+        else crons += 1;
+      }
+    }
+    if (slept !== runs) throw new Error(`${slept} of ${runs} runs have woken.`);
+    return {
+      secondsToSleep: (asleep - begun) / 1_000,
+      asleepMegabytes,
+      secondsForTheYear: (performance.now() - asleep) / 1_000,
+      cronRuns: crons,
+      timersAtMost: clock.most,
+      peakMegabytes: process.resourceUsage().maxRSS / 1_024,
+    };
   });
 }
 
