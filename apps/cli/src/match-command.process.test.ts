@@ -15,10 +15,12 @@ test('Controls are found by the built-in detectors, fingerprints are kept, and w
 
   const first = await runCommand(['match', 'out', '--json'], { cwd, env });
   expect(first).toMatchObject({ exitCode: 0, stderr: '' });
-  const [written] = parseLines(first.stdout);
-  expect(written).toMatchObject({ type: 'matches', queries: 2, references: 1, decoded: 3 });
+  const events = parseLines(first.stdout);
+  expect(events.find(({ type }) => type === 'match-progress')).toMatchObject({ of: 3 });
+  expect(events.findLast(({ type }) => type === 'match-progress')).toMatchObject({ fingerprinted: 3, of: 3 });
+  expect(events.at(-2)).toMatchObject({ type: 'matches', queries: 2, references: 1, decoded: 3 });
   const second = await runCommand(['match', 'out', '-o', 'again.csv', '--json'], { cwd, env });
-  expect(parseLines(second.stdout)[0]).toMatchObject({ decoded: 0 });
+  expect(parseLines(second.stdout).at(-2)).toMatchObject({ type: 'matches', decoded: 0 });
   const again = path.join(cwd, 'again.csv');
   expect(await readFile(again, 'utf8')).toBe(await readFile(path.join(out, 'matches.csv'), 'utf8'));
 

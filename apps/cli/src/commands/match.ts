@@ -21,6 +21,8 @@ export const match: CliCommand = {
   ],
   async run({ arguments: [dir = ''], options, terminal: { stdout, stderr } }) {
     const { matchDataset } = await import('@variegate/evaluation');
+    const { matchView } = await import('../views/match-view.ts');
+    const view = matchView(options.json === true, { stdout, stderr });
     const { outDir: _, ...given } = libraryOptions(options);
     const command =
       typeof options.detectorCommand === 'string' ? { command: splitWords(options.detectorCommand) } : {};
@@ -31,7 +33,9 @@ export const match: CliCommand = {
       const written = await matchDataset({
         ...(given as Omit<MatchDatasetOptions, 'dir'>),
         ...{ ...command, dir, signal: interrupts.drain },
+        onFingerprint: (done, all) => view.onFingerprint(done, all),
       });
+      view.end();
       if (options.json === true) {
         stdout.write(`${JSON.stringify({ type: 'matches', ...written })}\n`);
         stdout.write(`${JSON.stringify({ type: 'summary', rows: written.rows })}\n`);
@@ -49,6 +53,7 @@ export const match: CliCommand = {
       );
       return exitCodes.ok;
     } catch (error) {
+      view.end();
       if (interrupts.exitCode !== null) return interrupts.exitCode;
       throw error;
     }
