@@ -1,8 +1,21 @@
 import { defineConfig } from 'vitest/config';
+import { patienceHere } from './tools/testing/patience.ts';
+
+/** Limits of time are for what hangs: none is near what a test takes, and all follow the load that a run begins under. */
+const patience = patienceHere();
+
+const limits = (ms: number) => ({ testTimeout: ms * patience, hookTimeout: ms * patience });
 
 const shared = {
   environment: 'node' as const,
   exclude: ['**/node_modules/**', '**/dist/**'],
+  env: {
+    // For waits of the tests' own.
+    VARIEGATE_TEST_PATIENCE: String(patience),
+    // What the command prints follows the locale.
+    LC_ALL: 'C.UTF-8',
+  },
+  expect: { poll: { timeout: 60_000 * patience } },
 };
 
 /** The three tiers: `fast` is what `npm test` runs, `slow` and `soak` are asked for by name. */
@@ -17,8 +30,7 @@ export default defineConfig({
           exclude: [...shared.exclude, '**/*.slow.test.ts', '**/*.soak.test.ts'],
           // A process for each of 300 files costs a second of processor time each. No test leaves anything behind in its own.
           isolate: false,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...limits(300_000),
         },
       },
       {
@@ -26,8 +38,7 @@ export default defineConfig({
           ...shared,
           name: 'slow',
           include: ['{packages,apps}/*/src/**/*.slow.test.ts', 'tools/**/*.slow.test.ts'],
-          testTimeout: 600_000,
-          hookTimeout: 600_000,
+          ...limits(1_800_000),
         },
       },
       {
@@ -35,8 +46,7 @@ export default defineConfig({
           ...shared,
           name: 'soak',
           include: ['{packages,apps}/*/src/**/*.soak.test.ts'],
-          testTimeout: 7_200_000,
-          hookTimeout: 600_000,
+          ...limits(7_200_000),
         },
       },
     ],

@@ -22,9 +22,7 @@ beforeAll(async () => {
 
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-test('No metadata of the files separates variants, controls and distractors, by a field or a tree of two.', {
-  timeout: 1_800_000,
-}, async () => {
+test('No metadata of the files separates variants, controls and distractors, by a field or a tree of two.', async () => {
   const seeds = Array.from({ length: 2 * sourcesOfEachKind }, (_, place) => place);
   const outDir = join(folder, 'out');
   const summary = await createVariantsBatch({

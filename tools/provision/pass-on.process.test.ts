@@ -11,6 +11,9 @@ const wrapper = `
 `;
 const underWrapper = (...args: string[]) => ['--input-type=module', '-e', wrapper, '--', ...args];
 
+/** When a program that nothing ends would end by itself: later than any test may. */
+const ownEndMs = 4_000_000;
+
 /** Source of a program that counts the signals it gets, and leaves with 40 plus that count a second after the first. */
 const counter = `
   let count = 0;
@@ -20,7 +23,7 @@ const counter = `
       if (count === 1) setTimeout(() => process.exit(40 + count), 1000);
     });
   }
-  setTimeout(() => process.exit(39), 30_000);
+  setTimeout(() => process.exit(39), ${ownEndMs});
   console.log('ready');
 `;
 
@@ -82,10 +85,10 @@ describe.skipIf(process.platform === 'win32')('a command whose npm was ended', (
     });
     await once(shell.stdout, 'data');
     shell.kill('SIGKILL');
-    // The pipe closes when the last process that writes to it has ended: long before the program's own 30 s.
+    // The pipe closes when the last process that writes to it has ended: long before the program's own end.
     await once(shell.stdout.resume(), 'close');
     expect(shell.signalCode).toBe('SIGKILL');
-  }, 15_000);
+  });
 });
 
 /** Source of a program that, like a run with encodes, finishes something long after a first signal. */
@@ -95,32 +98,28 @@ const finisher = `
     count += 1;
     if (count === 2) process.exit(0);
   });
-  setTimeout(() => {}, 30_000);
+  setTimeout(() => {}, ${ownEndMs});
   console.log('ready');
 `;
 
 describe.skipIf(process.platform === 'win32')('a command whose wrapper was killed', () => {
   test.each([
-    ['that signals end', 'setTimeout(() => {}, 30_000); console.log("ready")'],
+    ['that signals end', `setTimeout(() => {}, ${ownEndMs}); console.log("ready")`],
     ['that a second signal ends', finisher],
     [
       'that no signal ends',
-      'process.on("SIGTERM", () => {}); setTimeout(() => {}, 30_000); console.log("ready")',
+      `process.on("SIGTERM", () => {}); setTimeout(() => {}, ${ownEndMs}); console.log("ready")`,
     ],
-  ])(
-    'ends with it, a program %s',
-    async (_, program) => {
-      const child = spawn(process.execPath, underWrapper('-e', program), {
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
-      await once(child.stdout, 'data');
-      child.kill('SIGKILL');
-      // The pipe closes when the last process that writes to it has ended.
-      await once(child.stdout.resume(), 'close');
-      expect(child.signalCode).toBe('SIGKILL');
-    },
-    15_000,
-  );
+  ])('ends with it, a program %s', async (_, program) => {
+    const child = spawn(process.execPath, underWrapper('-e', program), {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await once(child.stdout, 'data');
+    child.kill('SIGKILL');
+    // The pipe closes when the last process that writes to it has ended.
+    await once(child.stdout.resume(), 'close');
+    expect(child.signalCode).toBe('SIGKILL');
+  });
 
   test('leaves the programs that it starts alone while it lives', async () => {
     const forking = `

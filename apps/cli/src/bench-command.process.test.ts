@@ -6,7 +6,6 @@ import { clipOf } from './testing/clip.ts';
 import { runCommand, startCommand } from './testing/command.ts';
 import { processesIn } from './testing/output-folder.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
-import { waitUntil } from './testing/wait-until.ts';
 
 const least = ['--variants', '1', '--workers', '1', '--threads', '1', '--repeat', '1', '--level', 'light'];
 
@@ -59,7 +58,7 @@ test.skipIf(process.platform === 'win32')(
     expect(end.stderr).toContain('Interrupted');
     expect(await readdir(folder.path)).toEqual([]);
     if (process.platform === 'linux') {
-      expect(await waitUntil(async () => (await processesIn(folder.path)).length === 0)).toBe(true);
+      await expect.poll(() => processesIn(folder.path)).toEqual([]);
     }
   },
 );

@@ -1,4 +1,5 @@
 import type { ExitCode } from './exit-codes.ts';
+import type { CommandLog } from './log/command-log.ts';
 import type { OptionName } from './options/registry.ts';
 import type { Terminal } from './terminal.ts';
 
@@ -40,6 +41,8 @@ export interface CommandCall {
   /** The options that were given, by the names of the registry. */
   readonly options: OptionValues;
   readonly terminal: Terminal;
+  /** Where to note what happens, beside what is shown of it. */
+  readonly log: CommandLog;
   /** Loads every command, for the one that describes them all. */
   loadCommands(): Promise<readonly LoadedCommand[]>;
 }

@@ -11,19 +11,15 @@ import {
   processesIn,
 } from './testing/output-folder.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
-import { waitUntil } from './testing/wait-until.ts';
 
 const drawing = ['--only', 'colour', '--preset', 'ultrafast', '--measure', 'off'];
 const batchOf = (clip: string, folder: string, ...more: readonly string[]) => [
   ...['batch', clip, '-n', '4', '--max-workers', '1', ...drawing, '-o', folder, '--json', ...more],
 ];
 /** Four runs of the command, each of which starts Node, an engine and several ffmpegs. */
-const timeout = 180_000;
 const ends = new Set(['variant-succeeded', 'variant-failed', 'variant-skipped']);
 
-test('A durable batch makes the same files, reports the same kinds of events and leaves no state behind.', {
-  timeout,
-}, async () => {
+test('A durable batch makes the same files, reports the same kinds of events and leaves no state behind.', async () => {
   await using plain = await temporaryFolder();
   await using durable = await temporaryFolder();
   const clip = await clipOf(1);
@@ -41,7 +37,6 @@ test('A durable batch makes the same files, reports the same kinds of events and
 
 test.skipIf(process.platform === 'win32')(
   'A durable batch that is interrupted finishes what runs, exits with 130, and continues when it is run again.',
-  { timeout },
   async () => {
     await using folder = await temporaryFolder();
     const command = batchOf(await clipOf(2), folder.path, '--durable');
@@ -67,7 +62,6 @@ test.skipIf(process.platform === 'win32')(
 
 test.skipIf(process.platform !== 'linux')(
   'A durable batch that is killed leaves no ffmpeg, and the same command finishes it and reports all of it.',
-  { timeout },
   async () => {
     await using folder = await temporaryFolder();
     const command = batchOf(await clipOf(2), folder.path, '--durable');
@@ -75,7 +69,7 @@ test.skipIf(process.platform !== 'linux')(
     await running.saw('variant-succeeded');
     running.process.kill('SIGKILL');
     await running.end;
-    expect(await waitUntil(async () => (await processesIn(folder.path)).length === 0)).toBe(true);
+    await expect.poll(() => processesIn(folder.path)).toEqual([]);
 
     const again = await runCommand(command);
     expect(again.exitCode).toBe(0);
@@ -93,7 +87,6 @@ test.skipIf(process.platform !== 'linux')(
 
 test.skipIf(process.platform !== 'linux')(
   'A durable batch with a target that is killed after a search continues with the chain that was found.',
-  { timeout },
   async () => {
     await using folder = await temporaryFolder();
     await using undisturbed = await temporaryFolder();
@@ -118,7 +111,7 @@ test.skipIf(process.platform !== 'linux')(
     await running.saw('variant-started');
     running.process.kill('SIGKILL');
     await running.end;
-    expect(await waitUntil(async () => (await processesIn(folder.path)).length === 0)).toBe(true);
+    await expect.poll(() => processesIn(folder.path)).toEqual([]);
     const found = await searchesIn(folder.path);
     expect(Object.keys(found)).not.toEqual([]);
 
@@ -156,7 +149,6 @@ test('A durable batch of nothing that is a video is refused, and nothing is stor
 
 test.skipIf(process.platform === 'win32')(
   'A durable batch that waits for disk space says so while it waits.',
-  { timeout },
   async () => {
     await using folder = await temporaryFolder();
     const command = ['batch', await clipOf(1), '-n', '1', ...drawing, '-o', folder.path, '--durable'];

@@ -4,7 +4,6 @@ import { clipOf } from './testing/clip.ts';
 import { runCommand, startCommand, summaryOf } from './testing/command.ts';
 import { digestsOf, leftoversIn, processesIn } from './testing/output-folder.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
-import { waitUntil } from './testing/wait-until.ts';
 
 const minutes = Number(process.env['VARIEGATE_SOAK_MINUTES'] ?? 60);
 
@@ -23,7 +22,7 @@ test.skipIf(process.platform !== 'linux')(
       if (!ended) killed += 1;
       running.process.kill('SIGKILL');
       await running.end;
-      expect(await waitUntil(async () => (await processesIn(folder.path)).length === 0)).toBe(true);
+      await expect.poll(() => processesIn(folder.path)).toEqual([]);
 
       const last = await runCommand(command);
       const { succeeded, skipped, failed } = summaryOf(last.stdout);

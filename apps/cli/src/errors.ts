@@ -11,6 +11,20 @@ export class UsageError extends CodedError {
 }
 
 /**
+ * The file that `--log-file` names cannot be a log; nothing was started.
+ *
+ * @remedy Name a file in a folder that can be written, one that does not exist or a log of before.
+ */
+export class LogFileUnusableError extends CodedError {
+  override readonly code = 'CLI_LOG_FILE_UNUSABLE';
+  override readonly retry = { kind: 'never' } as const;
+
+  constructor(path: string, problem: string, options?: ErrorOptions) {
+    super(`The log "${path}" ${problem}. Name another file with --log-file.`, options);
+  }
+}
+
+/**
  * Nothing answers where the service should be.
  *
  * @remedy Start the service with `variegate serve`, or name its address with `--url`.

@@ -6,8 +6,6 @@ import { parseLines, runCommand, summaryOf } from './testing/command.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
 const drawing = ['-n', '1', '--only', 'brightness', '--measure', 'off'];
-/** Several starts of Node, and a trial of a frame in each. */
-const timeout = 120_000;
 
 /** A hardware encoder that fails here, and why: no machine has all of them. */
 async function failingEncoder(): Promise<{ readonly wanted: string; readonly reason: string }> {
@@ -19,9 +17,7 @@ async function failingEncoder(): Promise<{ readonly wanted: string; readonly rea
   throw new Error('Every hardware encoder works here.');
 }
 
-test('A hardware encoder that fails is replaced with its reason, in every view, and the variant is that of libx264.', {
-  timeout,
-}, async () => {
+test('A hardware encoder that fails is replaced with its reason, in every view, and the variant is that of libx264.', async () => {
   await using folder = await temporaryFolder();
   const clip = await clipOf(1);
   const { wanted, reason } = await failingEncoder();
@@ -45,7 +41,7 @@ test('A hardware encoder that fails is replaced with its reason, in every view, 
   expect(fallback).toEqual({ exitCode: 0, stdout: planned.stdout, stderr: sentence });
 });
 
-test('A durable batch falls back alike, and says so after its size.', { timeout }, async () => {
+test('A durable batch falls back alike, and says so after its size.', async () => {
   await using folder = await temporaryFolder();
   const clip = await clipOf(1);
   const { wanted, reason } = await failingEncoder();

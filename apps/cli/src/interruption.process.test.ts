@@ -11,7 +11,6 @@ import {
   processesIn,
 } from './testing/output-folder.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
-import { waitUntil } from './testing/wait-until.ts';
 
 const onPosix = process.platform !== 'win32';
 
@@ -75,7 +74,7 @@ test.skipIf(process.platform !== 'linux')(
     await running.saw('variant-succeeded');
     running.process.kill('SIGKILL');
     await running.end;
-    expect(await waitUntil(async () => (await processesIn(killed.path)).length === 0)).toBe(true);
+    await expect.poll(() => processesIn(killed.path)).toEqual([]);
 
     const resumed = await runCommand(command(killed.path));
     expect(resumed.exitCode).toBe(0);

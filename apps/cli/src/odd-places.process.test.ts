@@ -37,7 +37,7 @@ describe.skipIf(process.platform === 'win32')('A pipe that nobody writes to', ()
     expect(summaryOf(again.stdout)).toMatchObject({ succeeded: 1, skipped: 1, failed: 0 });
     expect(await leftoversIn(out)).toEqual([]);
     expect((await runCommand(['report', out], { env })).exitCode).toBe(0);
-  }, 120_000);
+  });
 
   test.each(['journal.jsonl', '.variegate/lock'])(
     'in the place of %s is refused in one sentence.',

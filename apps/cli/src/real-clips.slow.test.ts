@@ -15,7 +15,6 @@ import {
   processesIn,
 } from './testing/output-folder.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
-import { waitUntil } from './testing/wait-until.ts';
 
 const media = process.env['VARIEGATE_TEST_MEDIA'] ?? '';
 const realClips = media !== '';
@@ -81,7 +80,7 @@ describe.skipIf(!realClips)('On real clips', () => {
         await Promise.race([delay(Math.random() * wholeMs * 0.3), running.end]);
         running.process.kill('SIGKILL');
         await running.end;
-        expect(await waitUntil(async () => (await processesIn(at('killed'))).length === 0)).toBe(true);
+        await expect.poll(() => processesIn(at('killed'))).toEqual([]);
       }
       const last = summaryOf((await runCommand(command('killed'), { cwd: folder.path })).stdout);
       expect(last.succeeded + last.skipped).toBe(whole.requested);

@@ -111,7 +111,7 @@ test.each([
   ],
   [
     { ...recipe, recipes: { soft: { steps: [{ recipe: 'soft' }] } } },
-    'recipes.soft.steps[0].recipe: recipes cannot contain themselves: soft → soft',
+    'recipes.soft.steps[0].recipe: recipes cannot contain themselves: soft -> soft',
   ],
 ])('The recipe %j is refused with exit code 2, and nothing is created.', async (value, sentence) => {
   await using folder = await temporaryFolder();
@@ -218,9 +218,7 @@ test('A module gives a recipe, or a template that draws by itself.', async () =>
   expect(empty.stderr).toContain('exports no recipe');
 });
 
-test('A durable batch makes the same files by a recipe as one that is not.', {
-  timeout: 180_000,
-}, async () => {
+test('A durable batch makes the same files by a recipe as one that is not.', async () => {
   await using plain = await temporaryFolder();
   await using durable = await temporaryFolder();
   await using own = await temporaryFolder();

@@ -6,7 +6,6 @@ import { clipOf } from './testing/clip.ts';
 import { runCommand, startCommand, summaryOf } from './testing/command.ts';
 import { deterministicManifest, digestsOf, leftoversIn, processesIn } from './testing/output-folder.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
-import { waitUntil } from './testing/wait-until.ts';
 
 const kills = 10;
 
@@ -28,7 +27,7 @@ test.skipIf(process.platform !== 'linux')(
       await Promise.race([delay(Math.random() * wholeMs * 0.5), running.end]);
       running.process.kill('SIGKILL');
       await running.end;
-      expect(await waitUntil(async () => (await processesIn(killed.path)).length === 0)).toBe(true);
+      await expect.poll(() => processesIn(killed.path)).toEqual([]);
     }
 
     const last = await runCommand(command(killed.path));

@@ -1,6 +1,7 @@
 import { CommanderError } from 'commander';
 import { loadCommands } from './commands/commands.ts';
 import { type ExitCode, exitCodes } from './exit-codes.ts';
+import { withLog } from './log/command-log.ts';
 import { buildProgram } from './program.ts';
 import { processTerminal, type Terminal } from './terminal.ts';
 import { watchOutput } from './watch-output.ts';
@@ -22,7 +23,9 @@ async function run(args: readonly string[], terminal: Terminal): Promise<ExitCod
   let verbose = false;
   const program = await buildProgram(args, terminal, async (command, commandArguments, options) => {
     verbose = options.verbose === true;
-    exitCode = await command.run({ arguments: commandArguments, options, terminal, loadCommands });
+    exitCode = await withLog(options, args, terminal, log =>
+      command.run({ arguments: commandArguments, options, terminal, log, loadCommands }),
+    );
   });
   try {
     await program.parseAsync(args, { from: 'user' });

@@ -19,7 +19,7 @@ async function shownOnTerminal(
   const { stdout } = await promisify(execFile)(
     'script',
     ['--quiet', '--return', '--command', command, '/dev/null'],
-    { env: { PATH, HOME, TERM: 'xterm-256color', ...env } },
+    { env: { PATH, HOME, TERM: 'xterm-256color', LANG: 'C.UTF-8', ...env } },
   );
   return stdout;
 }
@@ -41,5 +41,9 @@ test.skipIf(process.platform !== 'linux')(
     expect(plain).toContain(' succeeded ');
     // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are what must not be there
     expect(plain).not.toMatch(/\u001b\[3\d?m/);
+
+    const ascii = await shownOnTerminal([...args, '--force'], { LC_ALL: 'C' });
+    expect(ascii).toMatch(/\.mp4 +\S*[#.]+\S* +\d+ % /);
+    expect(ascii.match(/[^\0-\u007f]/g)).toBeNull();
   },
 );

@@ -79,7 +79,7 @@ test('Of many batches that are cancelled right after they were asked for, none r
   for (const name of names) {
     expect((await waitForRun(running.url, name)).counts).toMatchObject({ succeeded: 0, cancelled: 3 });
   }
-}, 120_000);
+});
 
 test('What failed is tried again as a new batch, once its batch has ended.', async () => {
   await using running = await startRendering({ maxWorkers: 1 }, 2);

@@ -81,7 +81,7 @@ describe.skipIf(testServerUrl === null)('On the Inngest server of INNGEST_TEST_S
         const status = async () =>
           ((await (await fetch(`${url}/api/runs/${batchId}`)).json()) as ReadBatch).notifications.command
             ?.status;
-        await expect.poll(status, { timeout: 60_000 }).toBe('delivered');
+        await expect.poll(status).toBe('delivered');
       }
       const lines = (await readFile(told, 'utf8')).trim().split('\n');
       expect(lines.map(line => JSON.parse(line))).toMatchObject([

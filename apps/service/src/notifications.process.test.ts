@@ -49,7 +49,7 @@ async function waitForNotifications(
   { url }: TestService,
   isThere: (run: ReadBatch) => boolean,
 ): Promise<ReadBatch> {
-  const deadline = performance.now() + 60_000;
+  const deadline = performance.now() + 60_000 * Number(process.env['VARIEGATE_TEST_PATIENCE'] ?? 1);
   for (;;) {
     const run = (await (await fetch(`${url}/api/runs/b`)).json()) as ReadBatch;
     if (isThere(run)) return run;

@@ -16,12 +16,17 @@ describe.skipIf(!existsSync(executablePath))('The page in a browser', () => {
     browser = await chromium.launch({ executablePath, args: ['--no-sandbox', '--disable-gpu'] });
   });
   afterAll(() => browser.close());
+  const newPage = async () => {
+    const page = await browser.newPage();
+    page.setDefaultTimeout(60_000 * Number(process.env['VARIEGATE_TEST_PATIENCE'] ?? 1));
+    return page;
+  };
 
   test('shows a batch from its request to its report, live, with the reasons of failures, and without an error.', async () => {
     await using running = await startTestService();
     await makeClip(running.inputRoot);
     await writeFile(path.join(running.inputRoot, '<b>broken.mp4'), 'no video');
-    const page = await browser.newPage();
+    const page = await newPage();
     const complaints: string[] = [];
     page.on('pageerror', error => complaints.push(String(error)));
     page.on('console', message => {
@@ -38,9 +43,7 @@ describe.skipIf(!existsSync(executablePath))('The page in a browser', () => {
     // It appears without a reload of the page.
     await batch.waitFor();
     expect(await page.locator('#empty').isVisible()).toBe(false);
-    await batch
-      .getByText('4 requested: 2 succeeded, 0 skipped, 2 failed, 0 cancelled')
-      .waitFor({ timeout: 60_000 });
+    await batch.getByText('4 requested: 2 succeeded, 0 skipped, 2 failed, 0 cancelled').waitFor();
     await batch.locator('summary').click();
     const failure = batch.locator('.failures li').first();
     // A name is never markup.
@@ -58,13 +61,13 @@ describe.skipIf(!existsSync(executablePath))('The page in a browser', () => {
   test('shows that a batch was cancelled, also where someone else has cancelled it.', async () => {
     await using running = await startTestService({ maxWorkers: 1 });
     await makeClip(running.inputRoot);
-    const page = await browser.newPage();
+    const page = await newPage();
     await page.goto(running.url);
     await page.getByText('Live', { exact: true }).waitFor();
     await postBatch(running.url, { batchId: 'seen', outDir: 'seen', inputs: ['clip.mp4'], count: 40 });
     await page.getByText(/of 40 finished/).waitFor();
     await fetch(`${running.url}/api/runs/seen/cancel`, { method: 'POST' });
-    await page.getByText(/^cancelled, asked for/).waitFor({ timeout: 20_000 });
+    await page.getByText(/^cancelled, asked for/).waitFor();
     expect(await page.getByRole('button', { name: 'Cancel' }).isVisible()).toBe(false);
     expect(await page.getByRole('button', { name: 'Open the report' }).isVisible()).toBe(true);
     await page.close();
@@ -74,7 +77,7 @@ describe.skipIf(!existsSync(executablePath))('The page in a browser', () => {
     const token = 'a-token-that-is-long-enough';
     await using running = await startTestService({ maxWorkers: 1, token });
     await makeClip(running.inputRoot);
-    const page = await browser.newPage();
+    const page = await newPage();
     const complaints: string[] = [];
     page.on('pageerror', error => complaints.push(String(error)));
     await page.goto(running.url);
@@ -87,15 +90,15 @@ describe.skipIf(!existsSync(executablePath))('The page in a browser', () => {
     const batch = page.getByRole('listitem').filter({
       has: page.getByRole('heading', { name: 'seen', exact: true }),
     });
-    await batch.getByText(/, about .* to go$/).waitFor({ timeout: 60_000 });
+    await batch.getByText(/, about .* to go$/).waitFor();
     const picture = batch.getByRole('img', { name: /^clip\.v\d+/ }).first();
-    await picture.waitFor({ timeout: 60_000 });
+    await picture.waitFor();
     const width = await picture.evaluate(
       image => (image as unknown as { naturalWidth: number }).naturalWidth,
     );
     expect(width).toBeGreaterThan(0);
     await batch.getByRole('button', { name: 'Cancel' }).click();
-    await batch.getByRole('button', { name: 'Retry what failed' }).click({ timeout: 30_000 });
+    await batch.getByRole('button', { name: 'Retry what failed' }).click();
     const again = page.getByRole('heading', { name: 'seen.retry' });
     await again.waitFor();
     expect(await page.evaluate('document.activeElement.textContent')).toBe('seen.retry');
@@ -106,13 +109,13 @@ describe.skipIf(!existsSync(executablePath))('The page in a browser', () => {
   test('shows what a batch waits for while it waits.', async () => {
     await using running = await startTestService({ minFreeBytes: Number.MAX_SAFE_INTEGER });
     await makeClip(running.inputRoot);
-    const page = await browser.newPage();
+    const page = await newPage();
     await page.goto(running.url);
     await page.getByText('Live', { exact: true }).waitFor();
     await postBatch(running.url, { batchId: 'seen', outDir: 'seen', inputs: ['clip.mp4'], count: 1 });
     await page.getByText(/^Waits: Only \d+ bytes of disk are free/).waitFor();
     await page.getByRole('button', { name: 'Cancel' }).click();
-    await page.getByText(/^cancelled, asked for/).waitFor({ timeout: 20_000 });
+    await page.getByText(/^cancelled, asked for/).waitFor();
     expect(await page.getByText(/^Waits/).count()).toBe(0);
     await page.close();
   });
@@ -126,7 +129,7 @@ describe.skipIf(!existsSync(executablePath))('The page in a browser', () => {
     await makeClip(running.inputRoot);
     await postBatch(running.url, { batchId: 'day', outDir: 'day', inputs: ['clip.mp4'], count: 1 });
     await waitForRun(running.url, 'day');
-    const page = await browser.newPage();
+    const page = await newPage();
     await page.goto(running.url);
     await page.getByText('Live', { exact: true }).waitFor();
     const items = page.locator('#batches > li');
@@ -149,7 +152,7 @@ describe.skipIf(!existsSync(executablePath))('The page in a browser', () => {
   test('asks for the token where there is one, keeps it out of the address, and works with the keyboard alone.', async () => {
     const token = 'a-token-that-is-long-enough';
     await using running = await startTestService({ token });
-    const page = await browser.newPage();
+    const page = await newPage();
     await page.goto(running.url);
     const field = page.getByLabel('Token');
     await field.waitFor();
@@ -164,13 +167,13 @@ describe.skipIf(!existsSync(executablePath))('The page in a browser', () => {
 
   test('can be read by those who do not see it, in light and dark, and fits a phone.', async () => {
     await using running = await startTestService();
-    const page = await browser.newPage();
+    const page = await newPage();
     await page.goto(running.url);
     await makeClip(running.inputRoot);
     const inputs = ['nothing.mp4', 'clip.mp4'];
     await postBatch(running.url, { batchId: 'none', outDir: 'none', inputs, count: 1 });
     await page.getByRole('heading', { name: 'none' }).waitFor();
-    await page.getByRole('img', { name: /^clip/ }).waitFor({ timeout: 60_000 });
+    await page.getByRole('img', { name: /^clip/ }).waitFor();
     await page.getByRole('button', { name: 'Retry what failed' }).waitFor();
     await page.getByText('Live', { exact: true }).waitFor();
     expect(await page.title()).toBe('Variegate');

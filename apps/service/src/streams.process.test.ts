@@ -52,7 +52,7 @@ test('Streams that were left, also at once, make room for others.', async () => 
     left.abort();
     await asked;
   }
-  await expect.poll(() => canFollow(), { timeout: 5_000 }).toBe(true);
+  await expect.poll(() => canFollow()).toBe(true);
 });
 
 test.each([

@@ -7,12 +7,12 @@ import { writeFileAtomically } from './output/write-file-atomically.ts';
 import { render } from './render.ts';
 import type { RenderOptions } from './rendering.ts';
 import { type ExampleCommand, exampleCommand } from './testing/example-command.ts';
+import { isRunning } from './testing/is-running.ts';
 import { canMount, remount, smallFileSystem } from './testing/small-file-system.ts';
 import { standIn } from './testing/stand-in.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 import { testClip } from './testing/test-clip.ts';
 import { verifyFrames } from './testing/verify-frames.ts';
-import { isRunning } from './testing/wait-until.ts';
 
 const endless = { inputArguments: ['-re', '-stream_loop', '-1'], seconds: 3600 };
 

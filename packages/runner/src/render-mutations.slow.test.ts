@@ -69,7 +69,7 @@ test.each(endings)(
             outputPath,
             replace: false,
           },
-          timeoutMs: 60_000,
+          timeoutMs: 60_000 * Number(process.env['VARIEGATE_TEST_PATIENCE'] ?? 1),
           verify: async path => {
             try {
               return await verifyFrames(path, command.expected.frameCount);

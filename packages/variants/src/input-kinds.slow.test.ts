@@ -17,7 +17,7 @@ const refused = inputKinds.filter(({ outcome }) => 'refused' in outcome);
 beforeAll(async () => {
   await mkdir(inputs);
   for (const { make } of inputKinds) await make(workshopIn(inputs));
-}, 300_000);
+});
 afterAll(() => folder[Symbol.asyncDispose]());
 
 function lengthOf({ facts }: ProbedMedia): { readonly seconds: number; readonly frames: number } {
@@ -83,7 +83,7 @@ test('A batch of every kind that can be rendered loses none, whatever the chains
   expect(await createVariantsBatch(request)).toMatchObject({ failed: 0, cancelled: 0 });
   const rows = (await readFile(path.join(outDir, 'ground_truth.csv'), 'utf8')).trim().split('\n').slice(1);
   expect(rows.length).toBeGreaterThanOrEqual(2 * files.length);
-}, 600_000);
+});
 
 test('docs/inputs.md names every kind.', async () => {
   const page = await readFile(new URL('../../../docs/inputs.md', import.meta.url), 'utf8');

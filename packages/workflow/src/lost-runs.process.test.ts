@@ -85,7 +85,7 @@ async function loseRuns(
   );
 }
 
-describe.skipIf(process.platform !== 'linux')('A batch whose runs are lost', { timeout: 120_000 }, () => {
+describe.skipIf(process.platform !== 'linux')('A batch whose runs are lost', () => {
   test('is carried to its end by another run, and what was published is not made again, whatever clocks say.', async () => {
     await using folder = await temporaryFolder();
     const here = await place(folder.path);

@@ -83,7 +83,7 @@ test.skipIf(testServerUrl === null || !isPermitted)(
     await until(
       'the end of the batch',
       () => listener.heard('shared').find(({ name }) => name.endsWith('batch.completed')),
-      420_000,
+      420_000 * Number(process.env['VARIEGATE_TEST_PATIENCE'] ?? 1),
     );
     const summary = await readBatchSummary({ outDir: path.join(outputRoot, 'shared'), batchId: 'shared' });
     expect(summary).toMatchObject({ requested: variants, succeeded: variants, failed: 0 });

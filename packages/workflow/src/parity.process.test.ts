@@ -43,7 +43,6 @@ async function contentOf(outDir: string): Promise<unknown> {
 
 test.skipIf(process.platform === 'win32')(
   'A batch gives the same files, rows, records and summary in one process and as a workflow: refused, failing, fallen back, duplicate, distractor and control.',
-  { timeout: 240_000 },
   async () => {
     await using folder = await temporaryFolder();
     const ffmpeg = await scriptedFfmpeg(folder.path);

@@ -3,18 +3,28 @@ import type { CliCommand, CommandCall } from '../cli-command.ts';
 import { UsageError } from '../errors.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { catalogueOf } from '../import-module.ts';
+import { noteError } from '../log/command-log.ts';
 import { libraryOptions } from '../options/library-options.ts';
 import { listedFor } from '../options/listed-options.ts';
 import { parseStepText } from '../parse-step-text.ts';
 import { reportError } from '../report-error.ts';
 import { listenForInterrupts } from '../signals/interrupts.ts';
 import type { Terminal } from '../terminal.ts';
-import { formatBytes, formatSeconds, printable } from '../text/format.ts';
+import { formatBytes, formatSeconds, jsonText, printable } from '../text/format.ts';
 import { progressText } from '../views/sentences.ts';
 
 /** `variegate apply INPUT OUTPUT`. */
 export const apply: CliCommand = {
-  options: ['step', 'importModule', ...listedFor('apply'), 'replaceOutput', 'json', 'quiet', 'verbose'],
+  options: [
+    'step',
+    'importModule',
+    ...listedFor('apply'),
+    'replaceOutput',
+    'json',
+    'quiet',
+    'verbose',
+    'logFile',
+  ],
   examples: [
     "variegate apply clip.mp4 tilted.mp4 --step 'rotate degrees=5 colour=000000'",
     "variegate apply clip.mp4 small.webm --step 'blur sigma=1.5' --step horizontal_flip --force",
@@ -26,6 +36,7 @@ async function runApply({
   arguments: [input = '', output = ''],
   options,
   terminal,
+  log,
 }: CommandCall): Promise<ExitCode> {
   const catalogue = await catalogueOf(options);
   const texts = Array.isArray(options.step) ? options.step.map(String) : [];
@@ -39,10 +50,12 @@ async function runApply({
     // One file is made or not: there is nothing to finish first.
     const hooks = { signal: interrupts.drain, onProgress: view.onProgress };
     const made = await transformVideo(input, output, steps, { ...given(options), catalogue, ...hooks });
+    log.note('info', describe(made).trimEnd(), { made });
     view.done(made);
     return exitCodes.ok;
   } catch (error) {
     if (interrupts.exitCode !== null) return interrupts.exitCode;
+    noteError(log, error);
     const exitCode = reportError(error, terminal, options.verbose === true);
     if (exitCode !== exitCodes.notStarted || !hasRun(error)) return exitCode;
     view.failed(error);
@@ -109,7 +122,7 @@ function describe({ path, bytes, media, plan, substitution }: TransformedVideo):
   const { durationSeconds, width, height, frameCount } = media;
   const lines = [
     `${printable(path)}: ${formatBytes(bytes)}, ${formatSeconds(durationSeconds)}, ${width}x${height}, ${frameCount} frames`,
-    ...plan.steps.map(({ name, params }, index) => `  ${index + 1}. ${name} ${JSON.stringify(params)}`),
+    ...plan.steps.map(({ name, params }, index) => `  ${index + 1}. ${name} ${jsonText(params)}`),
     ...plan.rejected.map(({ name, reason }) => `  not ${name}: ${reason}`),
     ...(substitution === null
       ? []

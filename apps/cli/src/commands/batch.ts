@@ -6,7 +6,7 @@ import { runWithView } from './run-with-view.ts';
 
 /** `variegate batch INPUT...`. */
 export const batch: CliCommand = {
-  options: [...listedFor('batch'), 'importModule', 'durable', 'json', 'quiet', 'verbose'],
+  options: [...listedFor('batch'), 'importModule', 'durable', 'json', 'quiet', 'verbose', 'logFile'],
   examples: [
     'variegate batch videos/ -n 3 -o out',
     'variegate batch "clips/*.mov" @more.txt --max-workers 4',

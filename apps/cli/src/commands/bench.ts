@@ -1,4 +1,4 @@
-import type { BenchmarkOptions, BenchmarkSummary } from '@variegate/benchmark';
+import type { BenchEvent, BenchmarkOptions, BenchmarkSummary } from '@variegate/benchmark';
 import { writeFileAtomically } from '@variegate/runner';
 import type { SharedOptions } from '@variegate/variants';
 import type { CliCommand, CommandCall } from '../cli-command.ts';
@@ -14,7 +14,7 @@ export const bench: CliCommand = {
   options: [
     ...(['benchVariants', ...listedFor('bench')] as const),
     ...(['benchWorkers', 'benchThreads', 'repeat', 'baselines', 'baselineSeconds'] as const),
-    ...(['benchOut', 'html', 'benchSave', 'json', 'verbose'] as const),
+    ...(['benchOut', 'html', 'benchSave', 'json', 'verbose', 'logFile'] as const),
   ],
   examples: [
     'variegate bench clip.mp4',
@@ -24,18 +24,22 @@ export const bench: CliCommand = {
   run: runBench,
 };
 
-async function runBench({ arguments: [input = ''], options, terminal }: CommandCall): Promise<ExitCode> {
+async function runBench({ arguments: [input = ''], options, terminal, log }: CommandCall): Promise<ExitCode> {
   // Loaded here, as no other command needs it.
   const { benchmarkPage, benchmarkProcessingSpeed } = await import('@variegate/benchmark');
   const view = benchView(options.json === true, terminal);
   using interrupts = listenForInterrupts(() => {
     view.say('Interrupted: ending what runs, and removing what was made.');
   });
+  const onEvent = (event: BenchEvent) => {
+    log.note(event.type === 'machine-busy' ? 'warn' : 'info', event.type, { event });
+    view.onEvent(event);
+  };
   let summary: BenchmarkSummary;
   try {
     summary = await benchmarkProcessingSpeed({
       ...(await benchmarkOptions(options)),
-      ...{ input, onEvent: event => view.onEvent(event), signal: interrupts.drain },
+      ...{ input, onEvent, signal: interrupts.drain },
     });
   } catch (error) {
     if (interrupts.exitCode !== null) return interrupts.exitCode;

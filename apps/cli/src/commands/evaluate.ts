@@ -11,7 +11,7 @@ export const evaluate: CliCommand = {
   options: [
     ...(['groundTruth', 'wantedPrecision', 'html', 'missedPictures'] as const),
     ...listedFor('evaluate'),
-    ...(['json', 'verbose'] as const),
+    ...(['json', 'verbose', 'logFile'] as const),
   ],
   examples: [
     'variegate evaluate variants matches.csv',

@@ -8,7 +8,7 @@ import { printable } from '../text/format.ts';
 
 /** `variegate export DIR`. */
 export const exportCommand: CliCommand = {
-  options: ['exportFormats', 'exportFolder', 'exportMedia', 'replaceOutput', 'json', 'verbose'],
+  options: ['exportFormats', 'exportFolder', 'exportMedia', 'replaceOutput', 'json', 'verbose', 'logFile'],
   examples: [
     'variegate export variants --format vsc2022',
     'variegate export variants --format huggingface,webdataset -o exports --files copy',

@@ -12,7 +12,7 @@ export const match: CliCommand = {
   options: [
     ...(['detectors', 'detectorCommand', 'matchesFile'] as const),
     ...listedFor('match'),
-    ...(['json', 'verbose'] as const),
+    ...(['json', 'verbose', 'logFile'] as const),
   ],
   examples: [
     'variegate match variants',

@@ -22,7 +22,7 @@ import { printable } from '../text/format.ts';
 
 /** `variegate measure SOURCE VARIANT`. */
 export const measure: CliCommand = {
-  options: ['fast', ...listedFor('measure'), 'json', 'verbose'],
+  options: ['fast', ...listedFor('measure'), 'json', 'verbose', 'logFile'],
   examples: [
     'variegate measure clip.mp4 variants/clip.v001.3f9a12.mp4',
     'variegate measure clip.mp4 other.mp4 --fast',

@@ -8,7 +8,8 @@ import { listedFor } from '../options/listed-options.ts';
 import { drawingOptions } from '../read-recipe.ts';
 import { savedPlanOf } from '../saved-plan.ts';
 import { ffmpegCommandLine } from '../text/ffmpeg-command-line.ts';
-import { printable } from '../text/format.ts';
+import { jsonText, printable } from '../text/format.ts';
+import { symbols } from '../text/symbols.ts';
 import { sentenceFor } from '../views/sentences.ts';
 
 /** `variegate plan INPUT`. */
@@ -55,10 +56,10 @@ function describe(job: VariantJob, explanation: Explanation | null): string {
   const { steps, rejected } = job.plan;
   const numbered = (step: number): string => `${step + 1} ${steps[step]?.name}`;
   const carried = ({ does, filters, steps: carriedSteps }: GraphPart): string =>
-    `  ${does}: ${carriedSteps.map(numbered).join(', ')}${filters.length === 0 ? '' : ` → ${filters.join(' ')}`}`;
+    `  ${does}: ${carriedSteps.map(numbered).join(', ')}${filters.length === 0 ? '' : ` ${symbols.arrow} ${filters.join(' ')}`}`;
   const lines = [
     `${printable(job.output)}: ${job.kind}, ${steps.length} steps`,
-    ...steps.map(({ name, params }, index) => `  ${index + 1}. ${name} ${JSON.stringify(params)}`),
+    ...steps.map(({ name, params }, index) => `  ${index + 1}. ${name} ${jsonText(params)}`),
     ...rejected.map(({ name, reason }) => `  not ${name}: ${reason}`),
     ...(explanation === null ? [] : ['', ...explanation.parts.map(carried), '', explanation.command]),
   ];

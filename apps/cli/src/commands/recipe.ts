@@ -16,7 +16,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts';
 import { catalogueOf } from '../import-module.ts';
 import { libraryOptions } from '../options/library-options.ts';
 import { isTemplate, readRecipe } from '../read-recipe.ts';
-import { printable } from '../text/format.ts';
+import { jsonText, printable } from '../text/format.ts';
 import { recipeWords } from '../text/recipe-words.ts';
 import { exampleFacts } from './example-facts.ts';
 
@@ -97,7 +97,7 @@ function drawPlans(
 function describe({ index, steps, rejected }: Plan): readonly string[] {
   return [
     `draw ${index}: ${steps.length} steps`,
-    ...steps.map(({ name, params }, at) => `  ${at + 1}. ${name} ${JSON.stringify(params)}`),
+    ...steps.map(({ name, params }, at) => `  ${at + 1}. ${name} ${jsonText(params)}`),
     ...rejected.map(({ name, reason }) => `  not ${name}: ${reason}`),
   ];
 }

@@ -10,7 +10,7 @@ import { runWithView } from './run-with-view.ts';
 
 /** `variegate render PLAN.json`. */
 export const render: CliCommand = {
-  options: ['input', 'importModule', ...listedFor('render'), 'json', 'quiet', 'verbose'],
+  options: ['input', 'importModule', ...listedFor('render'), 'json', 'quiet', 'verbose', 'logFile'],
   examples: [
     'variegate render plans/clip.v001.3f9a12.plan.json -o again',
     'variegate render plans/clip.v001.3f9a12.plan.json --input other.mp4',

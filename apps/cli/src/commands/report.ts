@@ -7,7 +7,7 @@ import { formatBytes, printable } from '../text/format.ts';
 
 /** `variegate report DIR`. */
 export const report: CliCommand = {
-  options: ['reportFile', 'pictured', ...listedFor('report'), 'json', 'verbose'],
+  options: ['reportFile', 'pictured', ...listedFor('report'), 'json', 'verbose', 'logFile'],
   examples: ['variegate report variants', 'variegate report variants -o robustness.html --pictures 100'],
   async run({ arguments: [dir = ''], options, terminal: { stdout } }) {
     const { outDir: _, ...given } = libraryOptions(options);

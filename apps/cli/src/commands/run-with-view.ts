@@ -1,6 +1,7 @@
 import type { SharedOptions, Summary } from '@variegate/variants';
 import type { CommandCall } from '../cli-command.ts';
 import { type ExitCode, exitCodes } from '../exit-codes.ts';
+import { noteEvent } from '../log/note-event.ts';
 import { listenForInterrupts } from '../signals/interrupts.ts';
 import { closingText, complaintsOf } from '../tables/closing-table.ts';
 import { chooseView } from '../views/choose-view.ts';
@@ -10,12 +11,13 @@ export type RunHooks = Pick<SharedOptions, 'onEvent' | 'onProgress' | 'drainSign
 
 /** Runs something that makes variants: shows it, lets it be interrupted, and reports how it ended. */
 export async function runWithView(
-  { options, terminal }: CommandCall,
+  { options, terminal, log }: CommandCall,
   start: (hooks: RunHooks) => Promise<Summary>,
 ): Promise<ExitCode> {
   const { json, quiet } = { json: options.json === true, quiet: options.quiet === true };
   const view = chooseView({ json, quiet }, terminal);
   using interrupts = listenForInterrupts(() => {
+    log.note('warn', 'interrupted: finishing what runs');
     view.say('Interrupted: finishing what runs. Interrupt again to end it now.');
   });
   let summary: Summary;
@@ -24,6 +26,7 @@ export async function runWithView(
     summary = await start({
       onEvent(event) {
         if (event.type === 'summary') last = event;
+        noteEvent(log, event);
         view.onEvent(event);
       },
       onProgress: progress => view.onProgress(progress),

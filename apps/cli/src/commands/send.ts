@@ -11,14 +11,14 @@ import { closingText } from '../tables/closing-table.ts';
 
 /** `variegate send [FILE|-]`. */
 export const send: CliCommand = {
-  options: ['url', 'wait', 'retryFailed', 'json', 'quiet', 'verbose'],
+  options: ['url', 'wait', 'retryFailed', 'json', 'quiet', 'verbose', 'logFile'],
   examples: [
     'variegate send request.json --wait',
     'variegate send - < request.json',
     'variegate send --retry-failed monday',
   ],
   async run(call) {
-    const { options, terminal } = call;
+    const { options, terminal, log } = call;
     const client = openClient(options);
     const run =
       typeof options.retryFailed === 'string'
@@ -34,6 +34,7 @@ export const send: CliCommand = {
     const end = await waitForEnd(client, run.batchId, {
       signal: interrupts.drain,
       onChange: state => {
+        log.note('info', runText(state), { run: state });
         if (options.json === true) terminal.stdout.write(`${JSON.stringify({ type: 'run', ...state })}\n`);
         else if (options.quiet !== true) terminal.stderr.write(`${runText(state)}\n`);
       },

@@ -9,14 +9,14 @@ import { printable } from '../text/format.ts';
 export const serve: CliCommand = {
   options: [
     ...(['engine', 'transport', 'host', 'port', 'inputRoot', 'outputRoot', 'stateFolder', 'config'] as const),
-    ...([...listedFor('serve'), 'check', 'json', 'verbose'] as const),
+    ...([...listedFor('serve'), 'check', 'json', 'verbose', 'logFile'] as const),
   ],
   examples: [
     'variegate serve --input-root videos --output-root out',
     'variegate serve --engine inngest --config service.json',
     'variegate serve --check',
   ],
-  async run({ options, terminal: { stdout, stderr } }) {
+  async run({ options, terminal: { stdout, stderr }, log }) {
     // Loaded here, as no other command needs it.
     const { startService } = await import('@variegate/service');
     const file = typeof options.config === 'string' ? { configFile: options.config } : {};
@@ -27,6 +27,12 @@ export const serve: CliCommand = {
       settings: settingsIn(options),
       ...file,
       checkOnly: options.check === true,
+      log: {
+        write(line) {
+          stderr.write(line);
+          log.append(line);
+        },
+      },
     });
     if (service.url === null) {
       for (const setting of service.settings) {

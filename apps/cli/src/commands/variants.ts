@@ -5,7 +5,7 @@ import { runWithView } from './run-with-view.ts';
 
 /** `variegate variants INPUT`. */
 export const variants: CliCommand = {
-  options: [...listedFor('variants'), 'importModule', 'json', 'quiet', 'verbose'],
+  options: [...listedFor('variants'), 'importModule', 'json', 'quiet', 'verbose', 'logFile'],
   examples: [
     'variegate variants clip.mp4',
     'variegate variants clip.mp4 -n 20 --seed 7 --level light -o out',

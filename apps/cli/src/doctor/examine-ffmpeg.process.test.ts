@@ -96,9 +96,7 @@ describe.skipIf(process.platform === 'win32')('An ffmpeg', () => {
     expect(finding).toMatchObject({ status, detail: expect.stringMatching(detail) });
   });
 
-  test('that is newer than any that was tested is used, with one line that says so.', {
-    timeout: 120_000,
-  }, async () => {
+  test('that is newer than any that was tested is used, with one line that says so.', async () => {
     await using folder = await temporaryFolder();
     const bin = path.join(folder.path, 'bin');
     const ffmpeg = await alteredFfmpeg(bin, { version: '99.1', without: { '-encoders': chips } });

@@ -104,6 +104,14 @@ export const ownOptions = {
     group: 'Output',
     description: "show the stack and ffmpeg's last lines with an error",
   },
+  logFile: {
+    flags: '--log-file <FILE>',
+    group: 'Output',
+    description:
+      'file to append a log to, a JSON object a line with time, level and message; with --verbose everything',
+    default: 'none',
+    completes: 'file',
+  },
   fast: {
     flags: '--fast',
     group: 'Running',

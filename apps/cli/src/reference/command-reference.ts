@@ -26,6 +26,8 @@ export async function commandReference(): Promise<string> {
     '',
     'Progress and messages go to standard error, results to standard output. With `--json` standard output carries only',
     'NDJSON, each object with a `type`, the last one `summary`: see [events](formats/events.md).',
+    'Where the locale is not UTF-8 (`LC_ALL`, `LC_CTYPE`, `LANG`), all else that is printed is ASCII, but for names of files and',
+    'command lines to be copied.',
     '',
     '| exit code | means |',
     '|---|---|',

@@ -1,6 +1,6 @@
 import type { BenchmarkSummary, Block } from '@variegate/benchmark';
-import Table from 'cli-table3';
 import { printable } from '../text/format.ts';
+import { textTable } from './text-table.ts';
 
 /** The result of a benchmark as text: the tables and sentences of its page, without the plots. */
 export async function benchText(summary: BenchmarkSummary): Promise<string> {
@@ -14,15 +14,13 @@ function textOf(block: Block): readonly string[] {
   switch (block.kind) {
     case 'text':
       return [printable(block.text.replaceAll('`', ''))];
-    case 'table': {
-      const table = new Table({
-        head: [...block.head],
-        style: { head: [], border: [], compact: true },
-        colAligns: block.head.map((_, column) => (column === 0 ? 'left' : 'right')),
-      });
-      table.push(...block.rows.map(row => row.map(printable)));
-      return [table.toString()];
-    }
+    case 'table':
+      return [
+        textTable(
+          block.head,
+          block.rows.map(row => row.map(printable)),
+        ),
+      ];
     case 'lines':
     case 'bars':
       return [];

@@ -1,6 +1,6 @@
 import type { Contrast, Evaluation, GroupFigures } from '@variegate/evaluation';
-import Table from 'cli-table3';
 import { printable } from '../text/format.ts';
+import { textTable } from './text-table.ts';
 
 /** Most transformations and groups of a kind that are shown; the page and --json have all. */
 const mostRows = 12;
@@ -42,11 +42,11 @@ export async function evaluationText(evaluation: Evaluation): Promise<string> {
   const left = contrasts.length - mostRows;
   const parts = [
     printable(headline),
-    tableOf(['measure', 'value (95 % over sources)'], measureRows),
+    textTable(['measure', 'value (95 % over sources)'], measureRows),
     ...(contrasts.length === 0
       ? []
       : [
-          tableOf(
+          textTable(
             ['transformation', 'variants', 'recall', 'difference, points', 'its own, points', 'by chance'],
             contrasts.slice(0, mostRows).map(contrastRow),
           ),
@@ -54,7 +54,7 @@ export async function evaluationText(evaluation: Evaluation): Promise<string> {
         ]),
     ...(shown.length === 0
       ? []
-      : [tableOf(['by', '', 'found', 'recall', 'segment AP'], shown.map(groupRow))]),
+      : [textTable(['by', '', 'found', 'recall', 'segment AP'], shown.map(groupRow))]),
     ...(falseAlarms === null
       ? []
       : [
@@ -63,14 +63,4 @@ export async function evaluationText(evaluation: Evaluation): Promise<string> {
     `Missed: ${missed.count}.`,
   ];
   return `${parts.join('\n')}\n`;
-}
-
-function tableOf(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const table = new Table({
-    head: [...head],
-    style: { head: [], border: [], compact: true },
-    colAligns: head.map((_, column) => (column === 0 ? 'left' : 'right')),
-  });
-  table.push(...rows.map(row => [...row]));
-  return table.toString();
 }

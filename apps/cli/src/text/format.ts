@@ -1,3 +1,5 @@
+import { symbols } from './symbols.ts';
+
 /** Bytes in decimal units, for display: `812 kB`, `1.25 GB`. */
 export function formatBytes(bytes: number): string {
   const units = ['B', 'kB', 'MB', 'GB', 'TB'];
@@ -23,13 +25,22 @@ export function formatSeconds(seconds: number): string {
 /** A text from outside on one line, without anything that a terminal would obey. */
 export function printable(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is replaced here
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, '\ufffd');
+  return text.replace(/[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g, symbols.replacement);
+}
+
+/** A value as JSON on one line; beyond ASCII by its escapes where the locale is not UTF-8. */
+export function jsonText(value: unknown): string {
+  const text = JSON.stringify(value);
+  if (symbols.letters === 'all') return text;
+  return text.replace(/[\u0080-\uffff]/g, unit => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** Cuts a text to a number of characters, with an ellipsis in its middle. */
 export function shorten(text: string, length: number): string {
   const characters = [...text];
   if (characters.length <= length) return text;
-  const head = Math.ceil((length - 1) / 2);
-  return `${characters.slice(0, head).join('')}…${characters.slice(characters.length - (length - 1 - head)).join('')}`;
+  const { ellipsis } = symbols;
+  const kept = length - ellipsis.length;
+  const head = Math.ceil(kept / 2);
+  return `${characters.slice(0, head).join('')}${ellipsis}${characters.slice(characters.length - (kept - head)).join('')}`;
 }

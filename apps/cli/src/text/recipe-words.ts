@@ -1,4 +1,5 @@
 import type { NestedRecipe, PlanElement, Recipe } from '@variegate/core-filters';
+import { jsonText } from './format.ts';
 
 /** A recipe in words, a line each. */
 export function recipeWords(recipe: Recipe): readonly string[] {
@@ -65,8 +66,6 @@ function valueWords(value: unknown): string {
     readonly range?: readonly unknown[];
     readonly oneOf?: readonly unknown[];
   };
-  if (range !== undefined) return range.map(end => JSON.stringify(end)).join(' to ');
-  return oneOf === undefined
-    ? JSON.stringify(value)
-    : `one of ${oneOf.map(one => JSON.stringify(one)).join(', ')}`;
+  if (range !== undefined) return range.map(end => jsonText(end)).join(' to ');
+  return oneOf === undefined ? jsonText(value) : `one of ${oneOf.map(one => jsonText(one)).join(', ')}`;
 }

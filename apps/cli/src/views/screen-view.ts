@@ -2,6 +2,7 @@ import type { Progress, VariegateEvent } from '@variegate/variants';
 import { createLogUpdate } from 'log-update';
 import { styled, type Terminal } from '../terminal.ts';
 import { printable, shorten } from '../text/format.ts';
+import { symbols } from '../text/symbols.ts';
 import { hashingText, progressText, sentenceFor, totalText, type VariantFigures } from './sentences.ts';
 import type { View } from './view.ts';
 
@@ -102,7 +103,7 @@ export class ScreenView implements View {
 
   #line(variant: RunningVariant): string {
     const filled = Math.round((variant.percent / 100) * barWidth);
-    const bar = '█'.repeat(filled) + '░'.repeat(barWidth - filled);
+    const bar = symbols.full.repeat(filled) + symbols.empty.repeat(barWidth - filled);
     const figures = progressText(variant);
     const room = Math.max(12, (this.#stream.columns ?? 80) - barWidth - figures.length - 4);
     const name = shorten(printable(variant.output), Math.min(room, 40)).padEnd(Math.min(room, 40));

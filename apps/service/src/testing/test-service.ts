@@ -44,7 +44,9 @@ export async function startTestService(
     outputRoot,
     log: () => lines.join(''),
     async [Symbol.asyncDispose]() {
-      await service.drain({ signal: AbortSignal.timeout(20_000) });
+      await service.drain({
+        signal: AbortSignal.timeout(20_000 * Number(process.env['VARIEGATE_TEST_PATIENCE'] ?? 1)),
+      });
       await rm(folder, { recursive: true, force: true, maxRetries: 5 });
     },
   };

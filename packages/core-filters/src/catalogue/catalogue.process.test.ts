@@ -42,7 +42,7 @@ test.each([1, 2, 3, 4])('decoder and filter threads change no byte of chain %i, 
   for (const bytes of rendered) expect(bytes.equals(rendered[0] ?? Buffer.alloc(0))).toBe(true);
 });
 
-test('decoder and filter threads change no sample of any audio', { timeout: 240_000 }, () => {
+test('decoder and filter threads change no sample of any audio', () => {
   for (const one of builtIn.filter(({ layer, name }) => layer === 'audio' && name !== 'remove_audio')) {
     const compiled = compileSample(folder.facts, one, 'strong');
     const [first, other] = [1, 3].map(threads =>

@@ -226,7 +226,7 @@ export class ChainReader {
     if (known !== undefined) return known;
     const begun = this.#open.indexOf(name);
     if (begun >= 0) {
-      const circle = [...this.#open.slice(begun), name].join(' → ');
+      const circle = [...this.#open.slice(begun), name].join(' -> ');
       this.refuse(path, `recipes cannot contain themselves: ${circle}`);
       return null;
     }

@@ -127,9 +127,9 @@ const bad: readonly (readonly [what: string, recipe: unknown, path: string, mess
       recipes: { a: { steps: [{ oneOf: [crop, { recipe: 'b' }] }] }, b: { steps: [{ recipe: 'a' }] } },
     },
     'recipes.b.steps[0].recipe',
-    'recipes cannot contain themselves: a → b → a',
+    'recipes cannot contain themselves: a -> b -> a',
   ],
-  ['itself', recipeOf({ recipe: 'mine' }), 'steps[0].recipe', /contain themselves: mine → mine/],
+  ['itself', recipeOf({ recipe: 'mine' }), 'steps[0].recipe', /contain themselves: mine -> mine/],
   ['too many steps', recipeOf(...Array.from({ length: 201 }, () => crop)), 'steps', /more than 200 steps/],
   [
     'steps without end in few words',

@@ -227,7 +227,7 @@ export function peaksOf(samples: Float32Array, sampleRate: number, stretch: numb
 }
 
 /** A run that takes longer is taken to hang. */
-const timeoutMs = 60_000;
+const timeoutMs = 60_000 * Number(process.env['VARIEGATE_TEST_PATIENCE'] ?? 1);
 
 /** Runs the ffmpeg under test, and returns what it writes to its standard output. */
 export function ffmpeg(args: readonly string[]): Buffer {

@@ -10,7 +10,7 @@ export interface TestEngine {
 }
 
 /** How long anything a scenario waits for may take. Generous: only a scenario that fails reaches it. */
-const PATIENCE_MS = 45_000;
+const PATIENCE_MS = 45_000 * Number(process.env['VARIEGATE_TEST_PATIENCE'] ?? 1);
 const LOOK_AGAIN_MS = 20;
 
 /** The notebook of a scenario, and the harness it is played on. */

@@ -46,7 +46,7 @@ test('Segment AP and pair micro-AP are those of the plain definitions.', () => {
     { numRuns: runs },
   );
   expect(defined).toBeGreaterThan(runs / 2);
-}, 120_000);
+});
 
 test('A weight of 2 is the same as every row of the query twice, under another name.', () => {
   fc.assert(

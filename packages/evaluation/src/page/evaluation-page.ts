@@ -94,7 +94,7 @@ ${table('Measures of the field', ['Measure', 'Value'], rows)}
 }
 
 function qualityText(quality: Evaluation['measures']['vcsl']): string {
-  if (quality === null) return '–';
+  if (quality === null) return '-';
   return [quality.f1, quality.precision, quality.recall].map(value => value.toFixed(3)).join(', ');
 }
 

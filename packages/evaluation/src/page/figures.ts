@@ -7,7 +7,7 @@ export function percentText(share: number): string {
 
 /** `71.2 % (66 to 76)`. */
 export function shareText(estimate: Estimate | null): string {
-  if (estimate === null) return '–';
+  if (estimate === null) return '-';
   const { value, low, high } = estimate;
   return low === null || high === null
     ? percentText(value)
@@ -16,7 +16,7 @@ export function shareText(estimate: Estimate | null): string {
 
 /** `-12.3 (-20 to -4)`, in points of 100. */
 export function pointsText(estimate: Estimate | null): string {
-  if (estimate === null) return '–';
+  if (estimate === null) return '-';
   const { value, low, high } = estimate;
   const points = (share: number, digits: number) =>
     (100 * share).toFixed(digits).replace(/^-(0(?:\.0)?)$/, '$1');
@@ -27,13 +27,13 @@ export function pointsText(estimate: Estimate | null): string {
 
 /** `3 %`, `below 0.1 %`. */
 export function chanceText(chance: number | null): string {
-  if (chance === null) return '–';
+  if (chance === null) return '-';
   return chance < 0.001 ? 'below 0.1 %' : `${(100 * chance).toFixed(chance < 0.095 ? 1 : 0)} %`;
 }
 
 /** `0.873 (0.84 to 0.90)`. */
 export function apText(estimate: Estimate | null): string {
-  if (estimate === null) return '–';
+  if (estimate === null) return '-';
   const { value, low, high } = estimate;
   return low === null || high === null
     ? value.toFixed(3)

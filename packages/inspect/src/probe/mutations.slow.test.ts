@@ -67,7 +67,7 @@ describe('A damaged file', () => {
       const expected = { durationSeconds: 1, frameCount: 25, width: 160, height: 120, hasAudio: true };
       for (let seed = 0; seed < mutationsEach; seed++) {
         await writeFile(path, mutate(original, seed));
-        const timeoutMs = 30_000;
+        const timeoutMs = 30_000 * Number(process.env['VARIEGATE_TEST_PATIENCE'] ?? 1);
         const outcomes = await Promise.allSettled([
           probe(path, { ffmpeg, timeoutMs }),
           verify(path, { ffmpeg, expected, container, hashFrames: 'each-second', timeoutMs }),

@@ -70,7 +70,7 @@ describe.skipIf(process.platform !== 'linux')('An open input', () => {
       ffmpeg: await findFfmpeg(),
       arguments: [...inputArguments('video'), '-of', 'json', '-show_format', '-i', input.ffmpegUrl],
       inputs: [input],
-      timeoutMs: 30_000,
+      timeoutMs: 300_000,
     });
     if (failure !== null) throw failure;
     return Number(JSON.parse(stdout).format.duration);

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { works } from '../testing/capability.ts';
-import { isRunning, waitUntil } from '../testing/wait-until.ts';
+import { isRunning } from '../testing/is-running.ts';
 import { isAlive, ownIdentity } from './process-identity.ts';
 
 const script = new URL('../testing/print-liveness.ts', import.meta.url).pathname;
@@ -30,7 +30,7 @@ describe.skipIf(process.platform !== 'linux')('On Linux', () => {
       const startTime = stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? '';
       const zombie = { ...(await ownIdentity()), pid, startTime };
       expect(await isAlive(zombie)).toBe(true);
-      expect(await waitUntil(async () => !(await isRunning(pid)))).toBe(true);
+      await expect.poll(() => isRunning(pid)).toBe(false);
       expect(await readFile(`/proc/${pid}/stat`, 'utf8')).toContain(') Z ');
       expect(await isAlive(zombie)).toBe(false);
     } finally {

@@ -3,11 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { sweepScratch } from '../output/sweep-scratch.ts';
 import { works } from '../testing/capability.ts';
+import { isRunning } from '../testing/is-running.ts';
 import { standIn } from '../testing/stand-in.ts';
 import { renderOnceArgv, startRenderOnce } from '../testing/start-render-once.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { testClip } from '../testing/test-clip.ts';
-import { isRunning, waitUntil } from '../testing/wait-until.ts';
 import { locateProgram } from './locate-program.ts';
 import { protections } from './protections.ts';
 
@@ -41,7 +41,7 @@ async function expectDeathWithParent(
   await started.line('progress');
   expect(await isRunning(pid)).toBe(true);
   started.process.kill('SIGKILL');
-  expect(await waitUntil(async () => !(await isRunning(pid)))).toBe(true);
+  await expect.poll(() => isRunning(pid)).toBe(false);
   await started.ended;
   await sweepScratch(folder);
   expect((await readdir(folder)).filter(name => name !== 'bin')).toEqual([]);
@@ -78,7 +78,7 @@ describe.skipIf(process.platform === 'win32')('Under a watchdog', () => {
     await using started = startRenderOnce(renderOnceArgv(request), { ...process.env, PATH });
     const { pid = 0 } = await started.line('started');
     expect(await started.line('result')).toMatchObject({ cpuSampled: false });
-    expect(await waitUntil(() => !groupExists(pid))).toBe(true);
+    await expect.poll(() => groupExists(pid)).toBe(false);
   });
 });
 

@@ -31,7 +31,7 @@ describe.skipIf(process.platform === 'win32')("A program of the user's own", () 
     const argv = shell('sleep 600 & echo $! >&2; exit 1');
     const pid = Number(/: (\d+)$/.exec((await runOwnProgram({ argv })) ?? '')?.[1]);
     expect(pid).toBeGreaterThan(1);
-    await expect.poll(() => isRunning(pid), { timeout: 20_000 }).toBe(false);
+    await expect.poll(() => isRunning(pid)).toBe(false);
   });
 
   test('is ended when its time is up, though it ignores SIGTERM and has started others.', async () => {

@@ -19,7 +19,7 @@ async function decode(options: Partial<ToolRun>, output: readonly string[]) {
     ffmpeg: await findFfmpeg(),
     arguments: [...inputArguments('video'), '-i', input.ffmpegUrl, ...output],
     inputs: [input],
-    timeoutMs: 30_000,
+    timeoutMs: 300_000,
     ...options,
   });
 }
@@ -125,7 +125,7 @@ describe('A run of ffmpeg', () => {
       ffmpeg: await findFfmpeg(),
       arguments: [...inputArguments('video'), '-of', 'json', '-show_format', '-i', input.ffmpegUrl],
       inputs: [input],
-      timeoutMs: 30_000,
+      timeoutMs: 300_000,
     });
     expect(result.failure?.code).toBe('RUNNER_INPUT_REFUSED');
   });

@@ -15,7 +15,7 @@ export async function verifyFrames(path: string, expected: number): Promise<numb
       ...['-i', input.ffmpegUrl],
     ],
     inputs: [input],
-    timeoutMs: 60_000,
+    timeoutMs: 60_000 * Number(process.env['VARIEGATE_TEST_PATIENCE'] ?? 1),
   });
   if (failure !== null) throw failure;
   const frames = Number(JSON.parse(stdout).streams?.[0]?.nb_read_frames ?? 0);

@@ -10,7 +10,7 @@ import { furnish, scenarios } from './scenarios.ts';
 import { harnessFolders, Listener } from './test-harness.ts';
 
 describe.skipIf(process.platform !== 'linux')('On the embedded engine', () => {
-  test.for(scenarios)('$title', { timeout: 180_000 }, async scenario => {
+  test.for(scenarios)('$title', async scenario => {
     await using folder = await temporaryFolder();
     const folders = harnessFolders(folder.path);
     await furnish(folders);

@@ -47,7 +47,7 @@ describe.skipIf(testServerUrl === null)('On the Inngest server of INNGEST_TEST_S
         heard: batchId => listener.heard(batchId),
         end: batchId => listener.end(batchId),
       };
-    }, 60_000);
+    });
 
     afterAll(async () => {
       for (const worker of workers) await worker[Symbol.asyncDispose]();
@@ -56,7 +56,7 @@ describe.skipIf(testServerUrl === null)('On the Inngest server of INNGEST_TEST_S
       await folder[Symbol.asyncDispose]();
     });
 
-    test.for(scenarios)('$title', { timeout: 240_000 }, scenario => scenario.play(harness));
+    test.for(scenarios)('$title', scenario => scenario.play(harness));
   });
 });
 

@@ -8,7 +8,7 @@ import type { ScriptedFfmpeg } from '../testing/scripted-ffmpeg.ts';
 const { batchCompleted, batchFailed, variantCompleted, variantFailed } = workflowEvents();
 
 /** How long anything that a scenario waits for may take. Generous: only a scenario that fails reaches it. */
-const patienceMs = 150_000;
+const patienceMs = 150_000 * Number(process.env['VARIEGATE_TEST_PATIENCE'] ?? 1);
 
 /** An event that the workflow has sent. */
 export interface HeardEvent {

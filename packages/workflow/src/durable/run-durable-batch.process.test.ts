@@ -9,7 +9,6 @@ import { temporaryFolder } from '../testing/temporary-folder.ts';
 import { type DurableBatchOptions, runDurableBatch } from './run-durable-batch.ts';
 
 const drawing = { only: ['colour'], level: 'light', preset: 'ultrafast', measure: 'off' } as const;
-const timeout = 120_000;
 
 /** The kinds of the events about each variant, in order, without what only shows how far it has come. */
 function courses(events: readonly VariegateEvent[]): Readonly<Record<string, readonly string[]>> {
@@ -24,7 +23,6 @@ function courses(events: readonly VariegateEvent[]): Readonly<Record<string, rea
 
 test.skipIf(process.platform === 'win32')(
   'The events of a batch come in order: its size, the course of each variant, and the summary last.',
-  { timeout },
   async () => {
     await using folder = await temporaryFolder();
     const ffmpeg = await scriptedFfmpeg(folder.path);
@@ -64,9 +62,7 @@ test.skipIf(process.platform === 'win32')(
   },
 );
 
-test('A batch that was drained continues where it stopped, reports all of it, and is busy for another process meanwhile.', {
-  timeout,
-}, async () => {
+test('A batch that was drained continues where it stopped, reports all of it, and is busy for another process meanwhile.', async () => {
   await using folder = await temporaryFolder();
   const outDir = path.join(folder.path, 'out');
   const drain = new AbortController();
@@ -97,9 +93,7 @@ test('A batch that was drained continues where it stopped, reports all of it, an
   expect(await runDurableBatch(options)).toMatchObject({ succeeded: 0, skipped: 4 });
 });
 
-test('With failFast the first failure cancels the batch, and the rest counts as cancelled.', {
-  timeout,
-}, async () => {
+test('With failFast the first failure cancels the batch, and the rest counts as cancelled.', async () => {
   await using folder = await temporaryFolder();
   const ffmpeg = await scriptedFfmpeg(folder.path);
   const clip = await shortClip();

@@ -42,26 +42,22 @@ test.each<[string, Partial<DurableBatchOptions>, number]>([
     2,
   ],
   ['a tree', { only: ['colour'], count: 1, tree: true }, 1],
-])(
-  'A durable batch of %s makes what a plain one makes, and counts it alike.',
-  { timeout: 180_000 },
-  async (_, options, made) => {
-    await using folder = await temporaryFolder();
-    const inputs = path.join(folder.path, 'in');
-    await mkdir(path.join(inputs, 'sub'), { recursive: true });
-    await copyFile(await shortClip(), path.join(inputs, 'sub', 'clip.mp4'));
-    const request = { inputs: [inputs], recursive: true, ...quick, ...options };
-    const kinds = async (outDir: string, run: typeof createVariantsBatch) => {
-      const seen: string[] = [];
-      const onEvent = ({ type }: VariegateEvent) => {
-        if (!['admission', 'variant-progress', 'input-hashing'].includes(type)) seen.push(type);
-      };
-      const summary = await run({ ...request, outDir, onEvent });
-      expect(summary).toMatchObject({ requested: made, succeeded: made, failed: 0 });
-      return seen.sort();
+])('A durable batch of %s makes what a plain one makes, and counts it alike.', async (_, options, made) => {
+  await using folder = await temporaryFolder();
+  const inputs = path.join(folder.path, 'in');
+  await mkdir(path.join(inputs, 'sub'), { recursive: true });
+  await copyFile(await shortClip(), path.join(inputs, 'sub', 'clip.mp4'));
+  const request = { inputs: [inputs], recursive: true, ...quick, ...options };
+  const kinds = async (outDir: string, run: typeof createVariantsBatch) => {
+    const seen: string[] = [];
+    const onEvent = ({ type }: VariegateEvent) => {
+      if (!['admission', 'variant-progress', 'input-hashing'].includes(type)) seen.push(type);
     };
-    const [plain, durable] = [path.join(folder.path, 'plain'), path.join(folder.path, 'durable')];
-    expect(await kinds(durable, runDurableBatch)).toEqual(await kinds(plain, createVariantsBatch));
-    expect(await resultsOf(durable)).toEqual(await resultsOf(plain));
-  },
-);
+    const summary = await run({ ...request, outDir, onEvent });
+    expect(summary).toMatchObject({ requested: made, succeeded: made, failed: 0 });
+    return seen.sort();
+  };
+  const [plain, durable] = [path.join(folder.path, 'plain'), path.join(folder.path, 'durable')];
+  expect(await kinds(durable, runDurableBatch)).toEqual(await kinds(plain, createVariantsBatch));
+  expect(await resultsOf(durable)).toEqual(await resultsOf(plain));
+});

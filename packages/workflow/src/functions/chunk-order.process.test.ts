@@ -20,7 +20,6 @@ const options = { count: 1, only: ['colour'], level: 'light', preset: 'ultrafast
 
 test.skipIf(process.platform !== 'linux')(
   'The next chunk begins when one has ended, though a variant of another hangs.',
-  { timeout: 120_000 },
   async () => {
     await using folder = await temporaryFolder();
     const { inputRoot, outputRoot } = harnessFolders(folder.path);

@@ -1,0 +1,20 @@
+import os from 'node:os';
+
+/** Whoever waits this many times as long waits for what hangs, not for what is slow. */
+const most = 8;
+
+/**
+ * How many times longer than on an idle machine the limits of tests are: 1 where nothing else runs, 2 where another process
+ * wants each core, 8 at most.
+ *
+ * @param load - processes that run or want to, on average over a minute, ≥ 0; Windows always says 0
+ * @param cores - whole number ≥ 1
+ */
+export function patienceUnder(load: number, cores: number): number {
+  return Math.min(most, 1 + load / cores);
+}
+
+/** {@link patienceUnder} the load of this machine, as it is now. */
+export function patienceHere(): number {
+  return patienceUnder(os.loadavg()[0] ?? 0, os.availableParallelism());
+}
