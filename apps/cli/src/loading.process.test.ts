@@ -45,3 +45,11 @@ test('What draws plots is loaded where plots are drawn, and not with everything 
   expect(files.some(file => /variants\/src\/library\/plan-variants/.test(file))).toBe(true);
   expect(files.filter(file => /echarts|zrender/.test(file))).toEqual([]);
 });
+
+test('Of OpenTelemetry nothing but its API is loaded, and that not before something is made.', async () => {
+  const spans = (files: readonly string[]) => files.filter(file => /opentelemetry/.test(file));
+  expect(spans(await loadedBy(['--version']))).toEqual([]);
+  const files = spans(await loadedBy(['plan', '--help']));
+  expect(files.length).toBeGreaterThan(0);
+  expect(files.filter(file => !file.includes('/@opentelemetry/api/'))).toEqual([]);
+});

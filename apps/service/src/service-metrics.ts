@@ -1,3 +1,4 @@
+import { statfs } from 'node:fs/promises';
 import type { VariegateEvent } from '@variegate/variants';
 import type { WorkflowRuntime } from '@variegate/workflow';
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
@@ -14,7 +15,11 @@ export class ServiceMetrics {
   readonly #registry = new Registry();
   readonly #requests: Histogram<'method' | 'route' | 'status'>;
   readonly #variants: Counter<'status'>;
-  readonly #retries: Counter;
+  readonly #failures: Counter<'code'>;
+  readonly #retries: Counter<'code'>;
+  readonly #renderSeconds: Histogram;
+  readonly #cpuSeconds: Counter;
+  readonly #bytes: Counter;
 
   constructor(runtime: WorkflowRuntime) {
     const registers = [this.#registry];
@@ -35,7 +40,30 @@ export class ServiceMetrics {
     for (const status of ['succeeded', 'failed', 'skipped']) this.#variants.inc({ status }, 0);
     this.#retries = new Counter({
       name: 'variegate_variant_retries_total',
-      help: 'Failed attempts that were followed by another one.',
+      help: 'Failed attempts that were followed by another one, by code of the error.',
+      labelNames: ['code'],
+      registers,
+    });
+    this.#failures = new Counter({
+      name: 'variegate_variant_failures_total',
+      help: 'Variants that have failed for good, by code of the error.',
+      labelNames: ['code'],
+      registers,
+    });
+    this.#renderSeconds = new Histogram({
+      name: 'variegate_render_seconds',
+      help: 'Time that the last attempt at a published variant took, from its start to its publication, in seconds.',
+      buckets: [1, 3, 10, 30, 100, 300, 1000, 3000],
+      registers,
+    });
+    this.#cpuSeconds = new Counter({
+      name: 'variegate_render_cpu_seconds_total',
+      help: 'Processor time of the renders of published variants, in seconds.',
+      registers,
+    });
+    this.#bytes = new Counter({
+      name: 'variegate_published_bytes_total',
+      help: 'Size of the published files, in bytes.',
       registers,
     });
     for (const [name, help, read] of gaugesOf(runtime)) {
@@ -48,6 +76,28 @@ export class ServiceMetrics {
         },
       });
     }
+    new Gauge({
+      name: 'variegate_queue_state',
+      help: 'Why no more renders start: 1 for the reason that holds now.',
+      labelNames: ['reason'],
+      registers,
+      collect() {
+        this.reset();
+        this.set({ reason: runtime.status.reason }, 1);
+      },
+    });
+    const { outputRoot } = runtime;
+    if (outputRoot === null) return;
+    new Gauge({
+      name: 'variegate_disk_free_bytes',
+      help: 'Free space where the outputs go, in bytes; absent while that cannot be read.',
+      registers,
+      async collect() {
+        this.remove();
+        const found = await statfs(outputRoot).catch(() => null);
+        if (found !== null) this.set(found.bavail * found.bsize);
+      },
+    });
   }
 
   get contentType(): string {
@@ -56,10 +106,26 @@ export class ServiceMetrics {
 
   /** Counts what happened to a variant. */
   take(event: VariegateEvent): void {
-    if (event.type === 'variant-succeeded') this.#variants.inc({ status: 'succeeded' });
-    else if (event.type === 'variant-failed') this.#variants.inc({ status: 'failed' });
-    else if (event.type === 'variant-skipped') this.#variants.inc({ status: 'skipped' });
-    else if (event.type === 'variant-retrying') this.#retries.inc();
+    switch (event.type) {
+      case 'variant-succeeded':
+        this.#variants.inc({ status: 'succeeded' });
+        if (event.processingSeconds !== null) this.#renderSeconds.observe(event.processingSeconds);
+        this.#cpuSeconds.inc(event.renderCpuSeconds ?? 0);
+        this.#bytes.inc(event.bytes);
+        return;
+      case 'variant-failed':
+        this.#variants.inc({ status: 'failed' });
+        this.#failures.inc({ code: event.error.code });
+        return;
+      case 'variant-skipped':
+        this.#variants.inc({ status: 'skipped' });
+        return;
+      case 'variant-retrying':
+        this.#retries.inc({ code: event.error.code });
+        return;
+      default:
+        return;
+    }
   }
 
   countRequest({ method, route, status }: CountedRequest, seconds: number): void {

@@ -78,3 +78,4 @@ export { reportedVariant } from './report/reported-variant.ts';
 export { takeThumbnail } from './report/take-thumbnail.ts';
 export { findSourceOfRecord } from './results/find-source.ts';
 export { openRunFolder, type RunFolder } from './results/open-run-folder.ts';
+export { inBatchSpan } from './tracing/batch-span.ts';

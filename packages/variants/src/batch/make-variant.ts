@@ -11,6 +11,8 @@ import { asVariantError } from '../records/variant-error.ts';
 import type { SucceededRecord, VariantError } from '../records/variant-record.ts';
 import { adoptPublished, findPublished } from '../rendering/published-variant.ts';
 import type { RenderVariantOptions } from '../rendering/render-variant.ts';
+import { traceAdmission } from '../tracing/admission-span.ts';
+import { describeSpan, failSpan, inSpan, withCurrentSpan } from '../tracing/span.ts';
 import type { BatchContext } from './batch-context.ts';
 import { type FailureOutcome, failureOutcome } from './failure-outcome.ts';
 import { processFacts, recordFailure } from './record-failure.ts';
@@ -69,7 +71,31 @@ export type VariantOutcome =
  *
  * @param asked - the job as it was planned, whatever form is due.
  */
-export async function makeVariant(
+export function makeVariant(
+  asked: VariantJob,
+  attempt: VariantAttempt,
+  context: BatchContext,
+): Promise<VariantOutcome> {
+  const { id, kind, index, series, source, output } = asked;
+  const { form, failures } = attempt;
+  const named = { 'batch.id': context.runId, 'variant.id': id, 'variant.kind': kind, 'variant.index': index };
+  const facts = { ...named, 'variant.series': series, source: source.path, output, form, failures };
+  return inSpan('variegate.variant', facts, async span => {
+    const outcome = await attemptVariant(asked, attempt, context);
+    describeSpan(span, { outcome: outcome.kind });
+    if (outcome.kind === 'published') {
+      const { status, bytes, peakMemoryBytes, targetMet } = outcome.result;
+      const made = { bytes, 'memory.peak_bytes': peakMemoryBytes, target_met: targetMet };
+      describeSpan(span, { outcome: status, ...made });
+    } else if (outcome.kind === 'failed') {
+      describeSpan(span, { 'decision.next': outcome.next.kind });
+      failSpan(span, outcome.error);
+    }
+    return outcome;
+  });
+}
+
+async function attemptVariant(
   asked: VariantJob,
   attempt: VariantAttempt,
   context: BatchContext,
@@ -153,12 +179,13 @@ function renderInTurn(
   patience: Patience,
   context: BatchContext,
 ): Promise<SucceededRecord> {
-  const start = (task: TaskContext) => {
+  const { queue } = context.host;
+  const start = withCurrentSpan((task: TaskContext) => {
     patience.end();
     counter.attempts += 1;
     return renderNow(job, counter.attempts, task, context);
-  };
-  return context.host.queue.add(start, {
+  });
+  const task = queue.add(start, {
     estimateBytes: job.estimate.memoryBytes,
     threads: job.estimate.threads,
     expectedSeconds: job.estimate.cpuSeconds,
@@ -167,7 +194,9 @@ function renderInTurn(
     // So the first failure is known early, and few variants are half done when a run is cut short.
     priority: isRetry ? 1 : 0,
     signal: patience.signal,
-  }).result;
+  });
+  traceAdmission(queue, task, { estimateBytes: job.estimate.memoryBytes, threads: job.estimate.threads });
+  return task.result;
 }
 
 async function renderNow(

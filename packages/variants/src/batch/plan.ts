@@ -18,6 +18,7 @@ import type { DrawingRunOptions } from '../options/run-options.ts';
 import { asVariantError, isCodedError } from '../records/variant-error.ts';
 import type { VariantError } from '../records/variant-record.ts';
 import { PlanSearcher } from '../search/plan-searcher.ts';
+import { describeSpan, failSpan, inSpan } from '../tracing/span.ts';
 import { assertExpressible } from './assert-expressible.ts';
 import { drawnFrom, fittedPlan, isDrawn, searchFor, seriesOf, targetFor, templateOf } from './drawn-from.ts';
 import type { PlanningHost } from './host.ts';
@@ -99,9 +100,23 @@ interface Planning extends PlanningHooks {
   readonly searches: ReturnType<typeof pLimit>;
 }
 
-async function planSource(input: SourceInput, planning: Planning): Promise<PlannedInput> {
+function planSource(input: SourceInput, planning: Planning): Promise<PlannedInput> {
+  const slots = slotsOfInput(input, planning.batch.slots);
+  const facts = { source: input.path, 'plan.variants': slots.length };
+  return inSpan('variegate.plan', facts, async span => {
+    const planned = await planSlots(input, slots, planning);
+    describeSpan(span, { outcome: planned.kind });
+    if (planned.kind === 'refused') failSpan(span, planned.error);
+    return planned;
+  });
+}
+
+async function planSlots(
+  input: SourceInput,
+  slots: readonly VariantSlot[],
+  planning: Planning,
+): Promise<PlannedInput> {
   const { batch, host, events, signal } = planning;
-  const slots = slotsOfInput(input, batch.slots);
   try {
     const source = await inspectSource(input, { ...batch.options, ...host, events, signal });
     assertSomePossible(

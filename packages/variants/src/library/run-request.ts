@@ -6,6 +6,7 @@ import { previewBatch } from '../batch/preview-batch.ts';
 import { type RunHooks, runBatch } from '../batch/run-batch.ts';
 import { EventStream } from '../events/event-stream.ts';
 import type { Summary } from '../events/summary.ts';
+import { inBatchSpan } from '../tracing/batch-span.ts';
 
 /**
  * Runs what the library is asked for: on a host, or with `dryRun` on none. Rejects with the reason of `signal` once that is
@@ -13,8 +14,12 @@ import type { Summary } from '../events/summary.ts';
  * summary; where it was drained before anything was planned, there is none, and the reason of `drainSignal` is the error.
  */
 export async function runRequest(request: BatchRequest, hooks: RunHooks, host?: Host): Promise<Summary> {
+  const { outDir, dryRun, drawing } = request.options;
+  const facts = { out_dir: outDir, dry_run: dryRun, seed: drawing.seed, durable: false };
   return untilAborted(hooks.signal, async () => {
-    const summary = await untilAborted(hooks.drainSignal, () => runOn(request, hooks, host));
+    const summary = await untilAborted(hooks.drainSignal, () =>
+      inBatchSpan(facts, () => runOn(request, hooks, host)),
+    );
     hooks.signal?.throwIfAborted();
     return summary;
   });

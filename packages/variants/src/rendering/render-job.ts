@@ -11,8 +11,10 @@ import { type AssetLibrary, assetLibrary } from '../assets/asset-library.ts';
 import { assertCapable } from '../job/capabilities.ts';
 import type { VariantJob } from '../job/variant-job.ts';
 import type { MeasureChoice, SourceLimits } from '../options/run-options.ts';
+import { RenderSpans } from '../tracing/render-spans.ts';
 import { openCommandInputs } from './open-command-inputs.ts';
 import { resolveFile } from './resolve-file.ts';
+import { TargetMissed } from './target-missed.ts';
 import { type VerifiedMedia, verifyAndMeasure } from './verify-and-measure.ts';
 
 /** What rendering a job takes besides the job and its source. */
@@ -58,6 +60,7 @@ export async function renderJob(
   const { command } = job.compiled;
   const assets = options.assets ?? assetLibrary({ files: [], cacheFolder: options.cacheFolder, signal });
   await using opened = await openCommandInputs(command, source, assets);
+  using spans = new RenderSpans({ 'memory.estimate_bytes': job.estimate.memoryBytes, output: job.output });
   await using rendering = render(command, {
     ffmpeg,
     inputs: opened.inputs,
@@ -70,13 +73,23 @@ export async function renderJob(
     decoderThreads: 1 + extraThreads,
     filterThreads: 1 + extraThreads,
     async verify(scratchPath, context) {
+      const { bytes, renderCpuSeconds, peakMemoryBytes } = context;
+      const took = { bytes, cpu_seconds: renderCpuSeconds, 'memory.peak_bytes': peakMemoryBytes };
+      spans.next('variegate.verify', took);
       const measuring = { job, source, ...options, assets, signal: context.signal };
       const verified = await verifyAndMeasure(scratchPath, measuring);
       await options.accept?.(verified, context);
+      spans.next('variegate.publish', { frames: verified.media.frameCount });
       return verified;
     },
     signal,
   });
-  for await (const event of rendering.events) options.onEvent?.(event);
-  return await rendering.result;
+  try {
+    for await (const event of rendering.events) options.onEvent?.(event);
+    return await rendering.result;
+  } catch (error) {
+    // A file that misses its target is whole; what follows is decided by who called.
+    if (!(error instanceof TargetMissed)) spans.fail(error);
+    throw error;
+  }
 }

@@ -16,6 +16,7 @@ import type { VariantJob } from '../job/variant-job.ts';
 import { writeRecord } from '../records/record-store.ts';
 import { roundSeconds } from '../records/round-seconds.ts';
 import { recordFormatVersion, type SucceededRecord } from '../records/variant-record.ts';
+import { inSpan } from '../tracing/span.ts';
 import { recordedOf } from './published-variant.ts';
 import { type RenderJobOptions, renderJob } from './render-job.ts';
 import { finishedFigures } from './target-figures.ts';
@@ -80,7 +81,9 @@ export async function publishHeld(
 ): Promise<SucceededRecord> {
   const sha256 = await sha256OfOwnFile(file.path, options.signal);
   const targetPath = path.join(options.folder.path, job.output);
-  await publishFile({ scratchPath: file.path, targetPath, replace: 'where-it-differs' });
+  await inSpan('variegate.publish', { output: job.output }, () =>
+    publishFile({ scratchPath: file.path, targetPath, replace: 'where-it-differs' }),
+  );
   return await recordSuccess(job, { ...made, sha256 }, options);
 }
 

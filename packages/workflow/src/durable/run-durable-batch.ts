@@ -15,6 +15,7 @@ import {
   batchDefaults,
   EventStream,
   findInputs,
+  inBatchSpan,
   makeFolderBelow,
   resolveOptions,
 } from '@variegate/variants/internal';
@@ -67,7 +68,9 @@ const maxStarts = 1000;
 export function runDurableBatch(options: DurableBatchOptions): Promise<Summary> {
   const { signal, drainSignal } = options;
   return untilAborted(signal, async () => {
-    const summary = await untilAborted(drainSignal, () => runOrContinue(options));
+    const summary = await untilAborted(drainSignal, () =>
+      inBatchSpan({ out_dir: options.outDir, durable: true }, () => runOrContinue(options)),
+    );
     signal?.throwIfAborted();
     return summary;
   });
