@@ -3,6 +3,7 @@
  * stands lower in this table than the package whose list it is.
  */
 export const layerTable: Readonly<Record<string, readonly string[]>> = {
+  '@variegate/site': ['@variegate/variants', '@variegate/ground'],
   '@variegate/cli': [
     '@variegate/benchmark',
     '@variegate/evaluation',

@@ -2,7 +2,7 @@ import type { Check } from './check.ts';
 import { findingsOf } from './tool.ts';
 
 /** What runs in Node, and what runs in a browser, which knows other names. */
-const projects = ['.', 'apps/service/page'];
+const projects = ['.', 'apps/service/page', 'apps/site/browser'];
 
 /** Types, of everything that is not generated. */
 export const types: Check = {

@@ -49,6 +49,7 @@ export const commands = {
     needsFfmpeg: false,
     whereAsked: false,
   },
+  'docs:site': { script: 'apps/site/src/main.ts', args: [], needsFfmpeg: false, whereAsked: true },
   matrix: { script: 'tools/matrix/main.ts', args: [], needsFfmpeg: true, whereAsked: true },
   'sdk-matrix': { script: 'tools/sdk-matrix/main.ts', args: [], needsFfmpeg: false, whereAsked: false },
   check: { script: 'tools/check/main.ts', args: [], needsFfmpeg: true, whereAsked: false },

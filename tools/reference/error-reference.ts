@@ -35,7 +35,7 @@ export function errorReference(): string {
   return `${[heading, ...sections].join('\n\n')}\n`;
 }
 
-const heading = `# When something goes wrong
+const heading = `# Error codes
 
 <!-- Derived from the sources by tools/reference; what is changed here by hand is lost. -->
 

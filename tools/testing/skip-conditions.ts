@@ -8,6 +8,7 @@ export const skipConditions = {
   root: () => process.getuid?.() === 0,
   'not-root': () => process.getuid?.() !== 0,
   'no-apt': () => !works('apt-get', '--version') || !works('dpkg-deb', '--version'),
+  'no-python': () => !works('python3', '--version'),
   'no-pandas': () => !works('python3', '-c', 'import pandas, pyarrow'),
   'no-datasets': () => !works('python3', '-c', 'import datasets'),
   'no-vsc2022': () => (process.env['VSC2022_CHECKOUT'] ?? '') === '',

@@ -124,6 +124,7 @@ export {
   type RecipeIdentity,
   type RejectedStep,
 } from './plan/plan.ts';
+export { planJsonSchema } from './plan/plan-json-schema.ts';
 export { type RandomStream, type Range, randomStream } from './random-stream.ts';
 export {
   definePlan,

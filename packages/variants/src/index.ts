@@ -31,6 +31,7 @@ export type {
   VariantSucceededEvent,
   VariegateEvent,
 } from './events/variegate-event.ts';
+export { eventJsonSchema, manifestJsonSchema, recordJsonSchema } from './formats/json-schemas.ts';
 export type { Gallery, Picture, PicturedTransformation } from './gallery/gallery.ts';
 export {
   type CatalogueImages,

@@ -52,6 +52,7 @@ export {
 export { batchCancelSchema, batchRequestedSchema } from './request/batch-requested-schema.ts';
 export { checkBatchPaths, type PathRoots } from './request/check-batch-paths.ts';
 export { parseBatchRequest } from './request/parse-batch-request.ts';
+export { requestJsonSchema } from './request/request-json-schema.ts';
 export { retryFailedRequest } from './request/retry-failed-request.ts';
 export { createWorkflowRuntime } from './runtime/create-workflow-runtime.ts';
 export type { BatchEvent, EventFeedOptions } from './runtime/event-feed.ts';

@@ -13,7 +13,8 @@ import {
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/, '64 lower-case hex digits');
 
-const planSchema = z.strictObject({
+/** What a plan is, but for the parameters of its steps, which their transformations check. */
+export const planShape = z.strictObject({
   formatVersion: z.literal(planFormatVersion),
   strategy: z.string().regex(/^[a-z_]{1,40}$/, 'lower-case letters and underscores'),
   level: levelSchema,
@@ -51,7 +52,7 @@ export function parseRecordedPlan(value: unknown): Plan {
 }
 
 function parse(value: unknown, catalogue: Catalogue, keepsForeign: boolean): Plan {
-  const parsed = planSchema.safeParse(value);
+  const parsed = planShape.safeParse(value);
   if (!parsed.success) throw new PlanInvalidError(problemsOf(parsed.error, []));
   const problems: PlanProblem[] = [];
   const steps = parsed.data.steps.map((step, index) =>

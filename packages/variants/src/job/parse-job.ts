@@ -15,15 +15,18 @@ import { variantKinds } from './variant-slot.ts';
 /** A digest as this tool writes it: 64 lower-case hex digits. */
 export const digestSchema = z.string().regex(/^[0-9a-f]{64}$/, '64 lower-case hex digits');
 
-/** A plan, checked by its own package. */
-export const planSchema = z.unknown().transform((value, context): Plan => {
-  try {
-    return parseRecordedPlan(value);
-  } catch (error) {
-    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
-    return z.NEVER;
-  }
-});
+/** A plan, checked by its own package, whose JSON Schema lies beside those that refer to it. */
+export const planSchema = z
+  .unknown()
+  .transform((value, context): Plan => {
+    try {
+      return parseRecordedPlan(value);
+    } catch (error) {
+      context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+      return z.NEVER;
+    }
+  })
+  .meta({ $ref: 'plan.schema.json' });
 
 /** The name of a series, which stands in file names. */
 export const seriesSchema = z.string().regex(/^[a-z0-9][a-z0-9_-]{0,99}$/);

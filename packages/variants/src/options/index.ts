@@ -19,5 +19,6 @@ export {
   optionsOfCommand,
   sentenceOf,
 } from './option-list.ts';
+export { optionsSchema } from './options-schema.ts';
 export { defaultFolder } from './output-options.ts';
 export { readOptionText } from './read-option-text.ts';

@@ -53,7 +53,8 @@ const runSchema = z.strictObject({
   error: variantErrorSchema.nullable(),
 });
 
-const similaritySchema: z.ZodType<Similarity> = z.strictObject({
+/** How far a variant is from its source. */
+export const similaritySchema: z.ZodType<Similarity> = z.strictObject({
   pdq: z.strictObject({
     version: z.string(),
     alignedDistance: z.number().min(0).max(256).nullable(),
@@ -127,6 +128,9 @@ const succeededSchema: z.ZodType<SucceededRecord> = z.strictObject({
 
 const failedSchema: z.ZodType<FailedRecord> = z.strictObject({ ...base, status: z.literal('failed') });
 
+/** What a record is. */
+export const recordSchema: z.ZodType<VariantRecord> = z.union([failedSchema, succeededSchema]);
+
 /**
  * Reads the text of a record; `null` when it is not a record of this version, so that the variant counts as missing
  * and is rendered again.
@@ -134,8 +138,7 @@ const failedSchema: z.ZodType<FailedRecord> = z.strictObject({ ...base, status: 
 export function parseRecord(text: string): VariantRecord | null {
   try {
     const value: unknown = JSON.parse(text);
-    const failed = failedSchema.safeParse(value);
-    return failed.success ? failed.data : (succeededSchema.safeParse(value).data ?? null);
+    return recordSchema.safeParse(value).data ?? null;
   } catch {
     return null;
   }

@@ -33,11 +33,16 @@ export interface WatchedPage {
   readonly complaints: readonly string[];
 }
 
-/** Opens a file as a page. */
+/**
+ * Opens a file as a page.
+ *
+ * @param own - what the page may load besides itself: whatever lies in this folder
+ */
 export async function openPage(
   browser: Browser,
   file: URL,
   options: BrowserContextOptions,
+  own: URL | null = null,
 ): Promise<WatchedPage> {
   const page = await browser.newPage(options);
   page.setDefaultTimeout(60_000 * Number(process.env['VARIEGATE_TEST_PATIENCE'] ?? 1));
@@ -49,7 +54,10 @@ export async function openPage(
     void dialog.dismiss();
   });
   page.on('request', request => {
-    if (request.url() !== file.href && !request.url().startsWith('data:')) complaints.push(request.url());
+    const isOwn = own !== null && request.url().startsWith(own.href);
+    if (request.url() !== file.href && !isOwn && !request.url().startsWith('data:')) {
+      complaints.push(request.url());
+    }
   });
   await page.goto(file.href);
   return { page, complaints };
@@ -76,13 +84,16 @@ export const appearances: readonly Appearance[] = (['light', 'dark'] as const).f
 /**
  * What is wrong with a file as a page: findings of axe, content wider than the screen, pictures that show nothing, and everything
  * that the browser says or loads beside it. Whatever can be opened on it is open.
+ *
+ * @param own - what the page may load besides itself: whatever lies in this folder
  */
 export async function pageProblems(
   browser: Browser,
   file: URL,
   { viewport, colorScheme }: Appearance,
+  own: URL | null = null,
 ): Promise<readonly string[]> {
-  const { page, complaints } = await openPage(browser, file, { viewport, colorScheme, bypassCSP: true });
+  const { page, complaints } = await openPage(browser, file, { viewport, colorScheme, bypassCSP: true }, own);
   await page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true");
   const accessibility = await findings(page);
   const width = await page.evaluate('document.documentElement.scrollWidth');
@@ -99,7 +110,10 @@ export async function pageProblems(
 /** What axe, the checker of accessibility, finds on the page. */
 async function findings(page: Page): Promise<readonly string[]> {
   await page.evaluate(axe.source);
-  const result = (await page.evaluate('axe.run()')) as { readonly violations: readonly Finding[] };
+  // It would load style sheets once more, which no page from a folder may.
+  const result = (await page.evaluate('axe.run({ preload: false })')) as {
+    readonly violations: readonly Finding[];
+  };
   return result.violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html} ${nodes[0]?.failureSummary}`);
 }
 

@@ -39,7 +39,8 @@ const listedInputs = z
 /** The options are checked by the library, which knows what each may be. */
 const options = Object.fromEntries(requestOptionNames.map(name => [name, z.unknown().optional()]));
 
-const fields = z.strictObject({
+/** What each field of a request may be; what concerns several, and the options, is checked beyond it. */
+export const requestFieldsSchema = z.strictObject({
   ...options,
   batchId: batchIdSchema,
   outDir: path('a folder'),
@@ -69,7 +70,7 @@ const fields = z.strictObject({
 });
 
 /** The names of the fields that a request may have. */
-export const requestFields: readonly string[] = Object.keys(fields.shape);
+export const requestFields: readonly string[] = Object.keys(requestFieldsSchema.shape);
 
 /** Identifies the workers that share an output root. */
 export const installationSchema = z.uuid();
@@ -103,12 +104,12 @@ const check = (given: object, context: z.RefinementCtx): void => {
  * Checks a request for a batch. Nothing is filled in, so what is sent is what arrives. Typed by hand,
  * as half of its fields are checked by the library.
  */
-export const batchRequestedSchema = fields.superRefine(check) as unknown as z.ZodType<
+export const batchRequestedSchema = requestFieldsSchema.superRefine(check) as unknown as z.ZodType<
   BatchRequest & Record<string, unknown>
 >;
 
 /** Checks the data of `batch.requested`: a request, and whose workers it was made to, where one of them made it. */
-export const batchRequestedEventSchema = fields
+export const batchRequestedEventSchema = requestFieldsSchema
   .extend({ installation: installationSchema.optional() })
   .superRefine(check);
 
