@@ -2,7 +2,7 @@ import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { clipOf } from './testing/clip.ts';
-import { runCommand } from './testing/command.ts';
+import { parseLines, runCommand } from './testing/command.ts';
 import { temporaryFolder } from './testing/temporary-folder.ts';
 
 const collector = new URL('./testing/collect-spans.ts', import.meta.url).href;
@@ -20,11 +20,15 @@ interface SeenSpan {
 async function spansOf(folder: string, args: readonly string[]) {
   const file = path.join(folder, 'spans.json');
   const env = { NODE_OPTIONS: `--import ${collector}`, SPANS_FILE: file };
-  const { exitCode, stderr } = await runCommand(args, { env });
+  const { exitCode, stdout } = await runCommand([...args, '--json'], { env });
   const spans = JSON.parse(await readFile(file, 'utf8')) as readonly SeenSpan[];
   const named = (name: string) => spans.filter(span => span.name === `variegate.${name}`);
-  const parentOf = ({ parent }: SeenSpan) => spans.find(({ id }) => id === parent)?.name;
-  return { exitCode, stderr, spans, named, parentOf };
+  const around = ({ parent }: SeenSpan): readonly string[] => {
+    const outer = spans.find(({ id }) => id === parent);
+    return outer === undefined ? [] : [outer.name, ...around(outer)];
+  };
+  const ends = parseLines(stdout).filter(({ type }) => type === 'variant-succeeded');
+  return { exitCode, spans, named, around, ends };
 }
 
 test.each([[[]], [['--durable']]])(
@@ -34,7 +38,7 @@ test.each([[[]], [['--durable']]])(
     const out = path.join(folder.path, 'out');
     const batch = [
       'batch',
-      await clipOf(1),
+      await clipOf(4),
       '-n',
       '3',
       '--max-workers',
@@ -44,7 +48,7 @@ test.each([[[]], [['--durable']]])(
       out,
       ...durable,
     ];
-    const { exitCode, named, parentOf } = await spansOf(folder.path, batch);
+    const { exitCode, named, around, ends } = await spansOf(folder.path, batch);
     expect(exitCode).toBe(0);
 
     expect(named('batch')).toMatchObject([
@@ -79,21 +83,26 @@ test.each([[[]], [['--durable']]])(
           'variegate.memory.budget_bytes': expect.any(Number),
         },
       ],
-      [
-        'render',
-        'variegate.variant',
-        { 'variegate.memory.peak_bytes': expect.any(Number), 'variegate.cpu_seconds': expect.any(Number) },
-      ],
-      ['verify', 'variegate.variant', { 'variegate.frames': 25 }],
+      ['render', 'variegate.variant', { 'variegate.cpu_seconds': expect.any(Number) }],
+      ['verify', 'variegate.variant', { 'variegate.frames': 100 }],
       ['publish', 'variegate.variant', {}],
     ] as const) {
       const spans = named(name);
       expect(spans, name).toHaveLength(3);
       for (const span of spans) {
         expect(span.attributes, name).toMatchObject(attributes);
-        expect(parentOf(span), name).toBe(parent);
+        expect(around(span), name).toContain(parent);
       }
     }
+    // What is not known, as an ffmpeg that was too quick to be measured has it, is not said.
+    for (const { output, peakMemoryBytes, bytes } of ends) {
+      for (const name of ['variant', 'render']) {
+        const { attributes } = named(name).find(span => span.attributes['variegate.output'] === output) ?? {};
+        expect(attributes?.['variegate.memory.peak_bytes'] ?? null, name).toBe(peakMemoryBytes);
+        expect(attributes?.['variegate.bytes'], name).toBe(bytes);
+      }
+    }
+    expect(ends).toHaveLength(3);
     // One renders at a time: the others were kept waiting by it.
     const reasons = named('admission').map(({ attributes }) => attributes['variegate.admission.waited_for']);
     expect(reasons.filter(reason => reason === 'slots-full').length).toBeGreaterThanOrEqual(1);

@@ -1,4 +1,3 @@
-import type { OptionValues } from '../cli-command.ts';
 import type { Terminal } from '../terminal.ts';
 import { formatSeconds, printable } from '../text/format.ts';
 import { shellQuote } from '../text/shell-quote.ts';
@@ -16,7 +15,7 @@ export interface CommandLog {
 }
 
 /** The log of a command that was not asked for one. */
-export const noLog: CommandLog = { note() {}, append() {} };
+const noLog: CommandLog = { note() {}, append() {} };
 
 /**
  * Does the work of a command, with the log that its options name: its beginning, what it notes, the error that ends it, its end.
@@ -24,7 +23,7 @@ export const noLog: CommandLog = { note() {}, append() {} };
  * @throws {CLI_LOG_FILE_UNUSABLE} and what the work throws
  */
 export async function withLog<Code extends number>(
-  { logFile, verbose }: OptionValues,
+  { logFile, verbose }: { readonly logFile?: unknown; readonly verbose?: unknown },
   args: readonly string[],
   { stderr }: Terminal,
   work: (log: CommandLog) => Promise<Code>,

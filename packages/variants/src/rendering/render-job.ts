@@ -14,7 +14,6 @@ import type { MeasureChoice, SourceLimits } from '../options/run-options.ts';
 import { RenderSpans } from '../tracing/render-spans.ts';
 import { openCommandInputs } from './open-command-inputs.ts';
 import { resolveFile } from './resolve-file.ts';
-import { TargetMissed } from './target-missed.ts';
 import { type VerifiedMedia, verifyAndMeasure } from './verify-and-measure.ts';
 
 /** What rendering a job takes besides the job and its source. */
@@ -61,6 +60,7 @@ export async function renderJob(
   const assets = options.assets ?? assetLibrary({ files: [], cacheFolder: options.cacheFolder, signal });
   await using opened = await openCommandInputs(command, source, assets);
   using spans = new RenderSpans({ 'memory.estimate_bytes': job.estimate.memoryBytes, output: job.output });
+  let isBeingJudged = false;
   await using rendering = render(command, {
     ffmpeg,
     inputs: opened.inputs,
@@ -78,7 +78,9 @@ export async function renderJob(
       spans.next('variegate.verify', took);
       const measuring = { job, source, ...options, assets, signal: context.signal };
       const verified = await verifyAndMeasure(scratchPath, measuring);
+      isBeingJudged = true;
       await options.accept?.(verified, context);
+      isBeingJudged = false;
       spans.next('variegate.publish', { frames: verified.media.frameCount });
       return verified;
     },
@@ -88,8 +90,8 @@ export async function renderJob(
     for await (const event of rendering.events) options.onEvent?.(event);
     return await rendering.result;
   } catch (error) {
-    // A file that misses its target is whole; what follows is decided by who called.
-    if (!(error instanceof TargetMissed)) spans.fail(error);
+    // A file that is not accepted is whole; whoever called has other plans for it.
+    if (!isBeingJudged) spans.fail(error);
     throw error;
   }
 }
