@@ -41,16 +41,26 @@
   };
 
   const themeButton = () => {
-    const made = button(`Theme: ${storedTheme()}`, () => {
+    const word = document.createElement('span');
+    word.textContent = 'Theme: ';
+    const name = document.createElement('span');
+    const made = button('', () => {
       const theme = nextTheme[document.documentElement.dataset['theme'] ?? 'auto'] ?? 'auto';
       showTheme(theme);
-      made.textContent = `Theme: ${theme}`;
+      showName(theme);
       try {
         localStorage.setItem(themeKey, theme);
       } catch {
         // It holds for this page alone.
       }
     });
+    /** @param {string} theme */
+    const showName = theme => {
+      name.textContent = theme;
+      made.setAttribute('aria-label', `Theme: ${theme}`);
+    };
+    made.append(word, name);
+    showName(storedTheme());
     return made;
   };
 

@@ -29,6 +29,7 @@ test('The site has every page, and no link, picture or anchor that leads nowhere
   expect(built.pages).toBeGreaterThan(300);
   const page = await readFile(path.join(folder.path, 'api/variants/functions/createVariants.html'), 'utf8');
   expect(page).toContain('<code>VARIANTS_OUTPUT_FOLDER_BUSY</code>');
+  expect(page).toContain('<a href="../index.html" aria-current="true">@variegate/variants</a>');
 });
 
 test('What leads nowhere is found: a page, an anchor, a picture.', async () => {
@@ -98,9 +99,9 @@ describe.skipIf(chromiumPath === undefined)('In a browser', () => {
       viewport: { width: 390, height: 844 },
     });
     await page.goto(pathToFileURL(path.join(folder.path, 'errors.html')).href);
-    expect(await page.getByRole('navigation', { name: 'Pages' }).isVisible()).toBe(false);
+    expect(await page.getByRole('navigation', { name: 'Pages', exact: true }).isVisible()).toBe(false);
     await page.getByRole('button', { name: 'Menu' }).click();
-    await page.getByRole('link', { name: 'The command line' }).click();
+    await page.getByRole('link', { name: 'The command line', exact: true }).click();
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe('The command line');
     await page.close();
   });

@@ -59,7 +59,7 @@ async function referencePages(): Promise<readonly SitePage[]> {
 
 /** Of the many pages of the reference, the navigation has the first of each package. */
 function apiSection(reference: readonly SitePage[]): Section {
-  const pages = reference.filter(({ source }) => /^api\/[^/]+\/README\.md$/.test(source));
+  const pages = reference.filter(({ source }) => /^api\/@variegate\/[^/]+\/README\.md$/.test(source));
   return { title: 'API', pages };
 }
 

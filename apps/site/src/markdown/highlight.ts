@@ -10,6 +10,7 @@ import yaml from 'highlight.js/lib/languages/yaml';
 
 const languages = { bash, diff, ini, json, python, typescript, yaml };
 for (const [name, language] of Object.entries(languages)) hljs.registerLanguage(name, language);
+hljs.registerAliases(['js', 'mjs'], { languageName: 'typescript' });
 
 /** Code as HTML; of a language that none of the pages is known to have, as plain text. */
 export function highlight(code: string, language: string): string {

@@ -4,7 +4,7 @@ import { rootFolder } from '../checkout.ts';
 import { pageOf, type Section } from './site-page.ts';
 
 /** The start page: on GitHub, the index of the folder. */
-export const landingSource = 'docs/README.md';
+const landingSource = 'docs/README.md';
 
 /** What stands under which heading, in the order of the navigation. A pattern stands for what it finds, sorted by name. */
 const sections: readonly { readonly title: string; readonly sources: readonly string[] }[] = [

@@ -24,7 +24,7 @@ export function pageOf(source: string, markdown: string): SitePage {
 }
 
 /** A heading without the marks of Markdown. */
-export function plainText(markdown: string): string {
+function plainText(markdown: string): string {
   return markdown
     .replaceAll(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replaceAll(/[`*]|\\(?=[^\w\s])/g, '')

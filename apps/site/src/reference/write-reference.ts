@@ -59,6 +59,7 @@ export async function readReference(folder: string): Promise<readonly SitePage[]
     interfacePropertiesFormat: 'table',
     typeDeclarationFormat: 'table',
     enumMembersFormat: 'table',
+    tableColumnSettings: { hideSources: true, hideModifiers: true },
   };
   const app = await Application.bootstrapWithPlugins(options as TypeDocOptions);
   const project = await app.convert();
