@@ -67,12 +67,14 @@ async function takePictures(
   chosen: readonly DatasetVariant[],
   { ffmpegPath, cacheFolder, signal }: WriteEvaluationPageOptions,
 ): Promise<ReadonlyMap<string, readonly FramePair[]>> {
-  const pictures = new Map<string, readonly FramePair[]>();
-  if (chosen.length === 0) return pictures;
+  if (chosen.length === 0) return new Map();
   const ffmpeg = await findFfmpeg({ path: ffmpegPath, cacheFolder, signal });
   const taking = { folder: outputFolderAt(dir), ffmpeg, normalization, cacheFolder, signal };
-  for (const { id, reported } of chosen) pictures.set(id, await takePairs(reported, taking));
-  return pictures;
+  const pairs = await takePairs(
+    chosen.map(({ reported }) => reported),
+    taking,
+  );
+  return new Map(chosen.map(({ id }, index) => [id, pairs[index] ?? []]));
 }
 
 /** Where the folder's report is, as seen from the page; `null` where there is none. */

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
-import { read } from 'node:fs';
+import { fstat, read } from 'node:fs';
 import { promisify } from 'node:util';
 
 const readAt = promisify(read);
+const statsOf = promisify(fstat);
 
 /**
  * The SHA-256 of what an open file holds, from its first byte on. The descriptor stays open and its position stays.
@@ -19,7 +20,9 @@ export async function sha256Of(
   onRead?: (bytes: number) => void,
 ): Promise<Buffer> {
   const hash = createHash('sha256');
-  const buffer = Buffer.allocUnsafe(1 << 20);
+  const { size } = await statsOf(fd);
+  // A buffer beyond the file's size would have the garbage collector run for every few files of a large batch.
+  const buffer = Buffer.allocUnsafe(Math.min(1 << 20, Math.max(1 << 12, size + 1)));
   for (let position = 0; ; ) {
     signal?.throwIfAborted();
     const { bytesRead } = await readAt(fd, buffer, 0, buffer.length, position);

@@ -4,7 +4,7 @@ import type { FfmpegNeeds } from '@variegate/runner';
 import { baseClipNeeds } from '../gallery/base-clip.ts';
 import { pictureNeeds } from '../gallery/take-picture.ts';
 import { resolveEncode } from '../options/resolve-encode.ts';
-import { frameNeeds } from '../report/frames/take-frame.ts';
+import { frameNeeds } from '../report/frames/take-frames.ts';
 import { judgingNeeds } from '../search/measure-candidate.ts';
 import { samplingNeeds } from '../search/take-samples.ts';
 import { filtersOfChains, filtersOfTransformation, needsOfSource } from './chain-needs.ts';

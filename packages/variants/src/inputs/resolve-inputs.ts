@@ -10,6 +10,7 @@ import type { VariantError } from '../records/variant-record.ts';
 import { distinctStems, sharesStem } from './distinct-stems.ts';
 import type { InputPath } from './expand-inputs.ts';
 import { hashInput } from './hash-input.ts';
+import { lookAlikes } from './look-alikes.ts';
 
 /** What an input turned out to be, before anything is known about its content. */
 export type ResolvedInput = SourceInput | UnusableInput | DuplicatedInput;
@@ -76,7 +77,8 @@ const concurrency = 8;
 
 /**
  * Checks every input once: which can be read, which are the same file twice, and what their variants will be called.
- * Only files that could be duplicates or that share a stem are read in full, so the first render waits for few.
+ * Only files that look alike, of which one could be a duplicate, or that share a stem are read in full, so the first render waits
+ * for few.
  */
 export async function resolveInputs(
   inputs: readonly InputPath[],
@@ -95,7 +97,8 @@ export async function resolveInputs(
   };
 
   const usable = opened.filter(input => input.error === null);
-  await readFingerprints(sharingSize(usable));
+  const alike = await lookAlikes(usable, options);
+  await readFingerprints(alike.map(({ path: file }) => file));
   const duplicateOf = findDuplicates(usable, fingerprints);
 
   const sources = usable.filter(input => !duplicateOf.has(input));
@@ -145,13 +148,6 @@ async function digestOf(
     // Its turn to be planned comes, and with it the report of what is wrong.
     return asVariantError(error).code.startsWith('RUNNER_') ? null : Promise.reject(error);
   }
-}
-
-function sharingSize(inputs: readonly OpenedInput[]): readonly string[] {
-  const bySize = Map.groupBy(inputs, input => input.sizeBytes);
-  return [...bySize.values()]
-    .filter(group => group.length > 1)
-    .flatMap(group => group.map(input => input.path));
 }
 
 /** Of files with the same bytes a reference stands for the others, and of several the first by path: no order of naming counts. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { type Ffmpeg, openInput, RunnerError } from '@variegate/runner';
 import { outputFolderAt } from '../folder/output-folder.ts';
 import { readRecord } from '../records/record-store.ts';
-import { takeFrame } from './frames/take-frame.ts';
+import { takeFrames } from './frames/take-frames.ts';
 
 /** Of which variant a picture is taken. */
 export interface ThumbnailRequest {
@@ -29,10 +29,11 @@ export async function takeThumbnail({ outDir, id, ffmpeg }: ThumbnailRequest): P
     const file = path.join(folder.path, path.basename(record.output));
     await using input = await openInput(file, 'video', { followSymlink: false });
     if ((await stat(input.path)).size !== record.bytes) return null;
-    return await takeFrame({
-      ...{ ffmpeg, input, startSeconds: 0, atSeconds: durationSeconds / 2 },
+    const [picture = null] = await takeFrames({
+      ...{ ffmpeg, input, startSeconds: 0, atSeconds: [durationSeconds / 2] },
       framesPerSecond: frameCount / durationSeconds,
     });
+    return picture;
   } catch (error) {
     if (error instanceof RunnerError) return null;
     throw error;

@@ -1,8 +1,6 @@
-import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { untilAborted } from '@variegate/ground';
 import { findFfmpeg, writeFileAtomically } from '@variegate/runner';
-import { pMapIterable } from 'p-map';
 import { OptionInvalidError } from '../errors.ts';
 import { outputFolderAt } from '../folder/output-folder.ts';
 import type { FinishedFolder } from './finished-folder.ts';
@@ -67,15 +65,6 @@ async function takePictures(
   options: TakePairsOptions,
 ): Promise<ReadonlyMap<string, readonly FramePair[]>> {
   const chosen = variants.filter(({ media }) => media !== null).slice(0, count);
-  const pictures = new Map<string, readonly FramePair[]>();
-  const taken = pMapIterable(
-    chosen,
-    async variant => ({
-      id: variant.id,
-      pairs: await takePairs(variant, options),
-    }),
-    { concurrency: availableParallelism() },
-  );
-  for await (const { id, pairs } of taken) pictures.set(id, pairs);
-  return pictures;
+  const pairs = await takePairs(chosen, options);
+  return new Map(chosen.map(({ id }, index) => [id, pairs[index] ?? []]));
 }

@@ -30,6 +30,9 @@ const piecesSchema = z.array(
 /** Most variants, and most inputs, of a chunk: a run may have 1,000 steps, and one of them invokes one variant. */
 export const maxChunkSize = 250;
 
+/** Most inputs of the first chunks: a chunk is planned as a whole, and its first variant waits for that. */
+const inputsOfFirstChunks: readonly number[] = [2, 8, 32, 128];
+
 /** An input, or those variants of it that one chunk makes. */
 export interface ChunkPiece {
   /** Place among the inputs of the batch, from 0. */
@@ -39,7 +42,8 @@ export interface ChunkPiece {
 
 /**
  * Splits the inputs of a batch into chunks of at most {@link maxChunkSize} variants and as many inputs, in their order.
- * A source with more variants than a chunk has room for continues in the next one, so no chunk but the last is slack.
+ * A source with more variants than a chunk has room for continues in the next one. The first chunks have few inputs, so that the
+ * first variants are made soon; no other chunk but the last is slack.
  *
  * @param slots - the variants that each input is to have
  */
@@ -50,6 +54,7 @@ export function splitIntoChunks(
   const chunks: ChunkPiece[][] = [];
   let current: ChunkPiece[] = [];
   let variants = 0;
+  const isFull = () => current.length >= (inputsOfFirstChunks[chunks.length] ?? maxChunkSize);
   const close = () => {
     if (current.length > 0) chunks.push(current);
     current = [];
@@ -57,7 +62,7 @@ export function splitIntoChunks(
   };
   for (const [position, input] of inputs.entries()) {
     if (input.kind !== 'source') {
-      if (current.length >= maxChunkSize) close();
+      if (isFull()) close();
       current.push({ position, input });
       continue;
     }
@@ -65,7 +70,7 @@ export function splitIntoChunks(
     const { sizeBytes: _, ...source } = input;
     const count = slotsOfInput(input, slots).length;
     for (let first = 1; first <= count; ) {
-      if (current.length >= maxChunkSize || variants >= maxChunkSize) close();
+      if (isFull() || variants >= maxChunkSize) close();
       const last = Math.min(count, first + maxChunkSize - variants - 1);
       current.push({ position, input: { ...source, numbers: { first, last } } });
       variants += last - first + 1;
