@@ -1,4 +1,4 @@
-import { access } from 'node:fs/promises';
+import { access, appendFile, copyFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { MediaFacts } from '@variegate/core-filters';
 import { fingerprint, probe } from '@variegate/inspect';
@@ -69,6 +69,17 @@ export async function cutClip(
     ],
   });
   return describeClip(file, path.basename(source), { ffmpeg, cacheFolder: folder, signal });
+}
+
+/** Copies a clip so that it is another file of the same video and size: behind it is a box that holds a number. */
+export async function copyAsAnother(
+  source: string,
+  { folder, number }: { readonly folder: string; readonly number: number },
+): Promise<string> {
+  const file = path.join(folder, `${number}-${path.basename(source)}`);
+  await copyFile(source, file);
+  await appendFile(file, `\0\0\0\x10free${String(number).padStart(8, '0')}`);
+  return file;
 }
 
 /** Reads what a scenario has to know of a clip. */

@@ -10,13 +10,16 @@ export interface Change {
   readonly worseBy: number;
 }
 
+/** What is compared of a section. */
+export type ComparedSection = Pick<SectionResult, 'name' | 'figures'>;
+
 /** Less than this can be chance. */
 const noticeable = 0.05;
 
 /** What changed noticeably between the results of two runs, worst first. */
 export function compareResults(
-  previous: readonly SectionResult[],
-  measured: readonly SectionResult[],
+  previous: readonly ComparedSection[],
+  measured: readonly ComparedSection[],
 ): readonly Change[] {
   const before = new Map(
     previous.flatMap(({ name, figures }) => figures.map(figure => [`${name}/${figure.name}`, figure.value])),

@@ -20,6 +20,8 @@ export interface Sizing {
   readonly plans: number;
   /** Largest number of variants in the scaling. */
   readonly mostVariants: number;
+  /** Sources of the batch whose first variant is waited for. */
+  readonly sources: number;
   /** Longest clip in the scaling, in seconds. */
   readonly longestSeconds: number;
   /** Tallest picture in the scaling, in lines. */
@@ -32,7 +34,15 @@ export interface Sizing {
 export const sizings = {
   tiny: {
     ...{ clipSeconds: 1, variants: 2, repeat: 1, baselineSeconds: 5, seeds: 2, firstSeed: 1, lookFrames: 10 },
-    ...{ nodeSeeds: 1, plans: 50, mostVariants: 2, longestSeconds: 4, tallestLines: 360, longestChain: 4 },
+    ...{
+      nodeSeeds: 1,
+      plans: 50,
+      mostVariants: 2,
+      longestSeconds: 4,
+      tallestLines: 360,
+      longestChain: 4,
+      sources: 10,
+    },
   },
   standard: {
     ...{
@@ -51,6 +61,7 @@ export const sizings = {
       longestSeconds: 60,
       tallestLines: 2160,
       longestChain: 40,
+      sources: 1000,
     },
   },
   long: {
@@ -70,6 +81,7 @@ export const sizings = {
       longestSeconds: 60,
       tallestLines: 2160,
       longestChain: 40,
+      sources: 1000,
     },
   },
 } as const satisfies Readonly<Record<string, Sizing>>;

@@ -43,6 +43,7 @@ export const commands = {
     needsFfmpeg: true,
     whereAsked: true,
   },
+  'bench:guard': { script: 'tools/benchmarks/guard.ts', args: [], needsFfmpeg: true, whereAsked: false },
   'bench:micro': {
     script: vitest,
     args: ['bench', '--run', '--config', 'tools/benchmarks/vitest.micro.config.ts'],
