@@ -1,6 +1,6 @@
 import { attachClient } from './client/attach-client.ts';
 import type { RequestTargets } from './client/routes.ts';
-import { systemClock } from './clock.ts';
+import { createSystemClock } from './clock.ts';
 import { EmbeddedEngine } from './embedded-engine.ts';
 import { Broadcast, type RealtimeMessage } from './inspection/broadcast.ts';
 import type { EmbeddedEngineOptions } from './loop/engine-options.ts';
@@ -48,7 +48,7 @@ export async function assembleEngine(
   options: Omit<EmbeddedEngineOptions, 'store'>,
   seams: EngineSeams,
 ): Promise<EmbeddedEngine> {
-  const { client, functions, clock = systemClock } = options;
+  const { client, functions, clock = createSystemClock() } = options;
   const realtime = new Broadcast<RealtimeMessage>();
   let registration: unknown;
   let loop: RunLoop | undefined;
