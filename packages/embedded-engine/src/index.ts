@@ -16,6 +16,7 @@ export {
   FeatureUnsupportedError,
   FunctionNotFoundError,
   NodeTooOldError,
+  OptionInvalidError,
   PortUnavailableError,
   RegistrationFailedError,
   RunNotFoundError,
