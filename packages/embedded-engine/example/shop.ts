@@ -3,7 +3,7 @@ import { eventType, Inngest, invoke, staticSchema } from 'inngest';
 /** The functions of a small shop, as an application would have them. They know nothing of how they are tested. */
 export const client = new Inngest({ id: 'shop' });
 
-const orderPlaced = eventType('shop/order.placed', { schema: staticSchema<{ items: string[] }>() });
+export const orderPlaced = eventType('shop/order.placed', { schema: staticSchema<{ items: string[] }>() });
 const refundApproved = eventType('shop/refund.approved', {
   schema: staticSchema<{ order: number; by: string }>(),
 });

@@ -1,9 +1,9 @@
 import { createTestEngine } from '@variegate/embedded-engine/testing';
 import { expect, test } from 'vitest';
 
-import { client, functions } from './shop.ts';
+import { client, functions, orderPlaced } from './shop.ts';
 
-const order = { name: 'shop/order.placed', data: { items: ['hat', 'scarf'] } };
+const order = orderPlaced.create({ items: ['hat', 'scarf'] });
 
 test('An order is packed at once, and a review is asked for two days later.', async () => {
   await using engine = await createTestEngine({ client, functions });

@@ -11,18 +11,29 @@ export interface Clock {
   wakeAt(timeMs: number, callback: () => void): () => void;
 }
 
-/** The longest delay `setTimeout` can hold; a longer one would fire at once. */
-const LONGEST_DELAY_MS = 2_147_483_647;
+/** A timer measures no time while the machine sleeps, and none that its clock is set forward by: it is asked again. */
+const LONGEST_DELAY_MS = 30_000;
 
-/** The machine's clock. @see Clock */
-export const systemClock: Clock = {
-  now: () => Date.now(),
-  wakeAt: (timeMs, callback) => {
-    const delayMs = Math.min(Math.max(timeMs - Date.now(), 0), LONGEST_DELAY_MS);
-    const timer = setTimeout(callback, delayMs);
-    return () => clearTimeout(timer);
-  },
-};
+/**
+ * The machine's clock, for one engine. Where that is set forward, it follows; where it is set back, it goes on at its
+ * pace from where it was, so that what is due in ten seconds is done in ten seconds.
+ */
+export function createSystemClock(): Clock {
+  /** What the machine's clock showed, at the latest, when the process's own measure of time was 0. */
+  let originMs = Number.NEGATIVE_INFINITY;
+  const now = () => {
+    const measuredMs = performance.now();
+    originMs = Math.max(originMs, Date.now() - measuredMs);
+    return Math.floor(originMs + measuredMs);
+  };
+  return {
+    now,
+    wakeAt: (timeMs, callback) => {
+      const timer = setTimeout(callback, Math.min(Math.max(timeMs - now(), 0), LONGEST_DELAY_MS));
+      return () => clearTimeout(timer);
+    },
+  };
+}
 
 interface Wake {
   readonly timeMs: number;

@@ -1,8 +1,9 @@
 import { attachClient } from './client/attach-client.ts';
 import type { RequestTargets } from './client/routes.ts';
-import { systemClock } from './clock.ts';
+import { createSystemClock } from './clock.ts';
 import { EmbeddedEngine } from './embedded-engine.ts';
 import { Broadcast, type RealtimeMessage } from './inspection/broadcast.ts';
+import { checkOptions, checkStore } from './loop/check-options.ts';
 import type { EmbeddedEngineOptions } from './loop/engine-options.ts';
 import { RunLoop } from './loop/run-loop.ts';
 import { createSdkHandler, type SdkHandler } from './protocol/sdk-handler.ts';
@@ -24,6 +25,7 @@ const SERVER_LIMITS: Omit<RunLimits, 'maxStarts'> = {
  * Opens a store, and runs these functions from it until it is drained: first what an earlier engine left there,
  * then whatever comes.
  *
+ * @throws {ENGINE_OPTION_INVALID} an option is outside what it may be
  * @throws {ENGINE_FEATURE_UNSUPPORTED} a function asks for something that the engine does not do, and is to be refused
  * @throws {ENGINE_REGISTRATION_FAILED} the SDK would not register the functions
  * @throws {ENGINE_STORE_BUSY} another engine has the store open
@@ -32,6 +34,7 @@ const SERVER_LIMITS: Omit<RunLimits, 'maxStarts'> = {
  * @throws {ENGINE_NODE_TOO_OLD} this Node is older than 22.13
  */
 export async function createEmbeddedEngine(options: EmbeddedEngineOptions): Promise<EmbeddedEngine> {
+  checkStore(options.store);
   return assembleEngine(options, { openStore: () => openStore(options), wrapHandler: handler => handler });
 }
 
@@ -48,7 +51,8 @@ export async function assembleEngine(
   options: Omit<EmbeddedEngineOptions, 'store'>,
   seams: EngineSeams,
 ): Promise<EmbeddedEngine> {
-  const { client, functions, clock = systemClock } = options;
+  checkOptions(options);
+  const { client, functions, clock = createSystemClock() } = options;
   const realtime = new Broadcast<RealtimeMessage>();
   let registration: unknown;
   let loop: RunLoop | undefined;

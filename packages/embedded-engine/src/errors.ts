@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { CodedError, didYouMean } from '@variegate/ground';
 
 /** What a caller may do about an error: nothing, or try again once the named time or condition has passed. */
@@ -28,6 +29,23 @@ export class StoreBusyError extends EngineError {
       options,
     );
     this.path = path;
+  }
+}
+
+/**
+ * An option of the engine is outside what it may be; the message names the option and what is allowed.
+ *
+ * @remedy Give the option a value that the message allows.
+ */
+export class OptionInvalidError extends EngineError {
+  readonly code = 'ENGINE_OPTION_INVALID';
+  /** The option's name, as `maxConcurrentSteps`. */
+  readonly option: string;
+
+  /** @param allowed - what it must be, as `a list of functions`. */
+  constructor(option: string, allowed: string, given: unknown) {
+    super(`The option ${option} must be ${allowed}, not ${inspect(given, { depth: 0 })}.`);
+    this.option = option;
   }
 }
 

@@ -1,5 +1,5 @@
 export type { Clock } from './clock.ts';
-export { ManualClock, systemClock } from './clock.ts';
+export { createSystemClock, ManualClock } from './clock.ts';
 export { createEmbeddedEngine } from './create-engine.ts';
 export type {
   EmbeddedEngine,
@@ -16,6 +16,7 @@ export {
   FeatureUnsupportedError,
   FunctionNotFoundError,
   NodeTooOldError,
+  OptionInvalidError,
   PortUnavailableError,
   RegistrationFailedError,
   RunNotFoundError,

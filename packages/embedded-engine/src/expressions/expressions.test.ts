@@ -57,6 +57,17 @@ test.for([
   expect(parseExpression(text)).toHaveProperty('problem');
 });
 
+test.for([
+  ['event.data.n = 1', 'compared with =='],
+  ['event.data.n === 1', 'compared with =='],
+  ['event.data.s == "open', 'the text "open is not closed'],
+  ['event.data.n == 9223372036854775808', 'the number 9223372036854775808 is too large'],
+  ['event.data.n == 1;', '";" is not understood'],
+  ['event.data?.n == 1', '. is not expected'],
+] as const)('What is wrong with %s is said.', ([text, problem]) => {
+  expect(parseExpression(text)).toEqual({ problem: expect.stringContaining(problem) });
+});
+
 test('An expression as long as one may be is evaluated.', () => {
   expect(holds(parsed(`1${' + 1'.repeat(998)} == 999`), { event: {} })).toBe(true);
   expect(holds(parsed(`${'!'.repeat(100)}true`), { event: {} })).toBe(true);

@@ -42,8 +42,8 @@ const LEVELS: readonly ReadonlySet<string>[] = [
 
 /** Reads an expression of CEL, as Inngest uses it. */
 export function parseExpression(text: string, mostTokens = MOST_TOKENS): ParsedExpression {
-  const tokens = tokenize(text);
-  if (tokens === undefined) return { problem: 'it has a character or an escape that is not understood' };
+  const { tokens, rest } = tokenize(text);
+  if (rest !== '') return { problem: describeRest(rest) };
   if (tokens.length > mostTokens) return { problem: `it has more than ${mostTokens} parts` };
   try {
     const reader = new Reader(tokens);
@@ -54,6 +54,15 @@ export function parseExpression(text: string, mostTokens = MOST_TOKENS): ParsedE
     if (error instanceof Problem) return { problem: error.message };
     throw error;
   }
+}
+
+/** Says what stands where an expression could not be split any further. */
+function describeRest(rest: string): string {
+  const start = rest.slice(0, 20);
+  if (start.startsWith('=')) return 'a single = is not understood; values are compared with ==';
+  if (/^["']/.test(start)) return `the text ${start} is not closed, or has an escape that is not understood`;
+  if (/^\d/.test(start)) return `the number ${start} is too large`;
+  return `"${start.slice(0, 1)}" is not understood`;
 }
 
 class Problem extends Error {}

@@ -16,8 +16,8 @@ const SIGN = /==|!=|<=|>=|&&|\|\||[.[\](){}?:,!<>+\-*/%]/y;
 /** The largest whole number of CEL. */
 const LARGEST_INT = 2n ** 63n - 1n;
 
-/** Splits an expression; `undefined` when it has a part that the engine does not know. */
-export function tokenize(text: string): Token[] | undefined {
+/** Splits an expression, up to the first part that the engine does not know; `rest` is empty when it knows all. */
+export function tokenize(text: string): { readonly tokens: Token[]; readonly rest: string } {
   const tokens: Token[] = [];
   let at = 0;
   const take = (pattern: RegExp): string | undefined => {
@@ -28,12 +28,13 @@ export function tokenize(text: string): Token[] | undefined {
   };
   take(SKIPPED);
   while (at < text.length) {
+    const start = at;
     const token = readToken(take);
-    if (token === undefined) return undefined;
+    if (token === undefined) return { tokens, rest: text.slice(start) };
     tokens.push(token);
     take(SKIPPED);
   }
-  return tokens;
+  return { tokens, rest: '' };
 }
 
 function readToken(take: (pattern: RegExp) => string | undefined): Token | undefined {

@@ -6,6 +6,9 @@ import type { Batch, ConcurrencyLimit, Debounce, Rate, Singleton } from './regis
 const SECOND_MS = 1_000;
 const DAY_MS = 86_400_000;
 
+/** How many limits of concurrency a function may have. */
+const MOST_LIMITS = 2;
+
 /** How often a function takes an event. To Inngest, an `idempotency` is a rate of one a day, and comes before any other. */
 export function readRateLimit(config: FunctionConfig, refuse: Refuse): Rate | undefined {
   const { idempotency, rateLimit } = config;
@@ -106,8 +109,11 @@ export function readConcurrency(config: FunctionConfig, refuse: Refuse): Concurr
   const limits = Array.isArray(concurrency)
     ? concurrency
     : [typeof concurrency === 'number' ? { limit: concurrency } : concurrency];
-  return limits.flatMap(({ limit, key: text, scope = 'fn' }): ConcurrencyLimit[] => {
-    if (limit < 1) return []; // To Inngest, zero means no limit.
+  if (limits.length > MOST_LIMITS)
+    refuse('concurrency', `an Inngest server takes ${MOST_LIMITS} limits at most`);
+  return limits.slice(0, MOST_LIMITS).flatMap(({ limit, key: text, scope = 'fn' }): ConcurrencyLimit[] => {
+    const isCount = readCount('concurrency: limit', limit, 0, refuse);
+    if (!isCount || limit === 0) return []; // To Inngest, zero means no limit.
     if (text === undefined) {
       if (scope === 'fn') return [{ limit, key: undefined, scope }];
       refuse(`concurrency: scope "${scope}"`, 'it needs a key, which names what the functions share');
@@ -118,6 +124,10 @@ export function readConcurrency(config: FunctionConfig, refuse: Refuse): Concurr
   });
 }
 
+/** Says that a text is no duration, and what one is. */
+export const notADuration = (text: string) =>
+  `"${text}" is not a duration; one is written 30s, 5m, 2h, 7d or 1d12h`;
+
 /** Reads a duration that lies in a range, in milliseconds; any other is refused. */
 export function readDuration(
   option: string,
@@ -127,7 +137,7 @@ export function readDuration(
 ): number | undefined {
   const durationMs = parseDuration(text);
   if (durationMs === undefined || text === '') {
-    refuse(option, `"${text}" is not a duration`);
+    refuse(option, notADuration(text));
     return undefined;
   }
   if (durationMs >= shortest && durationMs <= longest) return durationMs;
@@ -135,7 +145,8 @@ export function readDuration(
   return undefined;
 }
 
-function readCount(option: string, value: number, least: number, refuse: Refuse): boolean {
+/** Whether a number is a whole one and large enough; any other is refused. */
+export function readCount(option: string, value: number, least: number, refuse: Refuse): boolean {
   const isCount = Number.isSafeInteger(value) && value >= least;
   if (!isCount) refuse(option, `${value} is not a whole number of ${least} or more`);
   return isCount;

@@ -10,8 +10,10 @@ import {
   readExpression,
 } from './read-expression.ts';
 import {
+  notADuration,
   readBatch,
   readConcurrency,
+  readCount,
   readDebounce,
   readDuration,
   readRateLimit,
@@ -22,6 +24,13 @@ import type { Cancellation, CronTrigger, EventTrigger, RegisteredFunction } from
 
 /** What an Inngest server takes when `retries` is not set (its types say 3; it makes five attempts). */
 const DEFAULT_RETRIES = 4;
+
+/** Where a function asks for more, an Inngest server makes these. */
+const MOST_RETRIES = 20;
+
+/** What an Inngest server takes at most. */
+const MOST_TRIGGERS = 10;
+const MOST_CANCELLATIONS = 5;
 
 const READ_OPTIONS: ReadonlySet<string> = new Set([
   'id',
@@ -61,11 +70,11 @@ export function readFunction(config: FunctionConfig): ReadFunction {
   for (const option of Object.keys(config)) {
     if (!READ_OPTIONS.has(option)) refuse(option, 'the engine does not know this option');
   }
-  const retries = Object.values(config.steps)[0]?.retries?.attempts ?? DEFAULT_RETRIES;
+  checkTriggers(config, refuse);
   const definition: RegisteredFunction = {
     id: config.id,
     name: config.name ?? config.id,
-    maxAttempts: retries + 1,
+    maxAttempts: readRetries(config, refuse) + 1,
     triggers: readTriggers(config, refuse),
     crons: readCrons(config, refuse),
     cancellations: readCancellations(config, refuse),
@@ -80,6 +89,29 @@ export function readFunction(config: FunctionConfig): ReadFunction {
     finishTimeoutMs: readTimeout(config, 'finish', refuse),
   };
   return { definition, unsupported };
+}
+
+function readRetries({ steps }: FunctionConfig, refuse: Refuse): number {
+  const retries = Object.values(steps)[0]?.retries?.attempts ?? DEFAULT_RETRIES;
+  return readCount('retries', retries, 0, refuse) ? Math.min(retries, MOST_RETRIES) : DEFAULT_RETRIES;
+}
+
+/** Refuses what each trigger alone could do, and an Inngest server does not take. */
+function checkTriggers({ triggers, cancel = [] }: FunctionConfig, refuse: Refuse): void {
+  const tooMany = (most: number) => `an Inngest server takes ${most} at most`;
+  if (triggers.length > MOST_TRIGGERS) refuse('triggers', tooMany(MOST_TRIGGERS));
+  if (cancel.length > MOST_CANCELLATIONS) refuse('cancelOn', tooMany(MOST_CANCELLATIONS));
+  const seen = new Set<string>();
+  for (const { event, expression, cron } of triggers) {
+    const trigger = JSON.stringify(cron ?? [event, expression]);
+    if (seen.has(trigger)) {
+      refuse(
+        `triggers: ${JSON.stringify(cron ?? event)}`,
+        'it stands there twice, which an Inngest server does not take',
+      );
+    }
+    seen.add(trigger);
+  }
 }
 
 function readTriggers(config: FunctionConfig, refuse: Refuse): EventTrigger[] {
@@ -114,7 +146,7 @@ function readCrons(config: FunctionConfig, refuse: Refuse): CronTrigger[] {
 function readCancellations(config: FunctionConfig, refuse: Refuse): Cancellation[] {
   return (config.cancel ?? []).flatMap(({ event, if: text, timeout }) => {
     const isTime = timeout === undefined || parseTime(timeout, 0) !== undefined;
-    if (!isTime) refuse(`cancelOn: "${event}" timeout`, `"${timeout}" is not a duration`);
+    if (!isTime) refuse(`cancelOn: "${event}" timeout`, notADuration(timeout ?? ''));
     const option = `cancelOn: "${event}" if`;
     const condition = text === undefined ? undefined : readAwaitedCondition({ option, text }, refuse);
     const isRead = isTime && (text === undefined || condition !== undefined);
@@ -131,6 +163,6 @@ function readTimeout(config: FunctionConfig, which: 'start' | 'finish', refuse: 
   const text = config.timeouts?.[which];
   if (text === undefined) return undefined;
   const durationMs = parseDuration(text);
-  if (durationMs === undefined) refuse(`timeouts: ${which}`, `"${text}" is not a duration`);
+  if (durationMs === undefined) refuse(`timeouts: ${which}`, notADuration(text));
   return durationMs;
 }

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 
 import { createEmbeddedEngine } from '../create-engine.ts';
 import { FeatureUnsupportedError } from '../errors.ts';
+import { createTestEngine } from '../test-kit/index.ts';
 import { silentLogger } from '../testing/silent-logger.ts';
 
 type Options = Omit<Parameters<Inngest['createFunction']>[0], 'id'>;
@@ -50,6 +51,28 @@ const REFUSED: readonly (readonly [option: string, Options])[] = [
     'cancelOn: "stop" if "async.data.n + 1 == event.data.n"',
     { ...go, cancelOn: [{ event: 'stop', if: 'async.data.n + 1 == event.data.n' }] },
   ],
+  ['cancelOn', { ...go, cancelOn: Array.from({ length: 6 }, (_, n) => ({ event: `stop.${n}` })) }],
+  ['triggers', { triggers: Array.from({ length: 11 }, (_, n) => ({ event: `go.${n}` })) }],
+  ['triggers: "go"', { triggers: [{ event: 'go' }, { event: 'stop' }, { event: 'go' }] }],
+  [
+    'triggers: "0 0 * * *"',
+    { triggers: [{ cron: '0 0 * * *' }, { cron: '0 0 * * *', jitter: '5m' } as { cron: string }] },
+  ],
+  ['retries', { ...go, retries: 1.5 as 1 }],
+  ['retries', { ...go, retries: -1 as 1 }],
+  ['concurrency: limit', { ...go, concurrency: 2.5 }],
+  ['concurrency: limit', { ...go, concurrency: { limit: -1 } }],
+  [
+    'concurrency',
+    {
+      ...go,
+      concurrency: [
+        { limit: 9 },
+        { limit: 2, key: 'event.data.a' },
+        { limit: 3, key: 'event.data.b' },
+      ] as never,
+    },
+  ],
   ['timeouts: finish', { ...go, timeouts: { finish: 'soon' as '1s' } }],
 ];
 
@@ -63,6 +86,33 @@ test.for(REFUSED)('A function that asks for %s is refused, and named with it.', 
   );
   expect(error?.features.map(feature => [feature.functionId, feature.option])).toEqual([['app-f', option]]);
   expect(error?.message).toContain('app-f');
+});
+
+test.for<[option: string, Options]>([
+  ['debounce: period', { ...go, debounce: { period: 5 as unknown as '5s' } }],
+  ['singleton: mode', { ...go, singleton: { mode: 'replace' as 'skip' } }],
+  ['concurrency', { ...go, concurrency: '5' as unknown as number }],
+])('A function whose %s is of the wrong kind is refused, and named with it.', async ([option, options]) => {
+  const { client, definition } = clientAndFunction(options);
+  const opening = createEmbeddedEngine({
+    client,
+    functions: [definition],
+    store: 'memory',
+    unsupported: 'ignore',
+  });
+  await expect(opening).rejects.toMatchObject({ code: 'ENGINE_REGISTRATION_FAILED' });
+  await expect(opening).rejects.toThrow(`app-f: ${option}: `);
+});
+
+test('More retries than a server makes are as many as it makes.', async () => {
+  const client = new Inngest({ id: 'app', logger: silentLogger });
+  const failing = client.createFunction({ id: 'f', ...go, retries: 50 as 20 }, async () => {
+    throw new Error('no');
+  });
+  await using engine = await createTestEngine({ client, functions: [failing] });
+  const [run] = await engine.sendAndWait({ name: 'go' });
+  await engine.advance('52 weeks');
+  expect(run.failures).toHaveLength(21);
 });
 
 test('A deferred function is refused, and named.', async () => {

@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+
 import { FeatureUnsupportedError, RegistrationFailedError } from '../errors.ts';
 import { HANDLER_URL, type SdkHandler } from '../protocol/sdk-handler.ts';
 import { registrationSchema } from './function-config.ts';
@@ -27,12 +29,17 @@ export async function registerFunctions(
 ): Promise<FunctionRegistry> {
   const url = new URL(HANDLER_URL);
   const response = await handler({ method: 'PUT', url, headers: { host: url.host }, body: {} });
-  const parsed = registrationSchema.safeParse(takeRegistration());
-  if (response.status !== 200 || !parsed.success) {
+  const registration = takeRegistration();
+  if (response.status !== 200 || registration === undefined) {
     throw new RegistrationFailedError(
       `The SDK would not register its functions: it answered ${response.status} ${response.body}`,
-      { cause: parsed.error },
     );
+  }
+  const parsed = registrationSchema.safeParse(registration);
+  if (!parsed.success) {
+    const lines = parsed.error.issues.map(issue => `  ${describeIssue(issue, registration)}`);
+    const message = `The options of these functions cannot be read:\n${lines.join('\n')}`;
+    throw new RegistrationFailedError(message, { cause: parsed.error });
   }
   const functions = parsed.data.functions.map(readFunction);
   const features = functions.flatMap(({ unsupported }) => unsupported);
@@ -41,4 +48,11 @@ export async function registerFunctions(
     policy.warn(`The embedded engine leaves out an option of "${functionId}": ${option}: ${reason}.`);
   }
   return new FunctionRegistry(functions.map(({ definition }) => definition));
+}
+
+/** Names the function and the option that an issue is about. */
+function describeIssue({ path, message }: z.core.$ZodIssue, registration: unknown): string {
+  const [, index, ...option] = path;
+  const { functions } = registration as { readonly functions?: readonly { readonly id?: unknown }[] };
+  return `${String(functions?.[Number(index)]?.id)}: ${option.join(': ')}: ${message}`;
 }

@@ -1,4 +1,6 @@
+import { spawnSync } from 'node:child_process';
 import { appendFileSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { expect, test } from 'vitest';
 
 import { StoreBusyError, StoreUnusableError, type StoreUnusableReason } from '../errors.ts';
@@ -87,6 +89,33 @@ test('A store in a missing folder is refused as unreadable.', () => {
     expect.objectContaining({ code: 'ENGINE_STORE_UNUSABLE', reason: 'unreadable' }),
   );
 });
+
+test.for([
+  ['under a file', (path: string) => `${path}/store.db`],
+  ['of a name that is too long', (path: string) => `${path}${'x'.repeat(300)}`],
+] as const)('A store %s is refused as unreadable.', ([, place]) => {
+  using folder = temporaryFolder();
+  const path = folder.path('file');
+  writeFileSync(path, '');
+  expect(() => openFileDatabase(place(path), 'process-crash')).toThrow(
+    expect.objectContaining({ code: 'ENGINE_STORE_UNUSABLE', reason: 'unreadable' }),
+  );
+});
+
+test.skipIf(process.platform === 'win32')(
+  'A store that is made on a full disk is refused, and says so.',
+  () => {
+    using folder = temporaryFolder();
+    const path = folder.path('store.db');
+    const script = fileURLToPath(new URL('../testing/full-disk-process.ts', import.meta.url));
+    const command = 'ulimit -f 8; exec "$@"';
+    const { stderr } = spawnSync('bash', ['-c', command, 'bash', process.execPath, script, path], {
+      encoding: 'utf8',
+    });
+    expect(stderr).toContain('cannot be used as a store');
+    expect(stderr).toMatch(/the disk (is full|could not be read or written)/);
+  },
+);
 
 test('A store whose first pages are damaged is refused as unreadable.', () => {
   using folder = temporaryFolder();

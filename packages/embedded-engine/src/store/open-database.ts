@@ -105,14 +105,17 @@ const CHECKPOINT_PAGES = 4_000;
 const SQLITE_BUSY = 5;
 const UNREADABLE: ReadonlyMap<number, string> = new Map([
   [8, 'it cannot be written.'],
+  [10, 'the disk could not be read or written.'],
   [11, 'SQLite finds it damaged.'],
-  [14, 'it can be neither opened nor made; is its folder there?'],
+  [13, 'the disk is full.'],
+  [14, 'it can be neither opened nor made; is its folder there, and may files be made in it?'],
   [26, 'SQLite finds it damaged.'],
 ]);
 
 function explain(error: unknown, path: string): unknown {
-  const code = Number((error as { errcode?: unknown }).errcode) & 0xff;
+  const { errcode, syscall, message } = error as Partial<NodeJS.ErrnoException> & { errcode?: unknown };
+  const code = Number(errcode) & 0xff;
   if (code === SQLITE_BUSY) return new StoreBusyError(path, { cause: error });
-  const detail = UNREADABLE.get(code);
+  const detail = syscall === undefined ? UNREADABLE.get(code) : `${message}.`;
   return detail === undefined ? error : new StoreUnusableError(path, 'unreadable', detail, { cause: error });
 }

@@ -22,6 +22,7 @@ export interface TestEngineOptions extends Omit<EmbeddedEngineOptions, 'store' |
  * const [run] = await engine.sendAndWait({ name: 'shop/order.placed', data: { customer: 'Ada' } });
  * await engine.advance('2 days');
  *
+ * @throws {ENGINE_OPTION_INVALID} an option is outside what it may be
  * @throws {ENGINE_FEATURE_UNSUPPORTED} a function asks for something that the engine does not do
  * @throws {ENGINE_REGISTRATION_FAILED} the SDK would not register the functions
  * @throws {ENGINE_CLIENT_BUSY} another engine of the same client is open: close it, or await the test that has it

@@ -1,5 +1,5 @@
 export type { EmbeddedEngine } from '../embedded-engine.ts';
-export { EngineError, FunctionNotFoundError, TimeInvalidError } from '../errors.ts';
+export { EngineError, FunctionNotFoundError, OptionInvalidError, TimeInvalidError } from '../errors.ts';
 export type { EventPayload } from '../event-payload.ts';
 export type { FailedAttemptView, StepView } from '../inspection/run-view.ts';
 export type { Json, JsonObject } from '../json.ts';

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
-import { Inngest, type InngestFunction, NonRetriableError, RetryAfterError } from 'inngest';
+import { eventType, Inngest, type InngestFunction, NonRetriableError, RetryAfterError } from 'inngest';
 import { expect, test, vi } from 'vitest';
+import { z } from 'zod';
 
 import { silentLogger } from '../testing/silent-logger.ts';
 import { createTestEngine, type TestEngine, type TestEngineOptions } from './index.ts';
@@ -46,6 +47,20 @@ test('Sending and waiting gives every run that the events started, and what is i
   expect(runs[1]?.error?.message).toBe('no');
   expect(runs[0].event.ts).toBe(engine.now.getTime());
   expect(inspect(runs[1])).toContain("status: 'failed'");
+});
+
+test('An event that its type makes has the time of the engine, and is checked against its schema.', async () => {
+  const placed = eventType('placed', { schema: z.object({ n: z.number() }) });
+  const bare = eventType('bare');
+  await using engine = await open(client => [
+    client.createFunction({ id: 'f', triggers: [placed, bare] }, async ({ event }) => event.ts),
+  ]);
+  const runs = await engine.sendAndWait([placed.create({ n: 1 }), bare.create()]);
+  const now = engine.now.getTime();
+  expect(runs.map(({ output }) => output)).toEqual([now, now]);
+  const [early] = await engine.sendAndWait(placed.create({ n: 1 }, { ts: now - 5 }));
+  expect(early.output).toBe(now - 5);
+  await expect(engine.send(placed.create({ n: 'one' as unknown as number }))).rejects.toThrow('n: ');
 });
 
 test('Time passes through sleeps, retries, timeouts and cron times in their order, each seen at its own time.', async () => {

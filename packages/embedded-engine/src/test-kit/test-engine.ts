@@ -12,11 +12,11 @@ import { readDuration } from './read-duration.ts';
 import { StepFailures } from './step-failures.ts';
 import { type TestRun, viewRun } from './test-run.ts';
 
-/** An event, as `client.send` takes it. */
+/** An event, as `client.send` takes it, or as the SDK's `eventType(...).create(...)` makes it. */
 export interface TestEvent {
   readonly name: string;
   /** @default none */
-  readonly data?: object;
+  readonly data?: object | undefined;
   /** Two events of one id start one run. @default a new one */
   readonly id?: string;
   /** In milliseconds since 1970. @default the engine's time */
@@ -197,8 +197,10 @@ export class TestEngine implements AsyncDisposable {
   }
 
   async #send(events: TestEvent | readonly TestEvent[]): Promise<readonly string[]> {
-    const ts = this.#clock.now();
-    const { ids } = await this.#options.client.send(asList(events).map(event => ({ ts, ...event })));
+    const now = this.#clock.now();
+    // What `create` makes has a `ts` that is undefined.
+    const timed = asList(events).map(({ ts = now, ...event }) => ({ ...event, ts }));
+    const { ids } = await this.#options.client.send(timed);
     return ids;
   }
 
