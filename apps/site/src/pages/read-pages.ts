@@ -26,6 +26,7 @@ const sections: readonly { readonly title: string; readonly sources: readonly st
       'docs/inputs.md',
       'docs/assets.md',
       'docs/deployment.md',
+      'docs/observability.md',
       'docs/notifications.md',
       'docs/scheduler.md',
       'docs/augly.md',
@@ -42,6 +43,7 @@ const sections: readonly { readonly title: string; readonly sources: readonly st
     sources: [
       'docs/benchmarks.md',
       'docs/ffmpeg-versions.md',
+      'docs/server-suites.md',
       'docs/faults.md',
       'docs/server-faults.md',
       'docs/soak.md',
