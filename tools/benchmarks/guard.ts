@@ -13,6 +13,7 @@ import { aroundRender } from './scenarios/around-render.ts';
 import { chainCost } from './scenarios/chain-cost.ts';
 import { report } from './scenarios/report.ts';
 import { startUp } from './scenarios/start-up.ts';
+import { stopped } from './stopped.ts';
 
 /** Scenarios whose ratios are guarded: of processor time, as the wall clock of a short run says little. */
 const guarded = [startUp, chainCost, aroundRender, report];
@@ -34,14 +35,6 @@ interface GuardedRatios {
   readonly sections: readonly ComparedSection[];
 }
 
-const stop = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
-    process.exitCode = signal === 'SIGINT' ? 130 : 143;
-    stop.abort(new Error(`Interrupted by ${signal}.`));
-  });
-}
-
 try {
   const { values } = parseArgs({
     options: {
@@ -57,11 +50,11 @@ try {
 }
 
 async function guard(isWritten: boolean): Promise<void> {
-  const ffmpeg = await findFfmpeg({ signal: stop.signal });
+  const ffmpeg = await findFfmpeg({ signal: stopped });
   await using scratch = await scratchFolder(tmpdir());
-  const work: GuardWork = { ffmpeg, folder: scratch.path, say, signal: stop.signal };
+  const work: GuardWork = { ffmpeg, folder: scratch.path, say, signal: stopped };
   if (isWritten) {
-    const environment = await describeEnvironment(ffmpeg, stop.signal);
+    const environment = await describeEnvironment(ffmpeg, stopped);
     const ratios: GuardedRatios = { environment, sections: await measureRatios(guarded, work) };
     await writeFileAtomically(committedFile, `${JSON.stringify(ratios, null, 1)}\n`);
     say(`Written: ${committedFile}`);

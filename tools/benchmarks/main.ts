@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import type { Scenario } from './scenario.ts';
 import { scenarios } from './scenarios.ts';
 import { type Sizing, sizings } from './sizing.ts';
+import { stopped } from './stopped.ts';
 import { writeBenchmarks } from './write-benchmarks.ts';
 
 const sizeNames = Object.keys(sizings.standard) as (keyof Sizing)[];
@@ -23,14 +24,6 @@ Measures what docs/benchmarks.md shows, and writes it with its HTML report. A se
 
 Single sizes, each a number: ${sizeNames.map(name => `--${flagOf(name)}`).join(', ')}
 `;
-
-const stop = new AbortController();
-for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-  process.on(signal, () => {
-    process.exitCode = signal === 'SIGINT' ? 130 : 143;
-    stop.abort(new Error(`Interrupted by ${signal}.`));
-  });
-}
 
 try {
   const { values } = parseArgs({
@@ -69,7 +62,7 @@ async function measure(values: Wanted): Promise<void> {
     command: commandLine(process.argv.slice(2)),
     commit: execFileSync('git', ['rev-parse', '--short', 'HEAD'], { cwd: root, encoding: 'utf8' }).trim(),
     say,
-    signal: stop.signal,
+    signal: stopped,
   });
   if (failed.length > 0) process.exitCode = 1;
 }

@@ -8,7 +8,7 @@ test('Limits of time grow with the load of each core, from once to eight times w
   expect(patienceUnder(300, 2)).toBe(8);
 });
 
-test('This run has them in its limits, and what waits on its own is told.', async ({ task }) => {
+test('The limits of this run have it, and tests with waits of their own can read it.', async ({ task }) => {
   const patience = Number(process.env['VARIEGATE_TEST_PATIENCE']);
   expect(patience).toBeGreaterThanOrEqual(1);
   expect(task.timeout).toBe(300_000 * patience);

@@ -1,6 +1,6 @@
 import os from 'node:os';
 
-/** Whoever waits this many times as long waits for what hangs, not for what is slow. */
+/** A test that needs more than this many times as long hangs; it is not slow. */
 const most = 8;
 
 /**

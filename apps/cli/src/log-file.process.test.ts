@@ -135,7 +135,7 @@ test.skipIf(process.platform !== 'linux')(
     expect(end.exitCode).toBe(0);
     expect(end.stderr.match(/the log cannot be written/g)).toHaveLength(1);
     expect(end.stderr).toContain(
-      'variegate: the log cannot be written to /dev/full (ENOSPC); the work goes on.\n',
+      'variegate: the log cannot be written to /dev/full (ENOSPC); the work continues.\n',
     );
     expect(await mediaIn(folder.path)).toHaveLength(2);
   },

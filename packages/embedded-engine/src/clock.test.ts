@@ -26,7 +26,7 @@ test('What was due while the machine slept, or its clock was set forward, is don
   expect(wokenAt.at(-1)).toBeGreaterThanOrEqual(NOON + 8 * HOUR_MS);
 });
 
-test('Time goes on at its pace when the clock of the machine is set back.', () => {
+test('Time continues at its pace when the clock of the machine is set back.', () => {
   const clock = createSystemClock();
   expect(clock.now()).toBe(NOON);
   vi.setSystemTime(NOON - HOUR_MS);

@@ -15,7 +15,7 @@ export interface Clock {
 const LONGEST_DELAY_MS = 30_000;
 
 /**
- * The machine's clock, for one engine. Where that is set forward, it follows; where it is set back, it goes on at its
+ * The machine's clock, for one engine. Where that is set forward, it follows; where it is set back, it continues at its
  * pace from where it was, so that what is due in ten seconds is done in ten seconds.
  */
 export function createSystemClock(): Clock {

@@ -32,7 +32,7 @@ export async function withLog<Code extends number>(
   const startedMs = performance.now();
   await using file = await LineFile.open(logFile, code => {
     stderr.write(
-      `variegate: the log cannot be written to ${printable(logFile)} (${code}); the work goes on.\n`,
+      `variegate: the log cannot be written to ${printable(logFile)} (${code}); the work continues.\n`,
     );
   });
   const log = await openLog(file, verbose === true);

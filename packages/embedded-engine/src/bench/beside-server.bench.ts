@@ -3,17 +3,14 @@
  * `INNGEST_TEST_EVENT_KEY` and `INNGEST_TEST_SIGNING_KEY` where it has keys. Each count of runs, of two steps each, is started by
  * as many events on both; `INNGEST_TEST_SERVER_PID` names the server's process, whose memory is read on Linux.
  */
-import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { availableParallelism, cpus, loadavg } from 'node:os';
 import { setTimeout as delay } from 'node:timers/promises';
 
 import { Inngest, type InngestFunction } from 'inngest';
-import { serve } from 'inngest/node';
 import { createEmbeddedEngine } from '../create-engine.ts';
 import { testServerKeys, testServerUrl } from '../testing/inngest-test-server.ts';
+import { serveFunctions } from '../testing/serve-functions.ts';
 import { silentLogger } from '../testing/silent-logger.ts';
 import { temporaryFolder } from '../testing/temporary-folder.ts';
 
@@ -44,18 +41,8 @@ async function onEngine(runs: number): Promise<number> {
 
 async function onServer(runs: number, baseUrl: string): Promise<number> {
   const { client, functions, seconds } = measured(runs, { id: 'bench-server', ...testServerKeys, baseUrl });
-  const http = createServer(serve({ client, functions }));
-  http.listen(0, '127.0.0.1');
-  await once(http, 'listening');
-  const { port } = http.address() as AddressInfo;
-  try {
-    const { status } = await fetch(`http://127.0.0.1:${port}/api/inngest`, { method: 'PUT' });
-    if (status !== 200) throw new Error(`The server has not taken note of the functions: ${status}`);
-    return await seconds();
-  } finally {
-    http.closeAllConnections();
-    http.close();
-  }
+  using _served = await serveFunctions(client, functions);
+  return await seconds();
 }
 
 /** A function of two steps, and how long so many runs of it take, from the first event to the end of the last run. */

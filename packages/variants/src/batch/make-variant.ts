@@ -15,6 +15,7 @@ import { traceAdmission } from '../tracing/admission-span.ts';
 import { describeSpan, failSpan, inSpan, withCurrentSpan } from '../tracing/span.ts';
 import type { BatchContext } from './batch-context.ts';
 import { type FailureOutcome, failureOutcome } from './failure-outcome.ts';
+import { Patience } from './patience.ts';
 import { processFacts, recordFailure } from './record-failure.ts';
 import { renderUntilAccepted } from './render-until-accepted.ts';
 import type { ShutdownSignals } from './shutdown-signals.ts';
@@ -228,39 +229,6 @@ async function renderNow(
   const record = await renderUntilAccepted(job, rendering, context);
   if (record.run.peakMemoryBytes !== null) task.reportPeak(record.run.peakMemoryBytes);
   return record;
-}
-
-/** Aborts a wait when the run drains or it has taken too long; once the wait is over, only a kill aborts. */
-class Patience implements Disposable {
-  readonly signal: AbortSignal;
-  readonly #waiting = new AbortController();
-  readonly #shutdown: ShutdownSignals;
-  readonly #timer: NodeJS.Timeout | undefined;
-
-  constructor(shutdown: ShutdownSignals, patienceMs: number | undefined) {
-    this.#shutdown = shutdown;
-    this.signal = AbortSignal.any([this.#waiting.signal, shutdown.killing]);
-    shutdown.draining.addEventListener('abort', this.#giveUp, { once: true });
-    if (patienceMs !== undefined && patienceMs < 2 ** 31) {
-      this.#timer = setTimeout(this.#giveUp, patienceMs).unref();
-    }
-  }
-
-  /** Whether the wait was aborted. */
-  get isOver(): boolean {
-    return this.#waiting.signal.aborted;
-  }
-
-  end(): void {
-    clearTimeout(this.#timer);
-    this.#shutdown.draining.removeEventListener('abort', this.#giveUp);
-  }
-
-  [Symbol.dispose](): void {
-    this.end();
-  }
-
-  readonly #giveUp = (): void => this.#waiting.abort(this.#shutdown.draining.reason);
 }
 
 function isShutdown(cause: unknown, { draining, killing }: ShutdownSignals): boolean {

@@ -22,7 +22,7 @@ const concurrency = 8;
 
 /**
  * Those of some files that may have the same bytes as another of them, without reading any to its end: their sizes agree, and so do
- * their beginnings, middles and ends. A file that cannot be read is among them, to be reported by whoever reads it.
+ * their beginnings, middles and ends. A file that cannot be read is among them, so that the read reports it.
  */
 export async function lookAlikes<File extends SizedFile>(
   files: readonly File[],

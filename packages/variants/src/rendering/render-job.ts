@@ -90,7 +90,7 @@ export async function renderJob(
     for await (const event of rendering.events) options.onEvent?.(event);
     return await rendering.result;
   } catch (error) {
-    // A file that is not accepted is whole; whoever called has other plans for it.
+    // A file that is not accepted is whole; the caller has other plans for it.
     if (!isBeingJudged) spans.fail(error);
     throw error;
   }

@@ -43,7 +43,7 @@ export function failSpan(span: Span, error: unknown): void {
   span.setStatus({ code: SpanStatusCode.ERROR, message });
 }
 
-/** A function that does its work as a part of the current span, whoever calls it and whenever. */
+/** A function that does its work as a part of the current span, from wherever and whenever it is called. */
 export function withCurrentSpan<T extends (...args: never[]) => unknown>(work: T): T {
   return context.bind(context.active(), work);
 }
