@@ -24,10 +24,14 @@ import { type FinishedLine, finishedLines, type UnrecordedOptions } from './fini
 export async function finishStep(context: WorkflowBatch, how: UnrecordedOptions): Promise<Summary> {
   const { batchFolder, folder, batch, events, options, host } = context;
   const { request, startedAt } = batch;
-  const kept = await readBatchSummary({ outDir: folder.path, batchId: request.batchId });
+  const finished = () => readBatchSummary({ outDir: folder.path, batchId: request.batchId });
+  const kept = await finished();
   if (kept !== null) return kept;
 
   await using opened = await openRunFolder(folder, options);
+  // A server may do a step twice at once: where the other has finished before this one had the lock, its working files are gone.
+  const other = await finished();
+  if (other !== null) return other;
   const recorder = new RunRecorder(new Tally(batch.requested), new EventStream({}), opened.journal);
   for (const event of openingEvents({ ...batch, options }, host)) await recorder.record(event);
   const duplicates = await recordAll(context, how, opened, recorder);
